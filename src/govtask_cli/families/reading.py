@@ -1,0 +1,33 @@
+"""What a family is, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from govtask_cli.document import Note, Part, Setting, Text
+from govtask_cli.records import Form, Statement, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The records of one part; the notes of reading it; and every text that was understood.
+
+    What stands in `used` went into a record or served as its structure (a marker, a label, a bracket).
+    What a part holds beyond that is unclaimed: the pipeline notes it and a check makes it a finding.
+    """
+
+    tasks: tuple[Task, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    forms: tuple[Form, ...] = ()
+    notes: tuple[Note, ...] = ()
+    used: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of part. `recognises` gives the words or shapes that speak for it; none means no."""
+
+    name: str
+    recognises: Callable[[Part], tuple[str, ...]]
+    read: Callable[[Part, Setting], Reading]

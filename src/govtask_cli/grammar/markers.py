@@ -1,0 +1,73 @@
+"""The markers that open numbered paragraphs: found here, given a depth in `outline`.
+
+A marker is only recognised, never believed: "21." at the head of a line may be the figure 21.6.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from govtask_cli.grammar.numerals import chinese_integer
+
+MarkerKind = Literal["一、", "（一）", "1.", "1、", "（1）", "①", "第一条", "一是"]
+
+_HAN: Final = "[一二三四五六七八九十百〇零]{1,5}"
+_ARABIC: Final = r"[0-9０-９]{1,4}"
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BRACKETED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_DOTTED: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+_HEAD: Final = re.compile(
+    rf"""\s*(?:
+      (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条項项])
+    | (?P<first>(?P<first_number>[一二三四五六七八九十]{{1,2}})(?:是|要)(?=[^一二三四五六七八九十]))
+    | (?P<han>(?P<han_number>{_HAN})\s?[、．.])
+    | (?P<han_bracket>[（(]\s?(?P<han_bracket_number>{_HAN})\s?[)）]、?)
+    | (?P<bracket>[（(]\s?(?P<bracket_number>{_ARABIC})\s?[)）]、?)
+    | (?P<circled>[{_CIRCLED}])
+    | (?P<small_bracket>[{_BRACKETED}])
+    | (?P<small_dot>[{_DOTTED}])
+    | (?P<comma>(?P<comma_number>{_ARABIC})\s?、)
+    | (?P<dot>(?P<dot_number>{_ARABIC})\s?(?:[.．](?![0-9０-９])|[.．]\s?(?=[0-9]{{4}}年)))
+    )\s*""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker at the head of a paragraph: its kind, its number, and where its characters end."""
+
+    kind: MarkerKind
+    number: int
+    end: int
+
+
+def marker(text: str) -> Marker | None:
+    """The marker that `text` opens with, if any."""
+    match = _HEAD.match(text)
+    if match is None:
+        return None
+    found = match.lastgroup
+    groups = match.groupdict()
+    kinds: tuple[tuple[str, MarkerKind], ...] = (
+        ("han", "一、"), ("han_bracket", "（一）"), ("dot", "1."), ("comma", "1、"), ("bracket", "（1）"),
+        ("article", "第一条"), ("first", "一是"),
+    )  # fmt: skip
+    for group, kind in kinds:
+        if groups[group] is not None:
+            number = _number(groups[f"{group}_number"])
+            return None if number is None else Marker(kind, number, match.end())
+    assert found is not None
+    sign = groups[found]
+    row, kind = {
+        "circled": (_CIRCLED, "①"),
+        "small_bracket": (_BRACKETED, "（1）"),
+        "small_dot": (_DOTTED, "1."),
+    }[found]
+    return Marker(kind, row.index(sign) + 1, match.end())  # type: ignore[arg-type]
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() else chinese_integer(text)
