@@ -1,0 +1,136 @@
+"""The text reader: one paragraph for each physical line that is not blank.
+
+Lines are numbered as an editor numbers them: a new one begins after LF, CR LF or a lone CR. A form feed,
+vertical tab, NEL, line or paragraph separator ends a paragraph too, but not a line: what stands on both
+sides has the same number. `gap` counts the blank lines above a paragraph, and one more for each form feed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from govtask_cli.document import Block, Document, Note, Origin, Paragraph, Run, Source, Text
+from govtask_cli.errors import ReadError
+from govtask_cli.readers.encoding import REPLACED, Decoded, decode
+
+STEP: Final = "text"
+
+_LINE: Final = re.compile(r"(?P<line>[^\r\n]*+)(?:\r\n|\r|\n|\Z)")
+_BREAK: Final = re.compile("[\f\v\x85\u2028\u2029]")
+# What prints nothing: controls but tab and the breaks, soft hyphen, zero-width and direction marks, BOM.
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
+)
+_UNREAD: Final = re.compile(f"{REPLACED}+")
+_CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd]")
+_PAGE: Final = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
+)
+_GARBAGE: Final = 0.1
+"""From this share of control and undecodable characters on a source is no text."""
+
+
+def read(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """The document in the bytes of a text file; `encoding` forces one instead of trying.
+
+    Raises ReadError for what is empty, no text or a web page, UsageError for an unknown encoding.
+    """
+    if not data:
+        raise ReadError(name, "the file is empty", "check that it was saved or downloaded whole")
+    decoded = decode(data, name, encoding)
+    _refuse(decoded.text, name)
+    blocks: list[Block] = []
+    notes: list[Note] = list(_on_encoding(decoded))
+    whole = _BREAK.search(decoded.text) is None
+    clean = _INVISIBLE.search(decoded.text) is None and REPLACED not in decoded.text
+    gap = 0
+    for number, start, line in _lines(decoded.text):
+        if clean and (not line or line.isspace()) and whole:
+            gap += 1
+            continue
+        run = Run(line, Origin(number), start)
+        blank = True
+        for piece, feeds in ((run, 0),) if whole else _pieces(run):
+            gap += feeds
+            text = Text((piece,)) if clean else _visible(Text((piece,)), notes)
+            if text.plain and not text.plain.isspace():
+                blocks.append(Paragraph(text, gap))
+                blank, gap = False, 0
+        gap += blank
+    if not blocks:
+        raise ReadError(
+            name, "it holds nothing but white space", "check that it was saved or downloaded whole"
+        )
+    source = Source(name, hashlib.sha256(data).hexdigest(), "txt", decoded.encoding)
+    return Document(source, tuple(blocks), tuple(notes), sum(map(len, decoded.text.split())))
+
+
+def _refuse(text: str, name: str) -> None:
+    """Raise for what decodes but is no plain text."""
+    odd = sum(1 for _ in _CONTROL.finditer(text))
+    if odd > _GARBAGE * (len(text) - text.count("\0")):
+        raise ReadError(
+            name,
+            f"it is no text: {odd} of {len(text)} characters are control characters or cannot be decoded",
+            "give a text file, or name its encoding with --encoding",
+        )
+    if _PAGE.match(text[:4096]):
+        raise ReadError(
+            name,
+            "a web page (HTML), which is not read yet",
+            "copy the text out of the browser and save it as .txt",
+        )
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each physical line: its number, the offset of its first character, and its text without the break."""
+    start = 0
+    if "\r" not in text:
+        for number, line in enumerate(text.split("\n"), start=1):
+            yield number, start, line
+            start += len(line) + 1
+        return
+    for number, match in enumerate(_LINE.finditer(text), start=1):
+        yield number, match.start(), match["line"]
+
+
+def _pieces(run: Run) -> Iterator[tuple[Run, int]]:
+    """A line cut at the breaks inside it, and how many form feeds stand before each piece."""
+    at = feeds = 0
+    for match in _BREAK.finditer(run.text):
+        yield run.cut(at, match.start()), feeds
+        feeds = int(match.group() == "\f")
+        at = match.end()
+    yield run.cut(at, len(run.text)), feeds
+
+
+def _visible(text: Text, notes: list[Note]) -> Text:
+    """The text without what prints nothing; notes say what was dropped and what could not be decoded."""
+    unread = _found(text, _UNREAD)
+    if unread:
+        notes.append(Note(STEP, "replaced", f"{len(unread)} characters could not be decoded", unread))
+    gone = _found(text, _INVISIBLE)
+    if not gone:
+        return text
+    codes = " ".join(f"U+{ord(character):04X}" for character in sorted(set(gone.plain))[:8])
+    notes.append(
+        Note(STEP, "control", f"characters that print nothing were dropped: {codes}", gone, dropped=True)
+    )
+    return text.without([match.span() for match in _INVISIBLE.finditer(text.plain)])
+
+
+def _found(text: Text, pattern: re.Pattern[str]) -> Text:
+    """All that the pattern finds, as one text."""
+    return Text.join(text.cut(*match.span()) for match in pattern.finditer(text.plain))
+
+
+def _on_encoding(decoded: Decoded) -> Iterator[Note]:
+    """A note where the encoding is but the least bad one."""
+    if decoded.doubtful:
+        message = (
+            f"no encoding gives sensible Chinese: read as {decoded.encoding}; force another with --encoding"
+        )
+        yield Note(STEP, "encoding", message, Text((Run(decoded.text[:20], Origin(1), 0),)))
