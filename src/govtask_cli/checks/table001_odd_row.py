@@ -1,0 +1,52 @@
+"""TABLE001: a table row with too few or too many cells
+
+A row that has not as many cells as its header: a cell was lost or split when the table was exported, so what
+stands in the row may have been read under the wrong heading.
+
+How to mend: compare the row with the source and put the missing cell ("/" or empty) in its place, or take the
+surplus separator out.
+
+Bad:
+    临江区2031年重点工作完成情况（5月）
+
+    序号\t工作内容\t牵头单位\t5月完成情况\t未完成情况说明
+    1\t新建口袋公园3个。\t区城管局\t已建成1个。\t/
+    2\t改造雨污管网6公里。\t区住建局
+    3\t新增停车位500个。\t区住建局\t已新增200个。\t/
+    4\t新建幼儿园2所。\t区教育局\t主体已封顶。\t/
+
+Good:
+    临江区2031年重点工作完成情况（5月）
+
+    序号\t工作内容\t牵头单位\t5月完成情况\t未完成情况说明
+    1\t新建口袋公园3个。\t区城管局\t已建成1个。\t/
+    2\t改造雨污管网6公里。\t区住建局\t/\t/
+    3\t新增停车位500个。\t区住建局\t已新增200个。\t/
+    4\t新建幼儿园2所。\t区教育局\t主体已封顶。\t/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from govtask_cli.checks.quotation import quoted
+from govtask_cli.records import Finding, Result
+
+CODE: Final = "TABLE001"
+
+
+def odd_row(result: Result) -> Iterator[Finding]:
+    """One finding for each row that the reading of a table noted as odd."""
+    for note in result.notes:
+        if note.kind == "odd_row":
+            yield Finding(
+                code=CODE,
+                severity="error",
+                message=(
+                    f"{note.message}: {quoted(note.text)}; its values may stand under the wrong headings, "
+                    "compare the row with the source"
+                ),
+                origin=note.origin,
+                lines=note.lines,
+            )

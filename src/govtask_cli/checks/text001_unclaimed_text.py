@@ -1,0 +1,109 @@
+"""TEXT001: text that was not understood
+
+A stretch of the document went into no record: no family knew its shape. It may be a task in an unusual form, or a
+remark that matters. The same code is given to a bracket that never closes (where its clause ends is a guess) and
+to characters that were lost when the file was decoded.
+
+How to mend: read the place in the source and add by hand what is missing. Close the bracket. For lost characters,
+name the right encoding with `--encoding`.
+
+Bad:
+    云台区2031年重点工作任务分解
+
+    一、生态环境
+    1.新增绿地3公顷。（牵头单位：区城管局；配合单位：区财政局
+    2.治理河道4公里。（牵头单位：区水务局；配合单位：各街道）
+    3.完成植树2000株。（牵头单位：区林业局；配合单位：各街道）
+
+Good:
+    云台区2031年重点工作任务分解
+
+    一、生态环境
+    1.新增绿地3公顷。（牵头单位：区城管局；配合单位：区财政局）
+    2.治理河道4公里。（牵头单位：区水务局；配合单位：各街道）
+    3.完成植树2000株。（牵头单位：区林业局；配合单位：各街道）
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from govtask_cli.checks.quotation import ending, quoted
+from govtask_cli.records import Finding, NoteRecord, Result, Severity
+
+CODE: Final = "TEXT001"
+
+
+def unclaimed_text(result: Result) -> Iterator[Finding]:
+    """One finding for each stretch that no record holds, each open bracket, and all lost characters together."""
+    if result.tasks or result.statements or result.forms:  # otherwise DOC001 says it for the whole document
+        for stretch in _stretches(result):
+            yield _unclaimed(stretch)
+    for note in result.notes:
+        if note.kind == "unclosed_bracket":
+            yield _open_bracket(note)
+    lost = [note for note in result.notes if note.kind == "replaced"]
+    if lost:
+        yield _lost(lost)
+
+
+def _stretches(result: Result) -> Iterator[list[NoteRecord]]:
+    """Unclaimed notes, those together that have no record between them."""
+    starts = sorted(record.lines[0] for record in (*result.tasks, *result.forms) if record.lines)
+    starts += [statement.line for statement in result.statements if statement.line is not None]
+    starts.sort()
+    held: list[NoteRecord] = []
+    for note in result.notes:
+        if note.kind != "unclaimed":
+            continue
+        if held and not _adjoin(held[-1], note, starts):
+            yield held
+            held = []
+        held.append(note)
+    if held:
+        yield held
+
+
+def _adjoin(above: NoteRecord, below: NoteRecord, starts: list[int]) -> bool:
+    if above.lines is None or below.lines is None or below.lines[0] < above.lines[0]:
+        return False
+    return bisect_left(starts, above.lines[0]) == bisect_right(starts, below.lines[1])
+
+
+def _unclaimed(stretch: list[NoteRecord]) -> Finding:
+    size = sum(len("".join(note.text.split())) for note in stretch)
+    first, last = stretch[0], stretch[-1]
+    lines = (first.lines[0], last.lines[1]) if first.lines and last.lines else None
+    return _finding(
+        "warning",
+        f"{size} characters belong to no record, from {quoted(first.text)}"
+        + (f" to {ending(last.text)}" if len(stretch) > 1 else "")
+        + "; read the place and add by hand what matters",
+        first.origin,
+        lines,
+    )
+
+
+def _open_bracket(note: NoteRecord) -> Finding:
+    return _finding(
+        "warning",
+        f"a bracket opens and never closes: {quoted(note.text)}; where it ends is a guess, close it in the source",
+        note.origin,
+        note.lines,
+    )
+
+
+def _lost(notes: list[NoteRecord]) -> Finding:
+    return _finding(
+        "error",
+        f"characters were lost in decoding at {len(notes)} place{'s' if len(notes) > 1 else ''}, "
+        f"first {quoted(notes[0].text)}; name the right encoding with --encoding",
+        notes[0].origin,
+        notes[0].lines,
+    )
+
+
+def _finding(severity: Severity, message: str, origin: str, lines: tuple[int, int] | None) -> Finding:
+    return Finding(code=CODE, severity=severity, message=message, origin=origin, lines=lines)

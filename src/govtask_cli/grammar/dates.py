@@ -1,0 +1,130 @@
+"""Dates, years, reporting periods and deadlines, as ISO dates where a date follows."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Final
+
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.numerals import chinese_integer
+from govtask_cli.records import Deadline, Period
+
+_HAN_YEAR: Final = "[〇○零一二三四五六七八九]{4}"
+_NUMBER: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE: Final = re.compile(
+    rf"(?P<year>[12][0-9]{{3}}|{_HAN_YEAR})(?:年(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日?|[-/.](?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}))"
+)
+_DATE_LINE: Final = re.compile(rf"^(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?$")
+_YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2}|19[0-9]{2})年?(?![0-9])|([二一][〇○零九][〇○零一二三四五六七八九]{2})年")
+_MONTHS: Final = re.compile(r"(?<![0-9])(?P<first>1[0-2]|[1-9])月?[-—–~～至到](?P<last>1[0-2]|[1-9])月")
+_ONE_MONTH: Final = re.compile(rf"(?<![0-9一二三四五六七八九十])(?P<month>{_NUMBER})月(?:份|底|末)?")
+_QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FIRST_QUARTERS: Final = re.compile(r"前(?P<last>[二两三23])个?季度")
+_QUARTER: Final = re.compile(r"第?(?P<quarter>[一二三四1234])季度")
+
+
+def iso_date(text: str) -> str | None:
+    """The first full date in `text`, as YYYY-MM-DD; Chinese figures and 2031-05-04 count too."""
+    match = _DATE.search(fold(text))
+    if match is None:
+        return None
+    year = _int(match["year"])
+    month, day = _int(match["month"] or match["m"]), _int(match["day"] or match["d"])
+    try:
+        return date(year or 0, month or 0, day or 0).isoformat()
+    except ValueError:
+        return None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a paragraph is nothing but a date, or a month on a cover: 2031年3月18日, 2031年11月."""
+    return _DATE_LINE.match(fold(text)) is not None
+
+
+def year_of(text: str) -> int | None:
+    """The first year in `text`: 2031年政府工作报告 → 2031."""
+    match = _YEAR.search(fold(text))
+    return None if match is None else _int(match[1] or match[2])
+
+
+def period_of(text: str, year: int | None) -> Period | None:
+    """The period that a progress report's title or column names: 11月, 1-11月, 前三季度, 上半年, 第二季度, 全年."""
+    word = fold(text)
+    if year is None:
+        return None
+    found = _months_of(word)
+    if found is None:
+        return None
+    label, first, last = found
+    end = calendar.monthrange(year, last)[1]
+    return Period(label=label, start=date(year, first, 1).isoformat(), end=date(year, last, end).isoformat())
+
+
+def _months_of(word: str) -> tuple[str, int, int] | None:
+    """(label, first month, last month) of a period named in `word`."""
+    match = _MONTHS.search(word)
+    if match is not None and int(match["first"]) < int(match["last"]):
+        return match[0], int(match["first"]), int(match["last"])
+    match = _FIRST_QUARTERS.search(word)
+    if match is not None:
+        return match[0], 1, 9 if match["last"] in "三3" else 6
+    match = _QUARTER.search(word)
+    if match is not None:
+        quarter = _QUARTERS[match["quarter"]]
+        return match[0], quarter * 3 - 2, quarter * 3
+    for label, first, last in (("上半年", 1, 6), ("下半年", 7, 12), ("全年", 1, 12), ("半年", 1, 6), ("年终", 1, 12), ("年度", 1, 12)):
+        if label in word:
+            return label, first, last
+    match = _ONE_MONTH.search(re.sub(r"[0-9]{1,2}月[0-9]{1,2}日", "", word))
+    if match is not None:
+        month = _int(match["month"])
+        if month is not None and 1 <= month <= 12:
+            return match[0].removesuffix("份").removesuffix("底").removesuffix("末"), month, month
+    return None
+
+
+def deadline_of(text: str, year: int | None) -> Deadline | None:
+    """A deadline as printed, with the day that follows from it: 6月底前 → that year's 06-30; 全年, 长期 → no day."""
+    stripped = text.strip().rstrip("。；;，,")
+    word = fold(stripped)
+    if not word or word in {"/", "-", "—", "无"}:
+        return None
+    return Deadline(text=stripped, date=_day_of(word, year))
+
+
+def _day_of(word: str, year: int | None) -> str | None:
+    full = iso_date(word)
+    if full is not None:
+        return full
+    year = year_of(word) or year
+    if year is None or any(open_end in word for open_end in ("长期", "持续", "全年", "每", "常态")):
+        return None
+    months: tuple[tuple[str, int], ...] = (
+        ("第一季度", 3), ("一季度", 3), ("第二季度", 6), ("二季度", 6), ("上半年", 6), ("第三季度", 9), ("三季度", 9), ("第四季度", 12),
+        ("四季度", 12), ("下半年", 12),
+    )  # fmt: skip
+    day = re.search(r"(?<![0-9])(1[0-2]|[1-9])月([0-9]{1,2})日", word)
+    if day is not None and int(day[2]) <= calendar.monthrange(year, int(day[1]))[1]:
+        return date(year, int(day[1]), int(day[2])).isoformat()
+    for label, month in months:
+        if label in word:
+            return _last_day(year, month)
+    match = _ONE_MONTH.search(word)
+    if match is not None:
+        month_number = _int(match["month"])
+        return _last_day(year, month_number) if month_number and month_number <= 12 else None
+    if re.search(r"年底|年末|年内|年终|[0-9]年", word):
+        return _last_day(year, 12)
+    return None
+
+
+def _last_day(year: int, month: int) -> str:
+    return date(year, month, calendar.monthrange(year, month)[1]).isoformat()
+
+
+def _int(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if text.isdigit() else chinese_integer(text)

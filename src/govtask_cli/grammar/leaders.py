@@ -1,0 +1,86 @@
+"""Leading officials: a name with an office, in either order, alone or inside a heading."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from govtask_cli.lexicon import words
+from govtask_cli.records import Leader
+
+_HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
+_BLANK: Final = re.compile(r"\s+")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    before = "|".join(words("offices", "before"))
+    title = "|".join(words("offices", "title"))
+    return re.compile(rf"(?:{before}){{0,3}}(?:{title})")
+
+
+@cache
+def _offices() -> str:
+    """One office or several joined by 、 with an optional body before each: 市委常委、副市长."""
+    one = rf"(?:[省市区县镇乡州旗]?(?:委|政府|人大|政协|党委)?{_office().pattern})"
+    return rf"{one}(?:[、，,]{one})*"
+
+
+@cache
+def _name_first() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<name>{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?)\s*(?P<office>{_offices()})(?P<rest>.*)$", re.DOTALL)
+
+
+@cache
+def _office_first() -> re.Pattern[str]:
+    tail = "|".join(words("offices", "tail"))
+    return re.compile(rf"^(?P<office>{_offices()})\s*[:：]?(?P<name>{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?)(?P<rest>(?:同志)?(?:{tail}|[:：（(，,]).*|)$", re.DOTALL)
+
+
+def leader_of(text: str, *, whole: bool = False) -> Leader | None:
+    """The official that `text` (a heading without its marker, a label's value, a cell) opens with.
+
+    With `whole` nothing but name and office may stand there. A bare office (分管副市长) gives a leader
+    without a name only through `office_of`.
+    """
+    text = text.strip().rstrip("。；;,，:：")
+    for pattern in (_name_first(), _office_first()):
+        match = pattern.match(text)
+        if match is None:
+            continue
+        rest = match.group("rest").strip()
+        if rest and (whole or not _is_tail(rest)):
+            continue
+        return Leader(name=_BLANK.sub("", match.group("name")), title=_BLANK.sub("", match.group("office")))
+    return None
+
+
+def _is_tail(rest: str) -> bool:
+    """Whether a heading may go on like this after its official: 牵头重点工作, 同志负责的任务, ：, （12项）."""
+    return rest.startswith((*words("offices", "tail"), ":", "：", "（", "(", "，", ","))
+
+
+def office_of(text: str) -> str | None:
+    """`text` itself where it is an office without a name: 分管副市长, 协管副秘书长."""
+    text = "".join(text.split())
+    return text if re.fullmatch(rf"[省市区县]?(?:政府|委)?{_office().pattern}", text) else None
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether `text` can be a person's bare name: two to four Han characters, blanks folded."""
+    return re.fullmatch(rf"{_HAN}(?:\s*{_HAN}){{1,3}}|{_HAN}+·{_HAN}+", text.strip()) is not None
+
+
+def leader_value(text: str) -> Leader | None:
+    """The leader that a labelled line or a leader column names: 秦海 · 秦海副市长 · 副市长秦海 · 分管副市长."""
+    text = text.strip().rstrip("。；;,，")
+    if not text or text in words("units", "none"):
+        return None
+    found = leader_of(text, whole=True)
+    if found is not None:
+        return found
+    office = office_of(text)
+    if office is not None:
+        return Leader(name=None, title=office)
+    return Leader(name=_BLANK.sub("", text))

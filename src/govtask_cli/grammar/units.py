@@ -1,0 +1,197 @@
+"""Names of responsible units: where a list of them divides, what is an alias, a remark or no name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from govtask_cli.grammar.folding import fold
+from govtask_cli.lexicon import lexicon, words
+
+OPENING: Final = "（(［[【〔<《〈“‘"
+CLOSING: Final = "）)］]】〕>》〉”’"
+_PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
+_HARD: Final = frozenset("、，,；;。|\n")
+_POINTS: Final = re.compile(r"^[0-9０-９一二三四五六七八九十、，,.\-—~至第项条]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a list: as printed without white space, its alias, and where it stands in the list's text."""
+
+    name: str
+    alias: str | None
+    begin: int
+    end: int
+    remark: str | None = None
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return words("units", "suffix")
+
+
+@cache
+def _collective() -> tuple[str, ...]:
+    return words("units", "collective")
+
+
+def is_whole_name(text: str) -> bool:
+    """Whether `text` ends as names of bodies end, with at least two characters."""
+    name = fold(text)
+    while name and name[-1] in ")]>":
+        opened = max(name.rfind(sign) for sign in "([<")
+        if opened <= 0:
+            return False
+        name = name[:opened]
+    return len(name) >= 2 and name.endswith(_suffixes())
+
+
+def is_unit_list(text: str) -> bool:
+    """Whether `text` is nothing but names of bodies: the shape of a cell in a unit column."""
+    if not text or "。" in text.rstrip("。") or len(text) > 600:
+        return False
+    names = split_names(text)
+    return bool(names) and all(is_whole_name(name.name) or is_collective(name.name) for name in names)
+
+
+def is_collective(name: str) -> bool:
+    """Whether `name` stands for a set of bodies: 各镇街, 有关部门, 市直各单位."""
+    return name.startswith(_collective())
+
+
+def split_names(text: str) -> list[Name]:
+    """The names in a list of units, in printed order, with offsets into `text`.
+
+    Lists are divided by 、，；, by white space and by 和 与 及 会同 between whole names, and by 等 before a
+    collective name. Brackets close a name only where they hold its second name or a remark.
+    """
+    found: list[Name] = []
+    for begin, end in _pieces(text):
+        found.extend(_names_of_piece(text, begin, end))
+    return found
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Stretches between hard separators that stand outside brackets and quotation marks."""
+    pieces: list[tuple[int, int]] = []
+    stack: list[str] = []
+    begin = 0
+    for at, sign in enumerate(text):
+        if sign in OPENING:
+            stack.append(sign)
+        elif sign in _PAIR:
+            if _PAIR[sign] in stack:
+                while stack.pop() != _PAIR[sign]:
+                    continue
+        elif sign in _HARD and not stack:
+            pieces.append((begin, at))
+            begin = at + 1
+    pieces.append((begin, len(text)))
+    return [(left, right) for left, right in pieces if text[left:right].strip()]
+
+
+def _names_of_piece(text: str, begin: int, end: int) -> list[Name]:
+    """The names of a stretch without hard separators: usually one."""
+    cuts = _soft_cuts(text[begin:end])
+    names: list[Name] = []
+    left = 0
+    piece = text[begin:end]
+    for cut_begin, cut_end in [*cuts, (len(piece), len(piece))]:
+        name = _name(piece[left:cut_begin], begin + left)
+        if name is not None:
+            names.append(name)
+        left = cut_end
+    return names
+
+
+def _soft_cuts(piece: str) -> list[tuple[int, int]]:
+    """Where white space, a joining word or 等 divides two names that are both whole."""
+    cuts: list[tuple[int, int]] = []
+    left = 0
+    for match in _soft().finditer(piece):
+        if match.start() < left or _depth(piece, match.start()):
+            continue
+        before, after = piece[left : match.start()], piece[match.end() :]
+        if match.group("等") is not None:
+            if not is_collective(after.lstrip()):
+                continue
+        elif not (is_whole_name(before) and _opens_whole_name(after)) or _is_branch(match, after):
+            continue
+        cuts.append(match.span())
+        left = match.end()
+    return cuts
+
+
+def _is_branch(match: re.Match[str], after: str) -> bool:
+    """Whether white space stands before a branch, which needs the body before it: 某某局 青石分局 is one name."""
+    head = re.split(r"[\s、，,；;]", after, maxsplit=1)[0]
+    return match.group("space") is not None and head.endswith(words("units", "branch"))
+
+
+@cache
+def _soft() -> re.Pattern[str]:
+    joining = "|".join(words("units", "joining"))
+    return re.compile(rf"(?P<space>\s+)|(?P<等>等)(?=\s*(?:{'|'.join(_collective())}))|(?P<word>{joining})")
+
+
+def _opens_whole_name(text: str) -> bool:
+    """Whether a whole name starts here, up to the next soft separator or the end."""
+    text = text.strip()
+    head = re.split(r"\s+|以及|会同|及|和|与|等", text, maxsplit=1)[0] if text else ""
+    return is_whole_name(head) or is_whole_name(text) or is_collective(text)
+
+
+def _depth(piece: str, at: int) -> int:
+    """How many brackets are open at `at`."""
+    head = piece[:at]
+    return sum(head.count(sign) for sign in OPENING) - sum(head.count(sign) for sign in CLOSING)
+
+
+def _name(piece: str, begin: int) -> Name | None:
+    """One name with its alias or remark; None where the piece holds no name (无, 等)."""
+    lead = len(piece) - len(piece.lstrip())
+    stripped = piece.strip().rstrip("。.：:")
+    if stripped.endswith("等") and len(stripped) > 1:
+        stripped = stripped[:-1]
+    if not stripped or stripped in words("units", "none") or stripped == "等":
+        return None
+    start = begin + lead
+    name, alias, remark = _bracketed(stripped)
+    plain = "".join(name.split())
+    if not plain:
+        return None
+    return Name(plain, alias, start, start + len(stripped), remark)
+
+
+def _bracketed(name: str) -> tuple[str, str | None, str | None]:
+    """A name without its closing bracket: (name, alias, remark)."""
+    if not name or name[-1] not in "）)］]】〕>〉":
+        return name, None, None
+    opened = name.rfind(_PAIR[name[-1]])
+    if opened <= 0:
+        return name, None, None
+    head, inner = name[:opened], "".join(name[opened + 1 : -1].split())
+    if any(word in inner for word in words("labels", "remark")) or _POINTS.match(inner):
+        bare, alias, _ = _bracketed(head.rstrip())
+        return bare, alias, inner
+    if is_collective(head) or not is_whole_name(head):
+        return name, None, None
+    if is_whole_name(inner):
+        return head, inner, None
+    if inner.startswith(("负责", "牵头", "配合")) or "负责" in inner:
+        return head, None, inner
+    return name, None, None
+
+
+def rule_of(text: str) -> bool:
+    """Whether `text` states that the unit listed first leads."""
+    return any(word in text for word in words("labels", "rule")) and ("牵头" in text or "汇总" in text)
+
+
+@cache
+def unit_words() -> dict[str, tuple[str, ...]]:
+    """Role words by kind, longest first."""
+    return {kind: words("labels", kind) for kind in ("leading", "supporting") if kind in lexicon("labels")}
