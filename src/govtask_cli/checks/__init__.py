@@ -45,7 +45,7 @@ _CELL: Final = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]+)(?P<row>\d+)")
 
 
 def _place(finding: Finding) -> tuple[int, tuple[int, ...], str, str]:
-    """Page, then lines; where the format has no lines, the figures of the origin. The whole document is first."""
+    """Page, then lines, or the figures of the origin where there are none; the whole document is first."""
     page = _PAGE.match(finding.origin)
     return (
         int(page[1]) if page else 0,

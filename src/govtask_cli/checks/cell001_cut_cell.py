@@ -77,7 +77,7 @@ def cut_cell(result: Result) -> Iterator[Finding]:
 
 
 def _filled(task: Task, columns: tuple[str, ...]) -> Iterator[Filled]:
-    """The text cells of a table row; a list item's content has no cell, and what follows it shows that it is whole."""
+    """The text cells of a table row. A list item's content is no cell: what follows shows it whole."""
     for column in columns:
         text = getattr(task, column)
         if text and (column != "content" or "content" in task.origins):
@@ -103,8 +103,8 @@ def _seen(cell: Filled) -> Finding:
         code=CODE,
         severity="warning" if sentence else "info",
         message=(
-            f"{cell.column} of {named(cell.task)} ends without a stop, unlike its neighbours: {ending(cell.text)}; "
-            "the source may have cut the cell off, look the full text up"
+            f"{cell.column} of {named(cell.task)} ends without a stop, unlike its neighbours: "
+            f"{ending(cell.text)}; the source may have cut the cell off, look the full text up"
         ),
         origin=_origin(cell),
         lines=cell.task.lines,

@@ -3,8 +3,8 @@
 The document is none of the kinds that are understood (task breakdown, progress report, livelihood list, work
 report), or it is one and yet no task was found in it. Nothing, or not all, of its content is in the output.
 
-How to mend: see whether this is the right file: a notice whose tasks stand in an annex needs the annex. If it is,
-`govtask show FILE --stage outline` shows what was recognised.
+How to mend: see whether this is the right file: a notice whose tasks stand in an annex needs the annex. If it
+is, `govtask show FILE --stage outline` shows what was recognised.
 
 Bad:
     关于举办摄影作品展的公告
@@ -12,11 +12,11 @@ Bad:
     为丰富群众文化生活，区文化馆将于下月举办摄影作品展。
     欢迎广大市民踊跃参观。
 
-    东湖区文化馆
+    文澜区文化馆
     2031年4月6日
 
 Good:
-    东湖区2031年重点工作任务分解
+    文澜区2031年重点工作任务分解
 
     一、文化体育
     1.举办摄影作品展2场。
@@ -52,13 +52,13 @@ def unknown_document(result: Result) -> Iterator[Finding]:
             code=CODE,
             severity="warning",
             message=(
-                f"{what} is of unknown kind: {len(result.tasks)} tasks and {len(result.statements)} statements "
-                "were read by their shape alone; compare them with the source"
+                f"{what} is of unknown kind: {len(result.tasks)} tasks and {len(result.statements)} "
+                "statements were read by their shape alone; compare them with the source"
             ),
         )
     elif info.kind != "work_report" and not result.tasks:
         yield Finding(
             code=CODE,
             severity="warning",
-            message=f"{what} is of kind {info.kind} and yet gave no task; see whether its tasks stand in an annex",
+            message=f"{what} is of kind {info.kind} and gave no task; see whether they stand in an annex",
         )

@@ -8,7 +8,7 @@ How to mend: correct the number in the source, or tell the two tasks apart by th
 the numbers as printed.
 
 Bad:
-    青川区2031年重点工作任务分解
+    青禾区2031年重点工作任务分解
 
     一、产业发展
     1.新建标准厂房3万平方米。
@@ -19,7 +19,7 @@ Bad:
     责任单位：区住建局
 
 Good:
-    青川区2031年重点工作任务分解
+    青禾区2031年重点工作任务分解
 
     一、产业发展
     1.新建标准厂房3万平方米。
@@ -59,7 +59,7 @@ def _finding(earlier: Task, task: Task) -> Finding:
         severity="warning",
         message=(
             f"number {task.number} stands twice: {quoted(earlier.content)}{where} has it already, and here "
-            f"{quoted(task.content)} has it again; correct one of them in the source or cite the task by its place"
+            f"{quoted(task.content)} has it again; correct one in the source or cite the task by its place"
         ),
         origin=task.origins.get("number", task.origin),
         lines=task.lines,

@@ -1,14 +1,14 @@
 """NUM002: a number is missing
 
 A list counts 1, 2, 4: either the source left a task out, or a number was misprinted, or the task stands in
-the document in a form that was not recognised. Counting may start anew with each section, go on over sections,
-or go on from one part to the next; an excerpt (more numbers missing than printed) gives one remark.
+the document in a form that was not recognised. Counting may start anew with each section, go on over
+sections, or go on from one part to the next; an excerpt (more numbers missing than printed) gives one remark.
 
-How to mend: look at the place between the two numbers. Where the source has the task, correct its number there;
-where it has none, note that the list is incomplete.
+How to mend: look at the place between the two numbers. Where the source has the task, correct its number
+there; where it has none, note that the list is incomplete.
 
 Bad:
-    白石镇2031年重点工作任务分解
+    石桥镇2031年重点工作任务分解
 
     一、城乡建设
     1.拓宽镇区道路2公里。
@@ -19,7 +19,7 @@ Bad:
     责任单位：镇文化站
 
 Good:
-    白石镇2031年重点工作任务分解
+    石桥镇2031年重点工作任务分解
 
     一、城乡建设
     1.拓宽镇区道路2公里。
@@ -100,7 +100,7 @@ def _gap(gap: Gap) -> Finding:
     side = f"between {named(gap.above)} and {named(gap.below)}" if gap.above else f"before {named(gap.below)}"
     return _finding(
         "warning",
-        f"{noun} {gap} {verb} missing {side}; look whether the source leaves a task out there or misprints its number",
+        f"{noun} {gap} {verb} missing {side}; see whether the source leaves a task out or misprints it",
         gap.below,
     )
 
@@ -111,7 +111,7 @@ def _misfit(above: Task, task: Task, below: Task) -> Finding:
     return _finding(
         "warning",
         f"{missing}number {task.number} stands between {above.number} and {below.number}: {named(task)}; "
-        "look whether the source misprints its number",
+        "see whether the source misprints it",
         task,
     )
 

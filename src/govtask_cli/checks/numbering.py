@@ -46,8 +46,10 @@ def runs(tasks: Sequence[Task]) -> Iterator[Run]:
         for stretch in stretches:
             yield Run(tuple(stretch), _begins(stretch, before, counted_from_one))
             before = max(number(task) for task in stretch)
+        inner_before: int | None = None
         for inner in _inner(printed):
-            yield Run(tuple(inner), _begins(inner, None, counted_from_one=True))
+            yield Run(tuple(inner), _begins(inner, inner_before, counted_from_one=True))
+            inner_before = max(number(task) for task in inner)
 
 
 def _printed(tasks: list[Task]) -> list[Task]:
@@ -99,14 +101,15 @@ def _restarts_with_sections(tasks: list[Task]) -> bool:
 
 def _starts_anew(tasks: list[Task], at: int, restarts: bool) -> bool:
     above, here = number(tasks[at - 1]), number(tasks[at])
+    below = number(tasks[at + 1]) if at + 1 < len(tasks) else None
     new_section = _heading(tasks[at - 1]) != _heading(tasks[at])
     if here == 1:
         # A lone 1 inside a section is a misprint when the next number goes on from the one above.
-        goes_on = at + 1 < len(tasks) and number(tasks[at + 1]) == above + 1
-        return new_section or (above > 1 and not goes_on)
+        return new_section or (above > 1 and below != above + 1)
     if not new_section or here == above + 1:
         return False
-    return here < above or restarts
+    # A lower number may be a misprint too, unless the section is known to count anew or counts on from it.
+    return restarts or (here < above and below == here + 1)
 
 
 def _heading(task: Task) -> tuple[str | None, tuple[str, ...]]:

@@ -1,10 +1,11 @@
 """SUM001: region columns that do not add up to the target
 
 A livelihood table sets a target for the whole city and allocates it to regions. Where all figures are plain
-numbers, the regions must add up to the target. "/" and an empty cell count as 0; a count in brackets, 17(71), is
-added up separately. Rows with percentages, "全覆盖" or ">86%" cannot be added up and are left alone.
+numbers, the regions must add up to the target. "/" and an empty cell count as 0; a count in brackets, 17(71),
+is added up separately. Rows with percentages, "全覆盖" or ">86%" cannot be added up and are left alone.
 
-How to mend: ask the source which figure is wrong. An empty cell (rather than "/") is often the one that is missing.
+How to mend: ask the source which figure is wrong. An empty cell (rather than "/") is often where the missing
+one belongs.
 
 Bad:
     北原市2031年民生实事项目任务分解
@@ -37,7 +38,10 @@ from govtask_cli.records import Finding, Result, Task
 CODE: Final = "SUM001"
 
 _NUMBER: Final = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_CELL: Final = re.compile(rf"(?P<figure>{_NUMBER})(?P<unit>[^0-9%％.,，()（）<>≥≤/～~—-]*)(?:[(（](?P<inner>{_NUMBER})(?P<inner_unit>[^0-9%％.,，()（）]*)[)）])?")  # fmt: skip
+_WORD: Final = "[^0-9%％‰.,，()（）<>＜＞≥≤/～~—-]*"
+_CELL: Final = re.compile(
+    rf"(?P<figure>{_NUMBER})(?P<unit>{_WORD})(?:[(（](?P<inner>{_NUMBER})(?P<inner_unit>{_WORD})[)）])?"
+)
 
 
 @dataclass(frozen=True, slots=True)

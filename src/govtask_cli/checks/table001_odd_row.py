@@ -7,7 +7,7 @@ How to mend: compare the row with the source and put the missing cell ("/" or em
 surplus separator out.
 
 Bad:
-    临江区2031年重点工作完成情况（5月）
+    临浦区2031年重点工作完成情况（5月）
 
     序号\t工作内容\t牵头单位\t5月完成情况\t未完成情况说明
     1\t新建口袋公园3个。\t区城管局\t已建成1个。\t/
@@ -16,7 +16,7 @@ Bad:
     4\t新建幼儿园2所。\t区教育局\t主体已封顶。\t/
 
 Good:
-    临江区2031年重点工作完成情况（5月）
+    临浦区2031年重点工作完成情况（5月）
 
     序号\t工作内容\t牵头单位\t5月完成情况\t未完成情况说明
     1\t新建口袋公园3个。\t区城管局\t已建成1个。\t/

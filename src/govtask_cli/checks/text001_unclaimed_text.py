@@ -1,14 +1,14 @@
 """TEXT001: text that was not understood
 
-A stretch of the document went into no record: no family knew its shape. It may be a task in an unusual form, or a
-remark that matters. The same code is given to a bracket that never closes (where its clause ends is a guess) and
-to characters that were lost when the file was decoded.
+A stretch of the document went into no record: no family knew its shape. It may be a task in an unusual form,
+or a remark that matters. The same code is given to a bracket that never closes (where its clause ends is a
+guess) and to characters that were lost when the file was decoded.
 
-How to mend: read the place in the source and add by hand what is missing. Close the bracket. For lost characters,
-name the right encoding with `--encoding`.
+How to mend: read the place in the source and add by hand what is missing. Close the bracket. For lost
+characters, name the right encoding with `--encoding`.
 
 Bad:
-    云台区2031年重点工作任务分解
+    云岭区2031年重点工作任务分解
 
     一、生态环境
     1.新增绿地3公顷。（牵头单位：区城管局；配合单位：区财政局
@@ -16,7 +16,7 @@ Bad:
     3.完成植树2000株。（牵头单位：区林业局；配合单位：各街道）
 
 Good:
-    云台区2031年重点工作任务分解
+    云岭区2031年重点工作任务分解
 
     一、生态环境
     1.新增绿地3公顷。（牵头单位：区城管局；配合单位：区财政局）
@@ -37,7 +37,7 @@ CODE: Final = "TEXT001"
 
 
 def unclaimed_text(result: Result) -> Iterator[Finding]:
-    """One finding for each stretch that no record holds, each open bracket, and all lost characters together."""
+    """One finding for each stretch that no record holds, each open bracket, and all lost characters."""
     if result.tasks or result.statements or result.forms:  # otherwise DOC001 says it for the whole document
         for stretch in _stretches(result):
             yield _unclaimed(stretch)
@@ -51,7 +51,8 @@ def unclaimed_text(result: Result) -> Iterator[Finding]:
 
 def _stretches(result: Result) -> Iterator[list[NoteRecord]]:
     """Unclaimed notes, those together that have no record between them."""
-    starts = sorted(record.lines[0] for record in (*result.tasks, *result.forms) if record.lines)
+    starts = [task.lines[0] for task in result.tasks if task.lines]
+    starts += [form.lines[0] for form in result.forms if form.lines]
     starts += [statement.line for statement in result.statements if statement.line is not None]
     starts.sort()
     held: list[NoteRecord] = []
@@ -89,7 +90,7 @@ def _unclaimed(stretch: list[NoteRecord]) -> Finding:
 def _open_bracket(note: NoteRecord) -> Finding:
     return _finding(
         "warning",
-        f"a bracket opens and never closes: {quoted(note.text)}; where it ends is a guess, close it in the source",
+        f"a bracket opens and never closes: {quoted(note.text)}; its end is a guess, close it in the source",
         note.origin,
         note.lines,
     )

@@ -1,13 +1,14 @@
 """UNIT001: a task without a responsible unit
 
-The other tasks of the part name who is responsible and this one does not, so nobody answers for it: the source
-forgot the line, left its label empty, or prints it in a form that was not recognised. A list in which no task
-has units (livelihood lists often have none) gives no finding, nor does a point under an item that has units.
+The other tasks of the part name who is responsible and this one does not, so nobody answers for it: the
+source forgot the line, left its label empty, or prints it in a form that was not recognised. A list in which
+no task has units (livelihood lists often have none) gives no finding, nor does a point under an item that has
+units.
 
 How to mend: add the unit in the source. If the unit is printed there, report the wording of the label.
 
 Bad:
-    松岭县2031年重点工作任务分解
+    禾川县2031年重点工作任务分解
 
     一、民生保障
     1.新增公办学位600个。
@@ -17,7 +18,7 @@ Bad:
     责任单位：县卫健局
 
 Good:
-    松岭县2031年重点工作任务分解
+    禾川县2031年重点工作任务分解
 
     一、民生保障
     1.新增公办学位600个。
@@ -88,7 +89,7 @@ def _empty(note: NoteRecord) -> Finding:
     return Finding(
         code=CODE,
         severity="warning",
-        message=f"{quoted(note.text)} announces a responsible unit and names none; add the unit in the source",
+        message=f"{quoted(note.text)} announces a responsible unit and names none; add it in the source",
         origin=note.origin,
         lines=note.lines,
     )
