@@ -175,7 +175,9 @@ TASKS: Final[tuple[Column[TaskRow], ...]] = (
     Column("target", "目标", "Target", lambda row: row.task.target, 16),
     Column("target_unit", "计量单位", "Target's unit", lambda row: row.task.target_unit, 10),
     Column("lead_units", "牵头单位", "Lead units", lambda row: names(row.task, "lead"), 20, always=True),
-    Column("support_units", "配合单位", "Support units", lambda row: names(row.task, "support"), 30, always=True),
+    Column(
+        "support_units", "配合单位", "Support units", lambda row: names(row.task, "support"), 30, always=True
+    ),
     Column("owner", "业主单位", "Owner", lambda row: row.task.owner, 20),
     Column("deadline", "完成时限", "Deadline", lambda row: _deadline(row.task), 16),
     Column("deadline_date", "时限日期", "Deadline's day", lambda row: _deadline_date(row.task), 12),
@@ -289,9 +291,13 @@ STATEMENTS: Final[tuple[Column[StatementRow], ...]] = (
 
 FINDINGS: Final[tuple[Column[FindingRow], ...]] = (
     Column("code", "代码", "Code", lambda row: row.finding.code, 12, always=True),
-    Column("severity", "级别", "Severity", lambda row: row.finding.severity, 8, words.SEVERITIES, always=True),
+    Column(
+        "severity", "级别", "Severity", lambda row: row.finding.severity, 8, words.SEVERITIES, always=True
+    ),
     Column("message", "说明", "Message", lambda row: row.finding.message, 80, always=True),
-    Column("origin", "出处", "Origin", lambda row: place(row.finding.origin, row.finding.lines), 18, always=True),
+    Column(
+        "origin", "出处", "Origin", lambda row: place(row.finding.origin, row.finding.lines), 18, always=True
+    ),
     Column("first_line", "起始行", "First line", lambda row: _first(row.finding.lines), 8),
     Column("last_line", "结束行", "Last line", lambda row: _last(row.finding.lines), 8),
 )

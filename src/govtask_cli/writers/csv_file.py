@@ -41,7 +41,10 @@ def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tupl
     text.flush()
     text.detach()
     if guarded:
-        remarks = (*remarks, f"{options.target}: {guarded} cells begin like a formula (= + - @); a ' was put before them")
+        remarks = (
+            *remarks,
+            f"{options.target}: {guarded} cells begin like a formula (= + - @); a ' was put before them",
+        )
     return remarks
 
 

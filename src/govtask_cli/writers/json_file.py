@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
-    """One object for one input, an array for several; UTF-8, two blanks of indentation, a final line break."""
+    """One object for one input, an array for several; UTF-8, indented, with a final line break."""
     if not options.several and len(results) == 1:
         stream.write(results[0].model_dump_json(indent=2).encode())
     else:

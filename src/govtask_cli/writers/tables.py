@@ -74,7 +74,7 @@ def table_for(results: Sequence[Result], options: Options) -> tuple[Table[Any], 
     """The table to write into a file of one kind of record, and remarks on documents that it leaves out."""
     if options.records is not None:
         return next(table for table in TABLES if table.kind == options.records), ()
-    chosen = STATEMENTS
+    chosen: Table[Any] = STATEMENTS
     if any(result.tasks for result in results) or not any(result.statements for result in results):
         chosen = TASKS
     return chosen, tuple(_left_out(results, chosen))
@@ -84,7 +84,8 @@ def _left_out(results: Sequence[Result], chosen: Table[Any]) -> Iterator[str]:
     """A remark for each document whose statements do not go into a table of tasks."""
     for result in results:
         if chosen is TASKS and result.statements and not result.tasks:
+            count = len(result.statements)
             yield (
-                f"{result.source.name}: its {len(result.statements)} statements (陈述) are not in a table of tasks; "
-                f"write them with --records statements, or all together as .xlsx or .json"
+                f"{result.source.name}: its {count} statements (陈述) are not in this table of tasks; "
+                "write them with --records statements, or everything as .xlsx or .json"
             )

@@ -26,7 +26,9 @@ def check(target: Path, inputs: Iterable[Path] = ()) -> None:
     if _special(target):
         return
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise WriteError(str(target), f"no right to write into {folder}", "choose another folder, or change its rights")
+        raise WriteError(
+            str(target), f"no right to write into {folder}", "choose another folder, or change its rights"
+        )
     if target.exists() and not os.access(target, os.W_OK):
         raise WriteError(str(target), "is write-protected", "choose another name, or change its rights")
 
@@ -67,7 +69,9 @@ def _explained(target: Path) -> Iterator[None]:
         raise
     except OSError as error:
         cause = error.strerror or str(error)
-        raise WriteError(str(target), f"cannot be written: {cause}", "free the file or the disk, or choose another place") from error
+        raise WriteError(
+            str(target), f"cannot be written: {cause}", "free the file or the disk, or choose another place"
+        ) from error
 
 
 def _real(target: Path) -> Path:

@@ -1,0 +1,176 @@
+"""Excel: a workbook for analysts, one sheet for each way to look at the records.
+
+Text is written as text: never as a formula, an address or a number. Days and figures are what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from govtask_cli.errors import WriteError
+from govtask_cli.writers import sheet as shape
+from govtask_cli.writers.excel_sheets import sheets
+from govtask_cli.writers.options import Options
+from govtask_cli.writers.sheet import Cell, Figure, Link, Sheet, Struck
+
+if TYPE_CHECKING:
+    from govtask_cli.records import Result
+
+MAX_TEXT: Final = 32_767
+"""UTF-16 units that a cell holds."""
+MAX_LINKS: Final = 65_530
+MAX_NUMBER: Final = 1e300
+CUT: Final = "……〔此处截断，原文共{size}字〕"
+# XML cannot hold the first; the others are invisible and hide in copied web text.
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# One moment for every file: the same records give the same bytes.
+CREATED: Final = datetime(2000, 1, 1)
+
+BASE: Final[dict[str, Any]] = {"font_name": "等线", "font_size": 11, "valign": "top"}
+BODY: Final[dict[str, Any]] = {**BASE, "border": 1, "border_color": "#D9D9D9", "text_wrap": True}
+HEAD: Final[dict[str, Any]] = {
+    **BODY,
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": "#1F4E78",
+    "align": "center",
+    "valign": "vcenter",
+}
+LINKED: Final[dict[str, Any]] = {**BODY, "font_color": "#0563C1", "underline": 1}
+STRUCK: Final[dict[str, Any]] = {
+    **BODY,
+    "bg_color": "#F2F2F2",
+    "diag_type": 1,
+    "diag_border": 1,
+    "diag_color": "#A6A6A6",
+}
+
+
+def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
+    """A workbook. Raises WriteError where a sheet cannot hold the rows.
+
+    The remarks tell how many texts were cut or cleaned.
+    """
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    made = sheets(results, options)
+    for sheet in made:
+        _check_size(sheet, options)
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(stream, {**plain, "in_memory": True}) as book:
+        book.set_properties({"created": CREATED, "comments": "govtask"})
+        writer = _Book(book)
+        for sheet in made:
+            writer.add(sheet)
+    return writer.remarks(options)
+
+
+def _check_size(sheet: Sheet, options: Options) -> None:
+    rows, columns = len(sheet.rows) + 1, len(sheet.headings)
+    if rows > shape.MAX_ROWS or columns > shape.MAX_COLUMNS:
+        raise WriteError(
+            options.target,
+            f"sheet {sheet.name} would have {rows:,} rows and {columns:,} columns; "
+            f"Excel holds {shape.MAX_ROWS:,} and {shape.MAX_COLUMNS:,}",
+            "write CSV or JSON Lines, or one workbook for each document with --out-dir",
+        )
+
+
+class _Book:
+    """The workbook while it is written: its styles, made once each, and what was changed so far."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._cut = self._cleaned = self._links = 0
+
+    def add(self, sheet: Sheet) -> None:
+        """One more sheet."""
+        page = self._book.add_worksheet(sheet.name)
+        widths = shape.column_widths(sheet)
+        last_row, last_column = len(sheet.rows), len(sheet.headings) - 1
+        for column, (heading, width) in enumerate(zip(sheet.headings, widths, strict=True)):
+            page.set_column(column, column, width)
+            page.write_string(0, column, self._clean(heading.text), self._style(HEAD))
+        page.set_row(0, 24)
+        for row, cells in enumerate(sheet.rows, start=1):
+            page.set_row(row, shape.row_height(cells, widths))
+            for column, cell in enumerate(cells):
+                self._write(page, row, column, cell, sheet.headings[column].centred)
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, last_row, last_column)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        page.set_footer("&C&A  &P / &N")
+
+    def remarks(self, options: Options) -> tuple[str, ...]:
+        """What the workbook could not hold as it was."""
+        said = []
+        if self._cut:
+            said.append(
+                f"{options.target}: {self._cut} texts are longer than a cell ({MAX_TEXT:,}); cut, with a mark"
+            )
+        if self._cleaned:
+            said.append(f"{options.target}: control characters were removed from {self._cleaned} cells")
+        return tuple(said)
+
+    def _write(self, page: Any, row: int, column: int, cell: Cell, centred: bool) -> None:
+        style = {**BODY, "align": "center"} if centred else BODY
+        match cell:
+            case None:
+                page.write_blank(row, column, None, self._style(style))
+            case Struck():
+                page.write_blank(row, column, None, self._style(STRUCK))
+            case Link() if self._links < MAX_LINKS:
+                self._links += 1
+                place = f"internal:'{cell.sheet}'!A{cell.row + 1}"
+                page.write_url(row, column, place, self._style(LINKED), self._clean(cell.text))
+            case Link():
+                page.write_string(row, column, self._clean(cell.text), self._style(style))
+            case Figure():
+                page.write_number(row, column, cell.value, self._style({**style, "num_format": cell.form}))
+            case bool():
+                page.write_boolean(row, column, cell, self._style(style))
+            case int() | float() | Decimal() if abs(value := float(cell)) < MAX_NUMBER:
+                page.write_number(row, column, value, self._style(style))
+            case date():
+                dated = {**style, "num_format": "yyyy-mm-dd", "align": "center"}
+                page.write_datetime(
+                    row, column, datetime(cell.year, cell.month, cell.day), self._style(dated)
+                )
+            case _:
+                page.write_string(row, column, self._clean(str(cell)), self._style(style))
+
+    def _clean(self, text: str) -> str:
+        """The text as a cell can hold it; what is taken away is counted."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        kept = CONTROL.sub("", text)
+        if kept != text:
+            self._cleaned += 1
+        fitting = _fitting(kept)
+        if fitting is not kept:
+            self._cut += 1
+        return fitting
+
+    def _style(self, wanted: dict[str, Any]) -> Any:
+        key = tuple(sorted(wanted.items()))
+        if key not in self._styles:
+            self._styles[key] = self._book.add_format(wanted)
+        return self._styles[key]
+
+
+def _fitting(text: str) -> str:
+    """The text, or its head with a mark where it is too long for a cell."""
+    if len(text) * 2 <= MAX_TEXT:
+        return text
+    encoded = text.encode("utf-16-le")
+    if len(encoded) <= MAX_TEXT * 2:
+        return text
+    mark = CUT.format(size=len(text))
+    return encoded[: (MAX_TEXT - len(mark)) * 2].decode("utf-16-le", "ignore") + mark

@@ -1,0 +1,114 @@
+"""Which sheets a workbook has, in order, and what stands in them. A sheet without rows is not written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from govtask_cli.writers import tables
+from govtask_cli.writers.allocation_sheet import allocation_sheet
+from govtask_cli.writers.columns import UnitRow, document
+from govtask_cli.writers.facts_sheet import facts_sheet
+from govtask_cli.writers.options import Options
+from govtask_cli.writers.sheet import Cell, Heading, Link, Sheet
+from govtask_cli.writers.tables import Table
+
+if TYPE_CHECKING:
+    from govtask_cli.records import Result
+
+# In CSV a program wants these; on a sheet they repeat what stands beside them or on a sheet of its own.
+NOT_ON_SHEETS: Final = frozenset({"first_line", "last_line", "line", "allocation"})
+CENTRED: Final = frozenset(
+    {"number", "role", "relation", "change", "severity", "frequency", "on_schedule", "kind"}
+)
+
+
+def sheets(results: Sequence[Result], options: Options) -> tuple[Sheet, ...]:
+    """Every sheet that has rows."""
+    made = (make(results, options) for make in SHEETS)
+    return tuple(sheet for sheet in made if sheet.rows)
+
+
+def _sheet(table: Table[Any], rows: list[Any], options: Options) -> Sheet:
+    """A table as a sheet; columns that are empty in every row are left out."""
+    columns = [column for column in table.shown(options.several) if column.key not in NOT_ON_SHEETS]
+    filled = [
+        column for column in columns if column.always or any(column.get(row) is not None for row in rows)
+    ]
+    headings = tuple(
+        Heading(column.heading(options.headers), column.width, column.key in CENTRED) for column in filled
+    )
+    cells = [[column.value(row, options.headers) for column in filled] for row in rows]
+    return Sheet(table.title(options.headers), headings, cells)
+
+
+def _rows(table: Table[Any], results: Sequence[Result]) -> list[Any]:
+    return [row for result in results for row in table.rows(result)]
+
+
+def _tasks(results: Sequence[Result], options: Options) -> Sheet:
+    return _sheet(tables.TASKS, _rows(tables.TASKS, results), options)
+
+
+def _units(results: Sequence[Result], options: Options) -> Sheet:
+    return _sheet(tables.UNITS, sorted_units(results), options)
+
+
+def sorted_units(results: Sequence[Result]) -> list[UnitRow]:
+    """A row for each task and unit, so sorted that the rows of one unit of one document stand together."""
+    return sorted(_rows(tables.UNITS, results), key=lambda row: (row.unit.name, document(row)))
+
+
+def _totals(results: Sequence[Result], options: Options) -> Sheet:
+    """Per unit (and document): how many tasks it leads and supports; the busiest first."""
+    counts: dict[tuple[str, str], tuple[int, set[int], set[int]]] = {}
+    for index, row in enumerate(sorted_units(results), start=1):
+        _, led, supported = counts.setdefault((document(row), row.unit.name), (index, set(), set()))
+        (led if row.unit.role == "lead" else supported).add(id(row.task))
+    busiest = sorted(
+        counts.items(), key=lambda item: (-len(item[1][1]), -len(item[1][1] | item[1][2]), item[0])
+    )
+    target = tables.UNITS.title(options.headers)
+    cells: list[list[Cell]] = [
+        [
+            *([name] if options.several else []),
+            Link(unit, target, first),
+            len(led),
+            len(supported),
+            len(led | supported),
+        ]
+        for (name, unit), (first, led, supported) in busiest
+    ]
+    chinese = options.headers == "zh"
+    headings = (
+        *([Heading("文件" if chinese else "Document", 24)] if options.several else []),
+        Heading("单位" if chinese else "Unit", 36),
+        Heading("牵头任务数" if chinese else "Tasks led", 12, centred=True),
+        Heading("配合任务数" if chinese else "Tasks supported", 12, centred=True),
+        Heading("任务合计" if chinese else "Tasks in all", 12, centred=True),
+    )
+    return Sheet("单位汇总" if chinese else "Units", headings, cells)
+
+
+def _measures(results: Sequence[Result], options: Options) -> Sheet:
+    return _sheet(tables.MEASURES, _rows(tables.MEASURES, results), options)
+
+
+def _statements(results: Sequence[Result], options: Options) -> Sheet:
+    return _sheet(tables.STATEMENTS, _rows(tables.STATEMENTS, results), options)
+
+
+def _findings(results: Sequence[Result], options: Options) -> Sheet:
+    return _sheet(tables.FINDINGS, _rows(tables.FINDINGS, results), options)
+
+
+SHEETS: Final[tuple[Callable[[Sequence[Result], Options], Sheet], ...]] = (
+    _tasks,
+    _units,
+    _totals,
+    _measures,
+    allocation_sheet,
+    _statements,
+    _findings,
+    facts_sheet,
+)
