@@ -44,6 +44,8 @@ _CONVINCING: Final = 0.5
 """Mean weight of the characters beyond ASCII from which a strict decoding is believed."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_ODD: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+"""Bytes that plain ASCII text does not have, but UTF-16 may."""
 _BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]")
 
 # Frequent characters of any modern Chinese prose, simplified and traditional: what breaks a tie
@@ -51,7 +53,7 @@ _BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]")
 _FREQUENT: Final = (
     "的一是不了在人有我他这中大来上国个到说们为子和地出道也时年得就要下以生会自着去之过家学对可里后小多天而能好都"
     "日于起还发成事只作当看文无开手十用主行方如前所本见经面公同三已从动两长知民样现分将外身些与高意进把法此实回二"
-    "理美点月明其种全工者向情部正名定问力机给等几业最间新位因重第门相次东政口使教西再平信北关并内加化由代产入先山"
+    "理美点月明其种全工者向情部正名定问力给等业最间新位因重第门相次东政口使教西再平信北关并内加化由代产入先山"
     "五水万市体别处总场员性通目华报立数件安表原应路期提计或司利受光及今务制解各任至清台记共接它特直服建南度统交认"
     "百科元社术结六功指流每管资条院变联展领传近治决保达办运七城强步完深区求转量技程告基满式息收党持取设商容研广改"
     "议形委早际首单导影网专校争组造落视济责牵县镇村街级财农环卫局"
@@ -79,7 +81,7 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """One candidate's text (or a sample of it) and how plausible it is: over all, and beyond ASCII alone."""
+    """One candidate's text (or a sample of it) and its mean weight: of all of it, and beyond ASCII alone."""
 
     encoding: str
     text: str
@@ -97,7 +99,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     for mark, said, codec in _MARKS:
         if data.startswith(mark):
             return _complete(data[len(mark) :], codec, said)
-    if data.isascii() and b"\0" not in data:
+    if data.isascii() and not _ODD.search(data):
         return Decoded(data.decode("ascii"), "utf-8")
     return _tried(data)
 
@@ -153,10 +155,10 @@ def _tried(data: bytes) -> Decoded:
         if codec == "big5hkscs" and any(trial.encoding == "big5" for trial in trials):
             continue
         trials.append(_trial(codec, text))
-    best = max(trials, key=lambda trial: trial.weight, default=None)
-    if best is not None and best.beyond >= _CONVINCING:
+    best = max(trials, key=_rank, default=None)
+    if best is not None and (best.beyond >= _CONVINCING or best.text.isascii()):
         return Decoded(best.text, best.encoding)
-    return _damaged(data)
+    return Decoded(data.decode("ascii"), "utf-8") if data.isascii() else _damaged(data)
 
 
 def _surely_beyond_ascii(text: str) -> bool:
@@ -171,7 +173,12 @@ def _damaged(data: bytes) -> Decoded:
     sample = data[begin : begin + _SAMPLE]
     trials = [_trial(codec, sample.decode(codec, "replace")) for codec in _CANDIDATES]
     best = max(trials, key=lambda trial: trial.weight)
-    return _complete(data, best.encoding, best.encoding, doubtful=best.beyond < 0)
+    return _complete(data, best.encoding, best.encoding, doubtful=best.beyond < _CONVINCING / 2)
+
+
+def _rank(trial: _Trial) -> float:
+    """What strict trials are compared by: other encodings are hardly ever valid UTF-8, so that leads."""
+    return trial.weight + (_CONVINCING if trial.encoding == "utf-8" else 0.0)
 
 
 def _trial(codec: str, text: str) -> _Trial:
@@ -180,7 +187,8 @@ def _trial(codec: str, text: str) -> _Trial:
     counts = Counter("".join(text[at : at + _SLICE] for at in range(0, len(text), step)))
     weights = [(_weight(character), times, character < "\x80") for character, times in counts.items()]
     beyond = [(weight, times) for weight, times, ascii_ in weights if not ascii_]
-    return _Trial(codec, text, _mean([(weight, times) for weight, times, _ in weights]), _mean(beyond))
+    whole = _mean([(weight, times) for weight, times, _ in weights])
+    return _Trial(codec, text, whole, _mean(beyond) if beyond else whole)
 
 
 def _mean(weights: list[tuple[float, int]]) -> float:
@@ -216,6 +224,6 @@ def _known() -> dict[str, float]:
     weights.update(dict.fromkeys(traditional.decode("big5", "ignore"), 1.0))
     weights.update(dict.fromkeys(_PUNCTUATION, 1.0))
     weights.update(dict.fromkeys(_FREQUENT, 1.5))
-    weights.update(dict.fromkeys("\t\n\r\f\v\xa0\u3000", 0.5))
-    weights.update({"\0": -0.5, "\ufeff": 0.0, "\u200b": 0.0, "\u2028": 0.0, "\u2029": 0.0})
+    weights.update(dict.fromkeys([*"\t\n\r\f\v\xa0\u3000", *map(chr, range(0x2500, 0x2580))], 0.5))
+    weights.update({"\0": -1.0, "\ufeff": 0.0, "\u200b": 0.0, "\u2028": 0.0, "\u2029": 0.0})
     return weights

@@ -31,6 +31,8 @@ _PAGE: Final = re.compile(
 )
 _GARBAGE: Final = 0.1
 """From this share of control and undecodable characters on a source is no text."""
+_GARBLED: Final = 0.3
+"""From this share of characters beyond ASCII on a doubtful encoding is not worth reading."""
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Document:
@@ -41,7 +43,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
     if not data:
         raise ReadError(name, "the file is empty", "check that it was saved or downloaded whole")
     decoded = decode(data, name, encoding)
-    _refuse(decoded.text, name)
+    _refuse(decoded, name)
     blocks: list[Block] = []
     notes: list[Note] = list(_on_encoding(decoded))
     whole = _BREAK.search(decoded.text) is None
@@ -68,15 +70,16 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
     return Document(source, tuple(blocks), tuple(notes), sum(map(len, decoded.text.split())))
 
 
-def _refuse(text: str, name: str) -> None:
+def _refuse(decoded: Decoded, name: str) -> None:
     """Raise for what decodes but is no plain text."""
+    text = decoded.text
+    cure = "give a text file, or name its encoding with --encoding"
     odd = sum(1 for _ in _CONTROL.finditer(text))
     if odd > _GARBAGE * (len(text) - text.count("\0")):
-        raise ReadError(
-            name,
-            f"it is no text: {odd} of {len(text)} characters are control characters or cannot be decoded",
-            "give a text file, or name its encoding with --encoding",
-        )
+        cause = f"it is no text: {odd} of {len(text)} characters are control characters or cannot be decoded"
+        raise ReadError(name, cause, cure)
+    if decoded.doubtful and sum(character > "\x7f" for character in text) > _GARBLED * len(text):
+        raise ReadError(name, f"no encoding gives sensible Chinese, {decoded.encoding} the least bad", cure)
     if _PAGE.match(text[:4096]):
         raise ReadError(
             name,
