@@ -75,9 +75,14 @@ def missing_number(result: Result) -> Iterator[Finding]:
 
 
 def _misfits(run: Run) -> Iterator[tuple[Task, Task, Task]]:
-    """Tasks whose number leaps ahead and is forgotten again: 5, 16, 7, each with its neighbours."""
+    """Tasks whose number leaps ahead and is forgotten again: 5, 16, 7, each with its neighbours.
+
+    Where the run has the number below it, 15, the task only stands in another order.
+    """
+    printed = set(run.numbers)
     for above, task, below in zip(run.tasks, run.tasks[1:], run.tasks[2:], strict=False):
-        if number(task) > number(below) and number(below) - number(above) in (1, 2):
+        leaps = number(task) > number(below) and number(below) - number(above) in (1, 2)
+        if leaps and number(task) - 1 not in printed:
             yield above, task, below
 
 
