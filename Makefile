@@ -1,0 +1,53 @@
+# Two commands are enough on a bare machine: `make run` and `make test`. Needs python3 (3.11 or newer), make, git.
+PYTHON ?= python3
+SHELL := /bin/bash
+BIN := .venv/bin
+READY := .venv/.ready-dev
+SAMPLE := samples/notice-leaders.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types score bench docs clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+setup: $(READY) ## make .venv with govtask and what its developers need
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "govtask needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "The venv module of $(PYTHON) does not work. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(READY): pyproject.toml | $(BIN)/python
+	@echo "setting up .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: setup ## turn a sample notice into out/tasks.xlsx
+	@mkdir -p out
+	$(BIN)/govtask parse $(SAMPLE) -o out/tasks.xlsx
+	@echo "read    $(SAMPLE)"
+	@echo "wrote   out/tasks.xlsx: open it in Excel, WPS or LibreOffice"
+
+test: setup ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: setup ## ruff: lint and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup ## mypy --strict
+	@$(BIN)/mypy
+
+score: setup ## compare with records made by hand in ../shared, where that is there
+	@$(BIN)/python benchmarks/score.py ../shared
+
+bench: setup ## start-up, a 30 KB text, throughput, and whether time grows in proportion
+	@$(BIN)/python benchmarks/bench.py
+
+docs: setup ## generate what is generated in docs/
+	@for script in docs/make_*.py; do $(BIN)/python $$script; done
+
+clean: ## remove .venv, caches and out/
+	@rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
