@@ -1,3 +1,134 @@
-"""govtask: Chinese government task breakdowns, progress reports and work reports as validated records."""
+"""govtask: Chinese government task breakdowns, progress reports and work reports as validated records.
+
+    >>> import govtask_cli as govtask
+    >>> result = govtask.parse("notice.txt")            # doctest: +SKIP
+    >>> result.tasks[0].units[0].name                    # doctest: +SKIP
+    '市教育局'
+    >>> govtask.write(result, "tasks.xlsx")              # doctest: +SKIP
+
+Importing the package costs nothing: what is needed is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from govtask_cli.errors import GovtaskError, ReadError, UsageError, WriteError
+    from govtask_cli.records import (
+        Contact,
+        Coverage,
+        Deadline,
+        DocumentInfo,
+        Finding,
+        Form,
+        Leader,
+        Measure,
+        NoteRecord,
+        Period,
+        Result,
+        SourceInfo,
+        Statement,
+        Task,
+        Unit,
+    )
+    from govtask_cli.writers.options import Headers, RecordKind
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Contact",
+    "Coverage",
+    "Deadline",
+    "DocumentInfo",
+    "Finding",
+    "Form",
+    "GovtaskError",
+    "Leader",
+    "Measure",
+    "NoteRecord",
+    "Period",
+    "ReadError",
+    "Result",
+    "SourceInfo",
+    "Statement",
+    "Task",
+    "Unit",
+    "UsageError",
+    "WriteError",
+    "__version__",
+    "check",
+    "parse",
+    "write",
+]
+
+_ERRORS = frozenset({"GovtaskError", "ReadError", "UsageError", "WriteError"})
+
+
+def parse(
+    source: str | PathLike[str] | bytes, *, name: str | None = None, encoding: str | None = None
+) -> Result:
+    """The records of one document.
+
+    source: the path of a file, or its bytes. name: what to call it in the records (by default the file's
+    name; "document" for bytes). encoding: of a text file, where the one that is found would be wrong.
+    Raises ReadError where the file cannot be read at all; troubles inside it are `Result.findings`.
+    """
+    from govtask_cli import pipeline
+
+    if isinstance(source, bytes):
+        return pipeline.parse(source, name or "document", encoding=encoding)
+    from pathlib import Path
+
+    from govtask_cli.inputs import read_file
+
+    path = Path(source)
+    return pipeline.parse(read_file(path), name or path.name, encoding=encoding)
+
+
+def check(
+    source: str | PathLike[str] | bytes, *, name: str | None = None, encoding: str | None = None
+) -> list[Finding]:
+    """The troubles of one document, in its order; what goes in is as for `parse`."""
+    return parse(source, name=name, encoding=encoding).findings
+
+
+def write(
+    results: Result | Sequence[Result],
+    path: str | PathLike[str],
+    *,
+    format: str | None = None,
+    headers: Headers = "zh",
+    records: RecordKind | None = None,
+) -> tuple[str, ...]:
+    """Write one result or several into one file, which appears whole or not at all.
+
+    format: json, jsonl, csv or xlsx (by default what the suffix says). headers: zh or en, for CSV and Excel.
+    records: tasks, units, measures, statements or findings, for CSV and JSON Lines. Gives remarks on values
+    that the format could not hold as they are. Raises WriteError, or UsageError for an unknown format.
+    """
+    from pathlib import Path
+
+    from govtask_cli.records import Result
+    from govtask_cli.writers import Options, write_file, writer_for
+
+    several = [results] if isinstance(results, Result) else list(results)
+    target = Path(path)
+    options = Options(headers=headers, records=records, several=len(several) > 1, target=str(target))
+    return write_file(several, target, writer_for(target, format), options)
+
+
+def __getattr__(name: str) -> Any:
+    """The types of the records and the errors, loaded when they are asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name in _ERRORS:
+        from govtask_cli import errors
+
+        return getattr(errors, name)
+    from govtask_cli import records
+
+    return getattr(records, name)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from govtask_cli.records import Result
 
-WRITERS: Final = (
+__all__ = ["WRITERS", "Options", "Writer", "target", "write_file", "writer_for"]
+
+WRITERS: Final[tuple[Writer, ...]] = (
     Writer("json", (".json",), json_file.write),
     Writer("jsonl", (".jsonl", ".ndjson"), json_lines.write, by_record=True),
     Writer("csv", (".csv",), csv_file.write, by_record=True),

@@ -1,0 +1,84 @@
+"""Where results go: standard output, one file, or a folder with one file for each input."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govtask_cli.errors import UsageError, WriteError
+from govtask_cli.inputs import Input
+from govtask_cli.writers import Options, Writer, write_file
+
+if TYPE_CHECKING:
+    from govtask_cli.records import Result
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How to write results, and the inputs that must not be overwritten."""
+
+    writer: Writer
+    options: Options
+    inputs: Sequence[Path]
+
+    def to_stdout(self, results: Sequence[Result]) -> tuple[str, ...]:
+        """Everything in one piece; nothing where the writer fails half-way."""
+        stream = click.get_binary_stream("stdout")
+        if self.writer.binary and stream.isatty():
+            raise UsageError(self.writer.name, "is not for a terminal", "name a file with -o")
+        whole = io.BytesIO()
+        options = replace(self.options, bom=False, target="standard output")
+        remarks = self.writer.write(results, whole, options)
+        stream.write(whole.getbuffer())
+        stream.flush()
+        return remarks
+
+    def to_file(self, results: Sequence[Result], path: Path) -> tuple[str, ...]:
+        """One file, whole or not at all; missing folders are made by --out-dir only. Raises WriteError."""
+        return write_file(results, path, self.writer, replace(self.options, target=str(path)), self.inputs)
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and those above it. Raises WriteError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise WriteError(
+            str(folder), "is a file, not a folder", "choose another name for --out-dir"
+        ) from error
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise WriteError(str(folder), f"cannot be made: {cause}", "choose another folder") from error
+
+
+def names_in(folder: Path, inputs: Sequence[Input], suffix: str) -> list[Path]:
+    """A file of its own below `folder` for each input, in the tree in which the inputs stand.
+
+    notice.txt becomes notice.json; where that would be the name of two, both keep their suffix:
+    notice.txt.json and notice.docx.json. Upper and lower case count as one, as they do on some disks.
+    """
+    short = [one.place.with_suffix(suffix) for one in inputs]
+    wanted = Counter(_folded(path) for path in short)
+    names: list[Path] = []
+    taken: set[str] = set()
+    for one, path in zip(inputs, short, strict=True):
+        name = path if wanted[_folded(path)] == 1 else one.place.with_name(one.place.name + suffix)
+        count = 1
+        while _folded(name) in taken:
+            count += 1
+            name = one.place.with_name(f"{one.place.name}.{count}{suffix}")
+        taken.add(_folded(name))
+        names.append(folder / name)
+    return names
+
+
+def _folded(path: Path) -> str:
+    return path.as_posix().casefold()
