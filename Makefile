@@ -27,8 +27,7 @@ $(READY): pyproject.toml | $(BIN)/python
 run: setup ## turn a sample notice into out/tasks.xlsx
 	@mkdir -p out
 	$(BIN)/govtask parse $(SAMPLE) -o out/tasks.xlsx
-	@echo "read    $(SAMPLE)"
-	@echo "wrote   out/tasks.xlsx: open it in Excel, WPS or LibreOffice"
+	@echo "Open out/tasks.xlsx in Excel, WPS or LibreOffice."
 
 test: setup ## run the tests
 	@$(BIN)/python -m pytest
