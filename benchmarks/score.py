@@ -19,11 +19,11 @@ def scored(folder: Path, source: Path, gold: Path) -> bool:
     """Parse one document, print its figures, and tell whether they reach the marks."""
     with tempfile.TemporaryDirectory() as scratch:
         found = Path(scratch, f"{source.stem}.json")
-        parse = [sys.executable, "-m", "govtask_cli", "parse", source, "-o", found]
+        parse: list[str | Path] = [sys.executable, "-m", "govtask_cli", "parse", source, "-o", found]
         if subprocess.run(parse, check=False).returncode != 0:
             print(f"== {source.name}: govtask failed")
             return False
-        score = [sys.executable, folder / "tools" / "score.py", gold, found]
+        score: list[str | Path] = [sys.executable, folder / "tools" / "score.py", gold, found]
         print(f"== {source.name}", flush=True)
         subprocess.run(score, check=True)
         figures = subprocess.run([*score, "--json"], check=True, capture_output=True, text=True).stdout
