@@ -8,8 +8,10 @@ cut and joined like a string, and every cut still says where its characters stoo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Final
 
 NO_START: Final = -1
@@ -46,7 +48,9 @@ class Origin:
             return self
         last = other.last_line or other.line
         column = self.column if self.column == other.column else None
-        return replace(self, last_line=last if last != self.line else None, column=column, cell=self.cell, box=None)
+        return replace(
+            self, last_line=last if last != self.line else None, column=column, cell=self.cell, box=None
+        )
 
     @property
     def lines(self) -> tuple[int, int] | None:
@@ -84,14 +88,16 @@ class Run:
 class Text:
     """A string of runs: immutable, cut with `cut(begin, end)`, joined with `Text.join`."""
 
-    __slots__ = ("plain", "runs")
+    __slots__ = ("_ends", "plain", "runs")
 
     runs: tuple[Run, ...]
     plain: str
+    _ends: tuple[int, ...] | None
 
     def __init__(self, runs: Iterable[Run] = ()) -> None:
         self.runs = tuple(run for run in runs if run.text)
         self.plain = self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
+        self._ends = None
 
     def __str__(self) -> str:
         return self.plain
@@ -119,13 +125,17 @@ class Text:
             return self
         if len(self.runs) == 1:
             return Text((self.runs[0].cut(begin, end),)) if begin < end else EMPTY
+        if self._ends is None:  # found once: a line of many runs is cut many times
+            self._ends = tuple(accumulate(len(run.text) for run in self.runs))
         kept: list[Run] = []
-        at = 0
-        for run in self.runs:
-            past = at + len(run.text)
-            if past > begin and at < end:
-                kept.append(run.cut(max(begin - at, 0), min(end, past) - at))
-            at = past
+        index = bisect_right(self._ends, begin)
+        at = self._ends[index - 1] if index else 0
+        while at < end and index < len(self.runs):
+            run = self.runs[index]
+            past = self._ends[index]
+            whole = begin <= at and past <= end
+            kept.append(run if whole else run.cut(max(begin - at, 0), min(end, past) - at))
+            at, index = past, index + 1
         return Text(kept)
 
     def strip(self) -> Text:
