@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from govtask_cli.errors import UsageError, WriteError
 from govtask_cli.inputs import Input
@@ -31,7 +30,7 @@ class Output:
 
     def to_stdout(self, results: Sequence[Result]) -> tuple[str, ...]:
         """Everything in one piece; nothing where the writer fails half-way."""
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         if self.writer.binary and stream.isatty():
             raise UsageError(self.writer.name, "is not for a terminal", "name a file with -o")
         whole = io.BytesIO()
