@@ -291,9 +291,16 @@ class TestCells:
         for words in ("progress of task 5", "正在办理施”", "look the full text up"):
             assert words in finding.message
 
-    def test_a_phrase_may_be_whole(self) -> None:
-        (finding,) = check(result(*self.rows("购置器材项")))
+    @pytest.mark.parametrize("end", ["购置器材项", "已开工，完成投资75%", "新引进企业，共1家（某某公司）"])
+    def test_a_phrase_a_figure_or_a_bracket_may_be_whole(self, end: str) -> None:
+        (finding,) = check(result(*self.rows(end)))
         assert finding.severity == "info"
+
+    @pytest.mark.parametrize("end", ["已完成选址，", "涉及北山、", "完成改造（", "目前进度："])
+    def test_a_cell_that_breaks_off_needs_no_custom(self, end: str) -> None:
+        (finding,) = check(result(task(1, progress="选址已确定"), task(2, progress=end)))
+        assert (finding.severity, finding.lines) == ("warning", (2, 2))
+        assert "breaks off" in finding.message
 
     @pytest.mark.parametrize("whole", ["已完工", "100%", "已完成（见附件。）", "一是完成选址；", "正在推进"])
     def test_a_status_or_a_whole_cell_is_none(self, whole: str) -> None:
@@ -310,10 +317,10 @@ class TestCells:
         assert finding.message.startswith("shortfall of task 5")
 
     def test_content_counts_only_where_it_has_a_cell(self) -> None:
-        cells = [task(n, n, origins={"content": f"第{n}行"}) for n in range(1, 7)]
-        cut = task(7, 7, content="新建水厂2座，改造管", origins={"content": "第7行"})
+        cells = [task(n, n, origins={"content": f"第{n}行"}) for n in range(1, 10)]
+        cut = task(10, 10, content="新建水厂2座，改造管", origins={"content": "第10行"})
         listed = cut.model_copy(update={"origins": {}})
-        assert places(result(*cells, cut), "CELL001") == [7]
+        assert places(result(*cells, cut), "CELL001") == [10]
         assert check(result(*cells, listed)) == []
 
     def test_a_noted_cell_is_told_once(self) -> None:

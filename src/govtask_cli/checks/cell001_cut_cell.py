@@ -1,7 +1,9 @@
 """CELL001: a cell that the source cuts off
 
 A text cell ends in the middle of a sentence while the cells around it end with a full stop: the table was
-exported or printed with cells too small for their text, and the rest is lost.
+exported or printed with cells too small for their text, and the rest is lost. A cell that ends with a comma
+or an opening bracket is cut whatever the others do; a short phrase, a figure or a bracket at the end may be
+whole and is only remarked on.
 
 How to mend: look the full text up in the original table. The record keeps what is there.
 
@@ -26,6 +28,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,11 +44,17 @@ _FINAL: Final = tuple("。！？；…!?;.”’」』》")
 _CLOSING: Final = "）)】］]〕"
 _OPENING: Final = "（(【［[〔“‘《"
 _INNER: Final = frozenset("，。；、：,;:")
+_DANGLING: Final = tuple("，、：,:" + _OPENING)
+_WHOLE: Final = re.compile(rf"(?:[{re.escape(_CLOSING)}]|[0-9][%％‰]?[^\W\d_]{{0,2}})$")
+"""An end that may well be one: a closing bracket, or a figure with its unit."""
 _STATUS: Final = 4
 """Cells of at most so many characters are a status, not a sentence."""
-_SHARE: Final = 0.75
-"""So much of a column must end with a stop before a cell without one is odd."""
-_STATE_COLUMNS: Final = ("progress", "shortfall", "problems", "next_steps", "effect")
+_COLUMNS: Final = (
+    (("content",), 0.9),
+    (("progress", "shortfall", "problems", "next_steps", "effect"), 0.75),
+)
+"""Columns that are written in one manner, and how many of their cells must end with a stop before one without
+is odd. A content is often a noun phrase, so more of them are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,17 @@ class Filled:
         text = self.text.rstrip().rstrip(_CLOSING)
         return text.endswith(_FINAL)
 
+    @property
+    def breaks_off(self) -> bool:
+        """Whether it ends where no sentence can."""
+        return self.text.rstrip().endswith(_DANGLING)
+
+    @property
+    def may_be_whole(self) -> bool:
+        """Whether it is a phrase, or ends with a figure or a bracket."""
+        phrase = _INNER.isdisjoint(self.text) and not any(bracket in self.text for bracket in _OPENING)
+        return phrase or _WHOLE.search(self.text.rstrip()) is not None
+
 
 def cut_cell(result: Result) -> Iterator[Finding]:
     """One finding for each cell noted as cut, and for each that lacks the stop which the others have."""
@@ -70,8 +90,8 @@ def cut_cell(result: Result) -> Iterator[Finding]:
     places = {note.origin for note in noted}
     for _, members in groupby(result.tasks, key=lambda task: task.part):
         tasks = list(members)
-        for columns in (("content",), _STATE_COLUMNS):
-            for cell in _odd_ones([cell for task in tasks for cell in _filled(task, columns)]):
+        for columns, share in _COLUMNS:
+            for cell in _odd_ones([cell for task in tasks for cell in _filled(task, columns)], share):
                 if _origin(cell) not in places:
                     yield _seen(cell)
 
@@ -84,13 +104,13 @@ def _filled(task: Task, columns: tuple[str, ...]) -> Iterator[Filled]:
             yield Filled(task, column, text)
 
 
-def _odd_ones(cells: list[Filled]) -> Iterator[Filled]:
-    """Cells without a final stop where nearly all sentences of the same columns have one."""
+def _odd_ones(cells: list[Filled], share: float) -> Iterator[Filled]:
+    """Cells that break off, and those without a stop where nearly all sentences beside them have one."""
     times = Counter(cell.text for cell in cells)
     sentences = [cell for cell in cells if len(cell.text) > _STATUS and times[cell.text] == 1]
     stopped = sum(cell.stops for cell in sentences)
-    if stopped >= 2 and stopped >= _SHARE * len(sentences):
-        yield from (cell for cell in sentences if not cell.stops)
+    custom = stopped >= 2 and stopped >= share * len(sentences)
+    yield from (cell for cell in sentences if cell.breaks_off or (custom and not cell.stops))
 
 
 def _origin(cell: Filled) -> str:
@@ -98,13 +118,13 @@ def _origin(cell: Filled) -> str:
 
 
 def _seen(cell: Filled) -> Finding:
-    sentence = not _INNER.isdisjoint(cell.text) or any(bracket in cell.text for bracket in _OPENING)
     return Finding(
         code=CODE,
-        severity="warning" if sentence else "info",
+        severity="info" if cell.may_be_whole else "warning",
         message=(
-            f"{cell.column} of {named(cell.task)} ends without a stop, unlike its neighbours: "
-            f"{ending(cell.text)}; the source may have cut the cell off, look the full text up"
+            f"{cell.column} of {named(cell.task)} "
+            + ("breaks off" if cell.breaks_off else "ends without a stop, unlike its neighbours")
+            + f": {ending(cell.text)}; the source may have cut the cell off, look the full text up"
         ),
         origin=_origin(cell),
         lines=cell.task.lines,
