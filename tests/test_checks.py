@@ -273,9 +273,9 @@ class TestText:
         assert "“（责任单位：区水务局”" in finding.message
 
     def test_lost_characters_are_told_once(self) -> None:
-        (finding,) = check(result(task(1), notes=(note("replaced", 1, "办�"), note("replaced", 4))))
+        (finding,) = check(result(task(1), notes=(note("replaced", 1, "��"), note("replaced", 4, "�"))))
         assert (finding.code, finding.severity) == ("TEXT001", "error")
-        for words in ("2 places", "“办�”", "--encoding"):
+        for words in ("3 characters", "“��” at 第1行", "--encoding"):
             assert words in finding.message
 
 
@@ -327,6 +327,11 @@ class TestCells:
         cut = note("cut_cell", 5, "已完成2公里，剩余路段正在办理施")
         (finding,) = check(result(*self.rows("已完成2公里，剩余路段正在办理施"), notes=(cut,)))
         assert "正在办理施”" in finding.message
+
+    def test_prose_that_breaks_off(self) -> None:
+        (finding,) = check(result(task(1), notes=(note("cut_text", 3, "我们将继续推进"),)))
+        assert (finding.code, finding.severity, finding.lines) == ("CELL001", "warning", (3, 3))
+        assert "the text breaks off: “我们将继续推进”" in finding.message
 
 
 def test_an_odd_row_is_an_error_that_quotes_the_row() -> None:

@@ -1,11 +1,11 @@
-"""CELL001: a cell that the source cuts off
+"""CELL001: a cell or a text that the source cuts off
 
 A text cell ends in the middle of a sentence while the cells around it end with a full stop: the table was
 exported or printed with cells too small for their text, and the rest is lost. A cell that ends with a comma
 or an opening bracket is cut whatever the others do; a short phrase, a figure or a bracket at the end may be
-whole and is only remarked on.
+whole and is only remarked on. Prose that breaks off in the middle of a sentence has the same code.
 
-How to mend: look the full text up in the original table. The record keeps what is there.
+How to mend: look the full text up in the original. The record keeps what is there.
 
 Bad:
     河湾区2031年重点工作完成情况（5月）
@@ -40,6 +40,7 @@ from govtask_cli.records import Finding, NoteRecord, Result, Task
 
 CODE: Final = "CELL001"
 
+_NOTED: Final = {"cut_cell": "a cell is cut off", "cut_text": "the text breaks off"}
 _FINAL: Final = tuple("。！？；…!?;.”’」』》")
 _CLOSING: Final = "）)】］]〕"
 _OPENING: Final = "（(【［[〔“‘《"
@@ -84,8 +85,8 @@ class Filled:
 
 
 def cut_cell(result: Result) -> Iterator[Finding]:
-    """One finding for each cell noted as cut, and for each that lacks the stop which the others have."""
-    noted = [note for note in result.notes if note.kind == "cut_cell"]
+    """One finding for each text noted as cut, and for each cell that lacks the stop which the others have."""
+    noted = [note for note in result.notes if note.kind in _NOTED]
     yield from (_noted(note) for note in noted)
     places = {note.origin for note in noted}
     for _, members in groupby(result.tasks, key=lambda task: task.part):
@@ -135,7 +136,7 @@ def _noted(note: NoteRecord) -> Finding:
     return Finding(
         code=CODE,
         severity="warning",
-        message=f"a cell is cut off: {ending(note.text)}; look the full text up in the original table",
+        message=f"{note.message or _NOTED[note.kind]}: {ending(note.text)}; look the full text up in the original",
         origin=note.origin,
         lines=note.lines,
     )

@@ -97,10 +97,12 @@ def _open_bracket(note: NoteRecord) -> Finding:
 
 
 def _lost(notes: list[NoteRecord]) -> Finding:
+    count = sum(len(note.text) for note in notes)
+    noun = "character" if count == 1 else "characters"
     return _finding(
         "error",
-        f"characters were lost in decoding at {len(notes)} place{'s' if len(notes) > 1 else ''}, "
-        f"first {quoted(notes[0].text)}; name the right encoding with --encoding",
+        f"{count} {noun} could not be decoded, first {quoted(notes[0].text)} at {notes[0].origin}; "
+        "name the right encoding with --encoding, or ask for an undamaged file",
         notes[0].origin,
         notes[0].lines,
     )
