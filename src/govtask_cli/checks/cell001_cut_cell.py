@@ -136,7 +136,7 @@ def _noted(note: NoteRecord) -> Finding:
     return Finding(
         code=CODE,
         severity="warning",
-        message=f"{note.message or _NOTED[note.kind]}: {ending(note.text)}; look the full text up in the original",
+        message=f"{note.message or _NOTED[note.kind]}: {ending(note.text)}; look the original up",
         origin=note.origin,
         lines=note.lines,
     )
