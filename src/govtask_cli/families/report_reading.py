@@ -1,0 +1,298 @@
+"""From the passages of a report to its statements: one walk with a stack of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from govtask_cli.document import Note, Text
+from govtask_cli.families.report_layout import CHAPTER, CHAPTER_RANK, Passage, Shape
+from govtask_cli.grammar.sentences import ends_sentence
+from govtask_cli.grammar.stance import (
+    delivers,
+    exhorts,
+    heading_kind,
+    is_salutation,
+    leads_in,
+    returns_to_chapter,
+    section_kind,
+    states_aims,
+    turns_away,
+    turns_to,
+    voted_kind,
+)
+from govtask_cli.grammar.topics import opens_as_topic, topics
+from govtask_cli.records import StatementKind
+
+STEP: Final = "work_report"
+_GOES_ON: Final = ("：", ":", "；", ";")
+DROPPED: Final[dict[Shape, tuple[str, str]]] = {
+    "tail": ("unclaimed", "text glued to the report without a sentence of its own"),
+    "furniture": ("furniture", "text of the website"),
+    "rest": ("furniture", "text of the website after the report"),
+    "annex": ("annex", "an annex of the report is not read as a part of it"),
+    "glossary": ("glossary", "a glossary gives no statements"),
+    "glossary_title": ("glossary", "a glossary gives no statements"),
+}
+"""Shapes that give no statements: the kind and the message of their notes."""
+
+ENDING: Final[tuple[Shape, ...]] = ("rest", "annex", "glossary_title")
+"""Headings after which nothing belongs to the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with its path and kind: a statement before its figures are read."""
+
+    path: tuple[str, ...]
+    kind: StatementKind
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An open heading: its rank (0 and 10 are chapters), its number, its words, what stands below it."""
+
+    rank: int
+    number: int | None
+    words: str
+    kind: StatementKind | None
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one reading; made anew for every part."""
+
+    passages: Sequence[Passage]
+    stack: list[Heading] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    used: list[Text] = field(default_factory=list)
+    kind: StatementKind = "frame"
+    carried: StatementKind | None = None
+    opening_ends: int = 0
+    planned: bool = False
+    ended: bool = False
+    next_headings: list[Passage | None] = field(default_factory=list)
+    last: int = -1
+    chaptered: bool = True
+
+    def read(self) -> None:
+        """Fill `said`, `notes` and `used`; every passage goes to one of them."""
+        self._prepare()
+        over: Shape | None = None
+        seen: set[str] = set()
+        for index, passage in enumerate(self.passages):
+            if self.said and passage.shape in ENDING:
+                over = passage.shape
+            shape = over or passage.shape
+            if shape == "title" or (shape in ENDING and not self.said):
+                self.used.append(passage.text)
+            elif shape in DROPPED:
+                self._drop(passage, *DROPPED[shape])
+            elif self.ended and not self._resumes(passage):
+                self._after_the_end(passage, seen)
+            else:
+                self._take(index, passage)
+                seen.update(sentence.plain for sentence in passage.sentences)
+
+    def _prepare(self) -> None:
+        following: Passage | None = None
+        for passage in reversed(self.passages):
+            self.next_headings.append(following)
+            following = passage if passage.heads else following
+        self.next_headings.reverse()
+        kept = [at for at, passage in enumerate(self.passages) if passage.shape not in DROPPED]
+        self.last = max(kept, default=-1)
+        self.chaptered = any(passage.heads and passage.is_chapter for passage in self.passages)
+        if not self.chaptered and not _salutes(self.passages):
+            self.kind = voted_kind("".join(passage.plain for passage in self.passages))
+
+    def _take(self, index: int, passage: Passage) -> None:
+        if passage.heads:
+            self._open(index, passage)
+        if passage.shape == "heading":
+            self.used.append(passage.text)
+            return
+        closing = self._is_closing(index, passage)
+        if passage.shape == "prose" and not passage.listed:
+            self._leave_sections(passage, closing)
+        kinds = self._kinds(index, passage, closing)
+        paths = self._paths(passage, kinds)
+        self.said.extend(map(Said, paths, kinds, passage.sentences))
+        self.used.extend(passage.sentences)
+        self._carry(passage, kinds)
+        self._mark_cut(index, passage)
+        self.ended = self.ended or closing
+
+    # Headings
+
+    def _open(self, index: int, passage: Passage) -> None:
+        rank = passage.rank if passage.rank is not None else CHAPTER
+        first = passage.sentences[0].plain if passage.shape == "run_in" else passage.plain
+        name = first.rstrip("。：: 　")
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop()
+        self.carried = None
+        above = self.stack[-1].kind if self.stack else None
+        if above is None:
+            chapter = self._chapter(index, rank)
+            kind = heading_kind(name) if rank <= CHAPTER_RANK else None
+            kind = kind or self._themed_kind(chapter)
+            self.planned = self.planned or kind == "plan"
+            if rank <= CHAPTER_RANK:
+                self.opening_ends = (
+                    index + 1 + self._opening(chapter, kind, named=heading_kind(name) is not None)
+                )
+        else:
+            kind = section_kind(name, above)
+        self.stack.append(Heading(rank, passage.number, name, kind))
+        self.kind = kind
+
+    def _themed_kind(self, chapter: Sequence[Passage]) -> StatementKind:
+        """三、加强政府自身建设 says neither: work that follows a plan is planned, else its words decide."""
+        return "plan" if self.planned else voted_kind("".join(p.plain for p in chapter))
+
+    def _chapter(self, index: int, rank: int) -> list[Passage]:
+        """What stands below the heading at `index`."""
+        found: list[Passage] = []
+        for passage in self.passages[index + 1 :]:
+            if passage.heads and (passage.rank or 0) <= rank:
+                break
+            found.append(passage)
+        return found
+
+    def _opening(self, chapter: Sequence[Passage], kind: StatementKind, *, named: bool) -> int:
+        """How many passages of a plan chapter stand before its work begins."""
+        if kind != "plan":
+            return 0
+        for at, passage in enumerate(chapter):
+            if passage.heads:
+                return at
+        if not named:
+            return 0
+        for at, passage in enumerate(chapter):
+            if leads_in(passage.sentences[-1].plain):
+                return at + 1
+        frames = [at for at, passage in enumerate(chapter) if _frames(passage)]
+        topics = (at for at, p in enumerate(chapter) if not p.listed and at not in frames and _has_topic(p))
+        return next(topics, max(frames, default=-1) + 1)
+
+    def _leave_sections(self, passage: Passage, closing: bool) -> None:
+        """各位代表！… and the closing stand below no section; the closing not even below its chapter."""
+        if closing:
+            self.stack.clear()
+        elif len(self.stack) > 1 and returns_to_chapter(passage.plain) and self.stack[-1].kind != "frame":
+            kept = self.stack[0]
+            self.stack[1:] = []
+            self.kind = kept.kind or self.kind
+        elif not self.chaptered and (turned := turns_to(passage.plain)):
+            self.stack.clear()
+            self.kind = turned
+
+    # Kinds
+
+    def _kinds(self, index: int, passage: Passage, closing: bool) -> list[StatementKind]:
+        base = self.kind
+        if self.carried and passage.listed:
+            base = self.carried
+        elif index < self.opening_ends and base == "plan":
+            base = "frame"
+        kinds: list[StatementKind] = []
+        away = closing
+        for sentence in passage.sentences:
+            plain = sentence.plain
+            away = away or (base == "review" and turns_away(plain)) or (base == "plan" and exhorts(plain))
+            if away or is_salutation(plain) or delivers(plain) or leads_in(plain):
+                kinds.append("frame")
+            elif base == "frame" and self.stack and states_aims(plain):
+                kinds.append("plan")
+            else:
+                kinds.append(base)
+        return kinds
+
+    def _carry(self, passage: Passage, kinds: Sequence[StatementKind]) -> None:
+        """What kind the items of a list take from the sentence that announces them."""
+        last = passage.sentences[-1].plain
+        if self.carried and passage.listed:
+            return
+        announced = last.endswith(_GOES_ON) and not leads_in(last)
+        turned = self.kind == "review" and kinds[-1] == "frame" and not leads_in(last)
+        self.carried = kinds[-1] if announced or turned else None
+
+    def _is_closing(self, index: int, passage: Passage) -> bool:
+        """让我们…！ at the end of the plan, with no further chapter below."""
+        if passage.shape != "prose" or passage.listed or self.kind == "review":
+            return False
+        following = self.next_headings[index]
+        if following is not None and self._resumes(following):
+            return False
+        return any(exhorts(sentence.plain) for sentence in passage.sentences)
+
+    def _resumes(self, passage: Passage) -> bool:
+        """Does a heading count on from one that is open?"""
+        if not passage.heads or passage.number is None:
+            return False
+        return any(h.rank == passage.rank and h.number == passage.number - 1 for h in self.stack)
+
+    def _paths(self, passage: Passage, kinds: Sequence[StatementKind]) -> list[tuple[str, ...]]:
+        above = tuple(heading.words for heading in self.stack)
+        heads = topics(
+            [sentence.plain for sentence in passage.sentences],
+            review=kinds[0] == "review",
+            headed=passage.shape == "run_in",
+            announced=kinds[0] != "frame" or passage.listed,
+            divided=kinds[0] == kinds[-1] == "plan",
+        )
+        levels: dict[int, str] = {}
+        paths: list[tuple[str, ...]] = []
+        for at, sentence in enumerate(passage.sentences):
+            if at in heads:
+                levels = {level: topic for level, topic in levels.items() if level < heads[at]}
+                levels[heads[at]] = sentence.plain.rstrip("。")
+            paths.append((*above, *levels.values()))
+        return paths
+
+    # What is left over
+
+    def _after_the_end(self, passage: Passage, seen: set[str]) -> None:
+        plain = passage.plain
+        if passage.shape == "prose" and (exhorts(plain) or is_salutation(plain)):
+            self.said.extend(Said((), "frame", sentence) for sentence in passage.sentences)
+            self.used.extend(passage.sentences)
+        elif passage.number is not None or passage.is_chapter or passage.sentences[0].plain in seen:
+            self._drop(
+                passage, "repetition", "the report ended above; this repeats it or belongs to an annex"
+            )
+        else:
+            self._drop(passage, "unclaimed", "text after the end of the report")
+
+    def _drop(self, passage: Passage, kind: str, message: str) -> None:
+        self.notes.append(Note(STEP, kind, message, passage.text, dropped=True))
+
+    def _mark_cut(self, index: int, passage: Passage) -> None:
+        last = passage.sentences[-1]
+        if ends_sentence(last.plain) or last.plain.endswith(_GOES_ON) or exhorts(last.plain):
+            return
+        cut = "the report is cut off in the middle of a sentence"
+        message = cut if index == self.last else "a sentence without its full stop"
+        self.notes.append(Note(STEP, "cut_text", message, last))
+
+
+def _salutes(passages: Sequence[Passage]) -> bool:
+    return any(is_salutation(p.sentences[0].plain) or delivers(p.plain) for p in passages[:8] if p.sentences)
+
+
+def _frames(passage: Passage) -> bool:
+    """Does an opening's paragraph state requirements, aims, or where things stand?"""
+    return any(
+        states_aims(s.plain)
+        or heading_kind(s.plain[:60]) == "frame"
+        or s.plain.startswith(("今年是", "为实现"))
+        for s in passage.sentences
+    )
+
+
+def _has_topic(passage: Passage) -> bool:
+    return len(passage.sentences) > 1 and opens_as_topic(passage.sentences[0].plain, review=False)
