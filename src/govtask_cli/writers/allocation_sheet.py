@@ -29,7 +29,7 @@ def allocation_sheet(results: Sequence[Result], options: Options) -> Sheet:
     chinese = options.headers == "zh"
     headings = (
         *([Heading("文件" if chinese else "Document", 24)] if options.several else []),
-        Heading("序号" if chinese else "Number", 7, centred=True),
+        Heading("序号" if chinese else "Number", 7, "center"),
         Heading("类别" if chinese else "Category", 14),
         Heading("任务内容" if chinese else "Task", 48),
         Heading("目标" if chinese else "Target", 14),

@@ -166,7 +166,7 @@ def _last(lines: Lines | None) -> int | None:
 
 TASKS: Final[tuple[Column[TaskRow], ...]] = (
     Column("number", "序号", "Number", lambda row: row.task.number, 7, always=True),
-    Column("section", "章节", "Section", lambda row: row.task.section, 24),
+    Column("section", "章节", "Section", lambda row: row.task.section, 32),
     Column("leader", "牵头领导", "Leader", lambda row: _leader_name(row.task), 10),
     Column("leader_title", "领导职务", "Leader's office", lambda row: _leader_title(row.task), 14),
     Column("category", "类别", "Category", lambda row: row.task.category, 14),
@@ -215,7 +215,7 @@ UNITS: Final[tuple[Column[UnitRow], ...]] = (
     Column("role", "角色", "Role", lambda row: row.unit.role, 8, words.ROLES, always=True),
     Column("basis", "角色依据", "Basis of the role", lambda row: row.unit.basis, 16, words.BASES),
     Column("number", "序号", "Number", lambda row: row.task.number, 7, always=True),
-    Column("section", "章节", "Section", lambda row: row.task.section, 24),
+    Column("section", "章节", "Section", lambda row: row.task.section, 32),
     Column("leader", "牵头领导", "Leader", lambda row: _leader_name(row.task), 10),
     Column("category", "类别", "Category", lambda row: row.task.category, 14),
     Column("name", "项目名称", "Name", lambda row: row.task.name, 24),

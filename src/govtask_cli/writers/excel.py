@@ -30,7 +30,7 @@ CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u
 # One moment for every file: the same records give the same bytes.
 CREATED: Final = datetime(2000, 1, 1)
 
-BASE: Final[dict[str, Any]] = {"font_name": "等线", "font_size": 11, "valign": "top"}
+BASE: Final[dict[str, Any]] = {"font_name": "等线", "font_size": 11, "valign": "vcenter"}
 BODY: Final[dict[str, Any]] = {**BASE, "border": 1, "border_color": "#D9D9D9", "text_wrap": True}
 HEAD: Final[dict[str, Any]] = {
     **BODY,
@@ -38,7 +38,6 @@ HEAD: Final[dict[str, Any]] = {
     "font_color": "#FFFFFF",
     "bg_color": "#1F4E78",
     "align": "center",
-    "valign": "vcenter",
 }
 LINKED: Final[dict[str, Any]] = {**BODY, "font_color": "#0563C1", "underline": 1}
 STRUCK: Final[dict[str, Any]] = {
@@ -100,12 +99,13 @@ class _Book:
         for row, cells in enumerate(sheet.rows, start=1):
             page.set_row(row, shape.row_height(cells, widths))
             for column, cell in enumerate(cells):
-                self._write(page, row, column, cell, sheet.headings[column].centred)
+                self._write(page, row, column, cell, sheet.headings[column].align)
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, last_row, last_column)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
+        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.repeat_rows(0)
         page.set_footer("&C&A  &P / &N")
 
@@ -120,8 +120,8 @@ class _Book:
             said.append(f"{options.target}: control characters were removed from {self._cleaned} cells")
         return tuple(said)
 
-    def _write(self, page: Any, row: int, column: int, cell: Cell, centred: bool) -> None:
-        style = {**BODY, "align": "center"} if centred else BODY
+    def _write(self, page: Any, row: int, column: int, cell: Cell, align: str | None) -> None:
+        style = {**BODY, "align": align} if align else BODY
         match cell:
             case None:
                 page.write_blank(row, column, None, self._style(style))
@@ -140,7 +140,7 @@ class _Book:
             case int() | float() | Decimal() if abs(value := float(cell)) < MAX_NUMBER:
                 page.write_number(row, column, value, self._style(style))
             case date():
-                dated = {**style, "num_format": "yyyy-mm-dd", "align": "center"}
+                dated = {**style, "num_format": "yyyy-mm-dd", "align": align or "center"}
                 page.write_datetime(
                     row, column, datetime(cell.year, cell.month, cell.day), self._style(dated)
                 )

@@ -36,7 +36,8 @@ def _sheet(table: Table[Any], rows: list[Any], options: Options) -> Sheet:
         column for column in columns if column.always or any(column.get(row) is not None for row in rows)
     ]
     headings = tuple(
-        Heading(column.heading(options.headers), column.width, column.key in CENTRED) for column in filled
+        Heading(column.heading(options.headers), column.width, "center" if column.key in CENTRED else None)
+        for column in filled
     )
     cells = [[column.value(row, options.headers) for column in filled] for row in rows]
     return Sheet(table.title(options.headers), headings, cells)
@@ -83,9 +84,9 @@ def _totals(results: Sequence[Result], options: Options) -> Sheet:
     headings = (
         *([Heading("文件" if chinese else "Document", 24)] if options.several else []),
         Heading("单位" if chinese else "Unit", 36),
-        Heading("牵头任务数" if chinese else "Tasks led", 12, centred=True),
-        Heading("配合任务数" if chinese else "Tasks supported", 12, centred=True),
-        Heading("任务合计" if chinese else "Tasks in all", 12, centred=True),
+        Heading("牵头任务数" if chinese else "Tasks led", 12, "center"),
+        Heading("配合任务数" if chinese else "Tasks supported", 12, "center"),
+        Heading("任务合计" if chinese else "Tasks in all", 12, "center"),
     )
     return Sheet("单位汇总" if chinese else "Units", headings, cells)
 

@@ -29,7 +29,7 @@ def facts_sheet(results: Sequence[Result], options: Options) -> Sheet:
     headings = (
         *([Heading("文件" if chinese else "Document", 24)] if options.several else []),
         Heading("项目" if chinese else "Field", 24),
-        Heading("内容" if chinese else "Value", 70),
+        Heading("内容" if chinese else "Value", 70, "left"),
         Heading("出处" if chinese else "Origin", 18),
     )
     return Sheet("文件信息" if chinese else "Document", headings, rows)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
+from typing import Final, Literal
 
 from govtask_cli.writers.columns import Value
 
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 MAX_HEIGHT: Final = 409.0
-LINE_HEIGHT: Final = 15.5
+LINE_HEIGHT: Final = 16.5
 FILTER_ARROW: Final = 3
 """What the arrow of a filter takes from its heading, in half-width characters."""
 TALL: Final = 24
@@ -48,11 +48,14 @@ Cell = Value | Link | Figure | Struck
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The head of a column, and the widest that the column may be, in half-width characters."""
+    """The head of a column, and the widest that the column may be, in half-width characters.
+
+    align: "left" or "center"; by default Excel's own (numbers right, text left).
+    """
 
     text: str
     width: int
-    centred: bool = False
+    align: Literal["left", "center"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +143,4 @@ def row_height(row: Sequence[Cell], widths: Sequence[float]) -> float:
             lines = max(
                 lines, sum(max(1, ceil(text_width(line) / (width - 1.5))) for line in text.split("\n"))
             )
-    return min(MAX_HEIGHT, lines * LINE_HEIGHT + 3)
+    return min(MAX_HEIGHT, lines * LINE_HEIGHT + 4)
