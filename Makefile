@@ -1,6 +1,5 @@
 # Two commands are enough on a bare machine: `make run` and `make test`. Needs python3 (3.11 or newer), make, git.
 PYTHON ?= python3
-SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready-dev
 SAMPLE := samples/notice-leaders.txt
@@ -46,7 +45,7 @@ bench: setup ## start-up, a 30 KB text, throughput, and whether time grows in pr
 	@$(BIN)/python benchmarks/bench.py
 
 docs: setup ## generate what is generated in docs/
-	@for script in docs/make_*.py; do $(BIN)/python $$script; done
+	@for script in docs/make_*.py; do $(BIN)/python $$script || exit 1; done
 
 clean: ## remove .venv, caches and out/
 	@rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
