@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
@@ -299,11 +299,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a document that one family reads: a notice, a task list, a table, an annex, a form."""
+    """A stretch of a document that one family reads: a notice, a task list, a table, an annex, a form.
+
+    `head` holds the lines that open it (annex mark, title), `blocks` the rest; `index` counts from 0.
+    """
 
     title: Text
     blocks: tuple[Block, ...]
     index: int = 0
+    head: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,5 +316,4 @@ class Setting:
 
     year: int | None = None
     first_leads: bool = False
-    kind: str | None = None
-    names: frozenset[str] = field(default_factory=frozenset)
+    reports_progress: bool = False

@@ -17,7 +17,7 @@ from govtask_cli.grammar.stance import heading_kind, is_salutation
 from govtask_cli.grammar.topics import has_figure, letters, opens_with, says
 
 Shape = Literal[
-    "title", "heading", "run_in", "prose", "tail", "furniture", "glossary", "glossary_title", "rest"
+    "title", "heading", "run_in", "prose", "tail", "furniture", "glossary", "glossary_title", "rest", "annex"
 ]
 """`run_in`: the first sentence is a heading. `tail`: a stray remnant without a sentence's stop.
 `rest`: a heading such as 相关报道 after which nothing belongs to the report."""

@@ -1,0 +1,32 @@
+"""Damage, mended step by step: Document → Document. One file a kind of damage, one line in `STEPS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from govtask_cli.document import Document
+from govtask_cli.repair.blanks import mend_blanks
+from govtask_cli.repair.flattened import rebuild_flattened
+from govtask_cli.repair.furniture import drop_furniture
+from govtask_cli.repair.markup import strip_markup
+from govtask_cli.repair.pages import join_pages
+from govtask_cli.repair.tables import gather_tables
+from govtask_cli.repair.wrapped import unwrap
+
+STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
+    strip_markup,
+    drop_furniture,
+    rebuild_flattened,
+    gather_tables,
+    join_pages,
+    unwrap,
+    mend_blanks,
+)
+
+
+def repair(document: Document) -> Document:
+    """The document after every step; a second pass changes nothing."""
+    for step in STEPS:
+        document = step(document)
+    return document

@@ -1,0 +1,242 @@
+"""Front matter: title, issuer, 文号, dates, year, period, contacts, and the document's own rule about who leads.
+
+Sources of each field, in order: the page's metadata block, then the document itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from govtask_cli.document import Label, Paragraph, Part, Table, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line, iso_date, period_of, year_of
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.titles import is_notice_title, is_title, speaks_of
+from govtask_cli.grammar.units import is_whole_name, rule_of
+from govtask_cli.lexicon import lexicon
+from govtask_cli.records import Contact, Period
+
+_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号")
+_CONTACT: Final = re.compile(r"联\s*系\s*人\s*[:：]\s*(?P<name>[\u4e00-\u9fff·]{2,4}(?:[、，,\s]+[\u4e00-\u9fff·]{2,4}(?=[、，,;；。\s]|联))*)?")
+_PHONE_LABEL: Final = re.compile(r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—\s、，,;；/]{5,80})")
+_PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
+_COVER: Final = re.compile(r"(?:文件|办公会议材料|会议材料|公文)$")
+_BODY_END: Final = ("政府", "办公室", "办公厅", "委员会", "委", "局", "厅", "办", "院", "部", "中心", "领导小组", "管委会", "督查室", "大会")
+_SIGNATURE_REACH: Final = 4
+
+
+@dataclass(slots=True)
+class Front:
+    """What the front matter says; `origins` and `used` hold where each field stands."""
+
+    title: str | None = None
+    issuer: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
+    issued_on: str | None = None
+    published_on: str | None = None
+    year: int | None = None
+    period: Period | None = None
+    contacts: list[Contact] = field(default_factory=list)
+    first_leads: bool = False
+    origins: dict[str, str] = field(default_factory=dict)
+    used: list[Text] = field(default_factory=list)
+
+    def put(self, name: str, value: object, text: Text) -> None:
+        """Fill a field that is still empty, and remember where its value stands."""
+        if value is None or getattr(self, name) is not None:
+            return
+        setattr(self, name, value)
+        self.origins[name] = str(text.origin)
+        self.used.append(text)
+
+
+def read_front(parts: Sequence[Part]) -> Front:
+    """The front matter of a document cut into parts."""
+    front = Front()
+    opening = _opening(parts)
+    _labels(parts, front)
+    _title(parts, opening, front)
+    _numbers(opening, front)
+    _signature(opening, front)
+    _cover(opening, front)
+    for part in parts:
+        for block in part.blocks:
+            if isinstance(block, Paragraph) and ("联系" in block.text.plain or "列" in block.text.plain or "牵头" in block.text.plain):
+                _contacts(block.text, front)
+                front.first_leads = front.first_leads or rule_of(block.text.plain)
+    _year_and_period(parts, front)
+    return front
+
+
+def _opening(parts: Sequence[Part]) -> list[tuple[Text, bool]]:
+    """(text, is a part's title) of what stands before the first list or table: cover, title, notice."""
+    lines: list[tuple[Text, bool]] = []
+    for part in parts:
+        if part.title and part.index and lines and _is_content(part):
+            lines.extend((head, True) for head in part.head if not any(is_title for _, is_title in lines))
+            break
+        lines.extend((head, True) for head in part.head)
+        for block in part.blocks:
+            if isinstance(block, Paragraph) and block.text:
+                lines.append((block.text, False))
+            elif isinstance(block, Table):
+                return lines
+    return lines
+
+
+def _is_content(part: Part) -> bool:
+    """Whether a part is a list, a table or an annex rather than a cover or a notice."""
+    return not is_notice_title(part.title.plain) and (len(part.blocks) > 1 or any(isinstance(block, Table) for block in part.blocks))
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {label: name for name, labels in lexicon("furniture")["metadata"].items() for label in labels}
+
+
+def _labels(parts: Sequence[Part], front: Front) -> None:
+    """The metadata block of the page."""
+    for part in parts:
+        for block in part.blocks:
+            if not isinstance(block, Label):
+                continue
+            front.used.extend((block.name, block.value))
+            name = _fields().get(fold(block.name.plain).strip(":|[]【】•·"), "other")
+            value = block.value.plain.strip().strip("|").strip()
+            if name in {"issued_on", "published_on"}:
+                front.put(name, iso_date(value), block.value)
+            elif name in {"issuer", "document_number", "index_number"} and value:
+                front.put(name, "".join(value.split()) if name != "issuer" else value, block.value)
+            elif name == "title" and len(value) > 4:
+                front.put("title", value, block.value)
+
+
+def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: Front) -> None:
+    """The first title of the opening; a notice's title beats a cover line that is not one."""
+    titles = [text for text, _ in opening if is_title(text.plain) and not _COVER.search(fold(text.plain))]
+    titles += [part.title for part in parts if part.title and not titles]
+    notice = next((text for text in titles if is_notice_title(text.plain)), None)
+    chosen = notice or (titles[0] if titles else None)
+    if chosen is not None:
+        front.put("title", chosen.plain, chosen)
+
+
+def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
+    """A 文号 on a line of its own (a number inside a sentence belongs to another document)."""
+    for text, _ in opening:
+        word = "".join(text.plain.split())
+        match = _NUMBER.search(word)
+        if match is not None and len(word) - len(match[0]) <= 2:
+            front.put("document_number", match[0], text)
+            front.used.append(text)
+            return
+
+
+def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
+    """The signing body and the date under it: the last date line that follows the name of a body."""
+    for at in range(len(opening) - 1, 0, -1):
+        text, _ = opening[at]
+        if not is_date_line(text.plain) or iso_date(text.plain) is None:
+            continue
+        above = [opening[before][0] for before in range(at - 1, max(at - 1 - _SIGNATURE_REACH, -1), -1)]
+        body = next((line for line in above[:1] if _is_body(line.plain)), None)
+        if body is None:
+            continue
+        front.put("issued_on", iso_date(text.plain), text)
+        front.put("issuer", "".join(body.plain.split()), body)
+        front.used.extend((text, body))
+        return
+
+
+def _is_body(text: str) -> bool:
+    word = fold(text)
+    return 3 <= len(word) <= 40 and not re.search("[，。；：,:;《》]", word) and word.endswith(_BODY_END)
+
+
+def _cover(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
+    """The body on the cover: 某区人民政府 办公会议材料, 某区人民政府办公室文件."""
+    for text, _ in opening[:6]:
+        plain = text.plain.strip()
+        head = _cover_body(plain)
+        if head is not None:
+            front.used.append(text)
+            if front.issuer is None:
+                front.put("issuer", head, text)
+            return
+
+
+def _cover_body(plain: str) -> str | None:
+    word = "".join(plain.split())
+    if len(word) > 40 or re.search("[，。；：,:;《》]", word) or is_date_line(word):
+        return None
+    match = _COVER.search(word)
+    if match is not None and is_whole_name(word[: match.start()]):
+        return word[: match.start()]
+    return word if _is_body(word) and not is_title(word) and len(word) >= 5 else None
+
+
+def _contacts(text: Text, front: Front) -> None:
+    """联系人：某某，联系电话：…"""
+    plain = text.plain
+    found = _CONTACT.search(plain)
+    phones = _PHONE_LABEL.search(plain)
+    if found is None or not (found["name"] or phones):
+        return
+    names = re.split(r"[、，,\s]+", found["name"].strip()) if found["name"] else [None]
+    numbers = _PHONE.findall(fold(phones["phones"])) if phones is not None else []
+    if not numbers and not found["name"]:
+        return
+    for name in names:
+        front.contacts.append(Contact(name=name, phones=numbers))
+    front.origins.setdefault("contacts", str(text.origin))
+    end = max(found.end(), phones.end() if phones is not None else 0)
+    front.used.append(text.cut(found.start(), end))
+
+
+def _year_and_period(parts: Sequence[Part], front: Front) -> None:
+    """The year in the titles; the period in a progress title, a cover line, or a progress column's header."""
+    titles = [front.title or ""] + [part.title.plain for part in parts]
+    tasks = [title for title in titles if speaks_of("tasks", title)]
+    front.year = next((year for title in (*tasks, *titles) if (year := year_of(title)) is not None), None)
+    if front.year is None:
+        front.year = next((year for text in _named(parts) if (year := year_of(text)) is not None), None)
+    if not any(speaks_of("progress", title) for title in titles):
+        return
+    for text in (*titles, *_progress_headers(parts), *_early(parts)):
+        front.period = period_of(_without_year(text), front.year)
+        if front.period is not None:
+            return
+
+
+def _without_year(text: str) -> str:
+    """A title without its year, and without words that only sound like a period (年度, 上半年度 …)."""
+    return re.sub(r"(?:19|20)[0-9]{2}\s*年(?:度)?", "", fold(text)).replace("年度", "")
+
+
+def _named(parts: Sequence[Part]) -> Iterator[str]:
+    """Titles between 《》 in the notice."""
+    for part in parts[:2]:
+        for block in part.blocks:
+            if isinstance(block, Paragraph):
+                yield from re.findall(r"《([^《》]{4,60})》", block.text.plain)
+
+
+def _progress_headers(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        for block in part.blocks:
+            if isinstance(block, Table):
+                for cell in block.grid[0]:
+                    if cell is not None and column_field(cell.text.plain) == "progress":
+                        yield cell.text.plain
+
+
+def _early(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts[:2]:
+        for block in part.blocks[:4]:
+            if isinstance(block, Paragraph) and is_date_line(block.text.plain) and iso_date(block.text.plain) is None:
+                yield block.text.plain

@@ -1,0 +1,272 @@
+"""Items of a list, numbered or not, with the clauses that assign them: shared by task lists and livelihood clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from govtask_cli.document import Note, Paragraph, Part, Setting, Text
+from govtask_cli.families.reading import Reading
+from govtask_cli.grammar.responsibility import Clause, clause, clause_brackets, label_at_start
+from govtask_cli.grammar.leaders import leader_of
+from govtask_cli.grammar.markers import Marker, marker
+from govtask_cli.grammar.measures import measures
+from govtask_cli.grammar.outline import Head, Place, places
+from govtask_cli.records import Deadline, Leader, Task, Unit
+
+STEP: Final = "items"
+_SHORT: Final = 45
+_STOP: Final = "。；;！!?？"
+_REPORTED: Final = re.compile(
+    r"(?:^|(?<=。))(?=(?:截至|截止|目前|上半年|前三季度|一季度|前[二两三]个?季度|今年以来|[0-9]{1,2}[-—至到][0-9]{1,2}月|[0-9]{1,2}月(?:份|底)?|已完成|全年[,，]|第?[一二三四]季度)[^。]{0,12}[,，]?)"
+)
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item while its paragraphs are gathered."""
+
+    number: int | None
+    texts: list[Text] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    places: list[Text] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
+    parent: int | None = None
+
+
+@dataclass(slots=True)
+class _Where:
+    """Headings that are open: (rank of the kind, heading as printed, leader)."""
+
+    stack: list[tuple[int, Text, Leader | None]] = field(default_factory=list)
+
+    def open(self, rank: int, text: Text, leader: Leader | None) -> None:
+        while self.stack and self.stack[-1][0] >= rank:
+            self.stack.pop()
+        self.stack.append((rank, text, leader))
+
+    @property
+    def leader(self) -> Leader | None:
+        return next((leader for _, _, leader in reversed(self.stack) if leader is not None), None)
+
+
+def paragraphs(part: Part) -> list[Paragraph]:
+    """The paragraphs of a part that hold text."""
+    return [block for block in part.blocks if isinstance(block, Paragraph) and block.text]
+
+
+def heads(lines: Sequence[Paragraph]) -> list[Head]:
+    """The paragraphs as the outline sees them; a unit line counts for the marked paragraph above it."""
+    found: list[Head] = []
+    owner: int | None = None
+    for line in lines:
+        plain = line.text.plain
+        label = label_at_start(plain)
+        mark = None if label is not None else marker(plain)
+        assigned = bool(clause_brackets(plain))
+        if mark is not None:
+            owner = len(found)
+        elif label in {"units", "lead", "support"} and owner is not None:
+            above = found[owner]
+            found[owner] = Head(above.kind, above.number, True, above.is_short)
+        body = plain[mark.end :] if mark is not None else plain
+        short = len(body) <= _SHORT and body.rstrip()[-1:] not in _STOP and not assigned
+        found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
+    return found
+
+
+def read_items(part: Part, setting: Setting) -> Reading:
+    """The tasks of a list: one an item, or one a clause where a paragraph holds several."""
+    return _Reader(part, setting).read()
+
+
+class _Reader:
+    """Walks the paragraphs once; an item is closed when the next begins."""
+
+    def __init__(self, part: Part, setting: Setting) -> None:
+        self.part, self.setting = part, setting
+        self.lines = paragraphs(part)
+        self.where = _Where()
+        self.item: _Item | None = None
+        self.tasks: list[Task] = []
+        self.used: list[Text] = []
+        self.notes: list[Note] = []
+        self.first_leads = setting.first_leads
+        self.outer: int | None = None
+
+    def read(self) -> Reading:
+        seen = heads(self.lines)
+        found = places(seen)
+        kinds = sorted({head.kind for head, place in zip(seen, found, strict=True) if place is Place.ITEM and head.kind}, key=_rank)
+        for line, head, place in zip(self.lines, seen, found, strict=True):
+            text = line.text
+            label = label_at_start(text.plain)
+            if label is not None and self.item is not None:
+                self._label_line(text)
+            elif place is Place.HEADING:
+                self._heading(text, head)
+            elif place is Place.ITEM:
+                self._open_item(text, kinds)
+            else:
+                self._text(text, place)
+        self._close()
+        return Reading(tasks=tuple(self.tasks), notes=tuple(self.notes), used=tuple(self.used))
+
+    def _heading(self, text: Text, head: Head) -> None:
+        self._close()
+        self.outer = None
+        mark = marker(text.plain)
+        body = text.plain[mark.end if mark else 0 :]
+        self.where.open(_rank(head.kind), text, leader_of(body))
+        self.used.append(text)
+
+    def _open_item(self, text: Text, kinds: Sequence[object]) -> None:
+        self._close()
+        mark = marker(text.plain)
+        assert mark is not None
+        nested = len(kinds) > 1
+        self.item = _Item(number=mark.number, parent=self.outer if nested and mark.kind != kinds[0] else None)
+        if nested and mark.kind == kinds[0]:
+            self.outer = mark.number
+        self.item.origins["number"] = str(text.cut(0, mark.end).origin)
+        self._clauses(text, mark)
+
+    def _text(self, text: Text, place: Place) -> None:
+        """A paragraph without a marker of its own: a leader's heading, a clause paragraph, or more of the item."""
+        plain = text.plain
+        if place is Place.TEXT and len(plain) <= _SHORT and plain[-1] not in _STOP:
+            leader = leader_of(plain)
+            if leader is not None:
+                self._close()
+                self.where.open(-1, text, leader)
+                self.used.append(text)
+                return
+        if clause_brackets(plain):
+            if self.item is None or self.item.clauses:
+                self._close()
+                self.item = _Item(number=None)
+            self._clauses(text, None)
+        elif self.item is not None and not self.item.clauses:
+            self.item.texts.append(text)
+            self.item.places.append(text)
+            self.used.append(text)
+
+    def _clauses(self, text: Text, mark: Marker | None) -> None:
+        """One paragraph: each clause bracket ends a task; what stands behind the last one opens the next."""
+        assert self.item is not None
+        plain = text.plain
+        found = clause_brackets(plain)
+        at = mark.end if mark is not None else 0
+        self.used.append(text)
+        for index, bracket in enumerate(found):
+            if index and plain[at : bracket.begin].strip(" 。；;"):
+                number, parent = self.item.number, self.item.parent
+                self._close()
+                self.item = _Item(number=number, parent=parent)
+            body = text.cut(at, bracket.begin)
+            if body.plain.strip(" 。；;"):
+                self.item.texts.append(body)
+                self.item.places.append(body if index else text.cut(0, bracket.begin))
+            inner = text.cut(bracket.begin, bracket.end)
+            self._take(clause(bracket.inner, year=self.setting.year, first_leads=self.first_leads), inner)
+            at = bracket.end
+        rest = text.cut(at)
+        if rest.plain.strip(" 。；;，,"):
+            if found and self._opens_new(rest.plain):
+                self._close()
+                self.item = _Item(number=None)
+            self.item.texts.append(rest)
+            self.item.places.append(rest if found else text)
+
+    @staticmethod
+    def _opens_new(rest: str) -> bool:
+        """Whether text behind the last clause is a task of its own: it is a whole sentence."""
+        return len(rest.strip()) >= 6 and rest.rstrip()[-1:] in _STOP
+
+    def _label_line(self, text: Text) -> None:
+        assert self.item is not None
+        self._take(clause(text.plain, year=self.setting.year, first_leads=self.first_leads), text)
+        self.used.append(text)
+
+    def _take(self, found: Clause, text: Text) -> None:
+        assert self.item is not None
+        self.item.clauses.append(found)
+        self.item.places.append(text)
+        self.first_leads = self.first_leads or found.states_rule
+        for key, said in (("units", bool(found.units)), ("leader", found.leader is not None), ("deadline", found.deadline is not None)):
+            if said:
+                self.item.origins[key] = str(text.origin)
+        for kind, value in found.text_labels.items():
+            self.item.labels.setdefault(kind, []).append(value)
+            self.item.origins[kind] = str(text.origin)
+        if found.empty_label is not None:
+            self.notes.append(Note(STEP, "empty_clause", "a unit clause names no unit", text))
+
+    def _close(self) -> None:
+        item, self.item = self.item, None
+        if item is None or not (item.texts or item.clauses):
+            return
+        content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip())
+        progress = "\n".join(item.labels.get("progress", ())) or None
+        if progress is None and self.setting.reports_progress:
+            content, progress = _target_and_progress(content)
+        units = list(_units(item.clauses))
+        leader = next((found.leader for found in item.clauses if found.leader is not None), None) or self.where.leader
+        deadline: Deadline | None = next((found.deadline for found in item.clauses if found.deadline is not None), None)
+        place = item.places[0].origin.to(item.places[-1].origin)
+        path = [text.plain for _, text, _ in self.where.stack]
+        self.tasks.append(
+            Task(
+                part=self.part.title.plain or None,
+                section=path[-1] if path else None,
+                path=path,
+                leader=leader,
+                number=item.number,
+                parent=item.parent,
+                content=content,
+                units=units,
+                owner=next((found.owner for found in item.clauses if found.owner), None),
+                deadline=deadline,
+                progress=progress,
+                target=_said(item, "target"),
+                problems=_said(item, "problems"),
+                next_steps=_said(item, "next_steps"),
+                place=_said(item, "place"),
+                measures=measures(content),
+                lines=place.lines,
+                origin=str(place),
+                origins={"content": str(item.texts[0].origin)} | item.origins if item.texts else item.origins,
+            )
+        )
+
+
+def _said(item: _Item, kind: str) -> str | None:
+    values = [value for value in item.labels.get(kind, ()) if value not in {"", "/", "无"}]
+    return "\n".join(values) or None
+
+
+def _units(clauses: Sequence[Clause]) -> Iterator[Unit]:
+    """The units of all clauses of an item; beside a lead label elsewhere, a 责任单位 list supports."""
+    labelled = any(unit.role == "lead" and unit.basis == "label" for found in clauses for unit in found.units)
+    for found in clauses:
+        for unit in found.units:
+            if labelled and unit.basis in {"first", "rule"}:
+                yield unit.model_copy(update={"role": "support", "basis": "label"})
+            else:
+                yield unit
+
+
+def _target_and_progress(content: str) -> tuple[str, str | None]:
+    """A content up to the sentence that reports, and the rest: …。上半年，…."""
+    for match in _REPORTED.finditer(content):
+        if match.start() > 0:
+            return content[: match.start()], content[match.start() :]
+    return content, None
+
+
+def _rank(kind: object) -> int:
+    order = ("一、", "（一）", "1.", "1、", "（1）", "①", "第一条", "一是")
+    return order.index(kind) if kind in order else -1

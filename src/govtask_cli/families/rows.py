@@ -1,0 +1,185 @@
+"""One row of a task table as a task; cells that were merged away inherit from the row above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from govtask_cli.document import Cell, Note, Setting, Text
+from govtask_cli.families.table_columns import Layout
+from govtask_cli.grammar.responsibility import assigned, clause, clause_brackets
+from govtask_cli.grammar.dates import deadline_of
+from govtask_cli.grammar.leaders import leader_value
+from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.measures import measures
+from govtask_cli.grammar.schedule import frequency_of, yes_or_no
+from govtask_cli.records import Deadline, Leader, Role, Task, Unit
+
+_INHERITED: Final = frozenset({"number", "category", "leader", "name", "content", "units", "lead", "support", "problems", "frequency"})
+_MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
+"""Fields whose empty cell is a merged one in tables that show merged cells as empty."""
+_NOTHING: Final = frozenset({"", "/", "-", "—", "——", "无", "－"})
+_TEXTS: Final = ("shortfall", "problems", "next_steps", "completion", "effect", "status", "investment", "place", "owner", "target_unit")
+_ROLES: Final[tuple[tuple[str, Role | None], ...]] = (("lead", "lead"), ("units", None), ("support", "support"))
+
+
+class RowReader:
+    """Reads the rows of one table in order."""
+
+    def __init__(self, found: Layout, part: str | None, setting: Setting) -> None:
+        self.layout, self.part, self.setting = found, part, setting
+        self.above: dict[int, Cell] = {}
+        self.fields = [column.field for column in found.columns]
+        self.shows_merged = any(field == "number" for field in self.fields)
+
+    def forget(self) -> None:
+        """Nothing is inherited over a row that spans the table."""
+        self.above.clear()
+
+    def task(
+        self, row: Sequence[Cell | None], section: Text | None, path: list[str], leader: Leader | None
+    ) -> tuple[Task | None, list[Text], list[Note]]:
+        """The row's task (None for an empty row), what was understood, and what is odd."""
+        own = [cell.text for cell in row if cell is not None and cell.text]
+        if not own:
+            return None, [], []
+        cells = self._inherited(row)
+        content, number, units, inner = self._content(cells)
+        if not content:
+            note = Note("rows", "odd_row", "a row has no task text", Text.join(own, " "))
+            return None, own, [note]
+        place = own[0].origin.to(own[-1].origin)
+        progress = self._progress(cells)
+        said = {field: self._said(cells, field) for field in _TEXTS}
+        leader_cell = self._plain(cells, "leader")
+        deadline = self._plain(cells, "deadline")
+        task = Task(
+            part=self.part,
+            section=section.plain if section is not None else None,
+            path=path,
+            leader=(leader_value(leader_cell) if leader_cell not in _NOTHING else None) or leader,
+            number=number,
+            content=content,
+            units=self._units(cells) or units,
+            category=self._said(cells, "category"),
+            target=self._said(cells, "target"),
+            allocation=self._allocation(cells),
+            frequency=frequency_of(self._plain(cells, "frequency")),
+            deadline=(deadline_of(deadline, self.setting.year) if deadline else None) or inner,
+            progress=progress,
+            on_schedule=yes_or_no(self._plain(cells, "on_schedule")),
+            measures=measures(content),
+            name=self._said(cells, "name"),
+            other=self._other(cells),
+            lines=place.lines,
+            origin=str(place),
+            origins=self._origins(row, cells),
+            **said,
+        )
+        return task, own, []
+
+    def _inherited(self, row: Sequence[Cell | None]) -> list[Cell | None]:
+        """The row with merged cells filled from above; remembers the row for the next."""
+        cells: list[Cell | None] = []
+        for at, (cell, field) in enumerate(zip(row, self.fields, strict=True)):
+            empty = cell is None or (not cell.text and field in _MERGED_WHEN_EMPTY)
+            if empty and field in _INHERITED:
+                cells.append(self.above.get(at))
+                continue
+            if cell is not None and cell.text:
+                self.above[at] = cell
+            cells.append(cell)
+        return cells
+
+    def _plain(self, cells: Sequence[Cell | None], field: str) -> str:
+        """The text of the first column of `field`, "" where there is none."""
+        at = self.layout.first(field)
+        cell = cells[at] if at is not None else None
+        return cell.text.plain.strip() if cell is not None else ""
+
+    def _said(self, cells: Sequence[Cell | None], field: str) -> str | None:
+        """The texts of all columns of `field`; None where they say nothing."""
+        values = [_value(cells[at]) for at in self.layout.all(field)]
+        return "\n".join(value for value in values if value not in _NOTHING) or None
+
+    def _content(self, cells: Sequence[Cell | None]) -> tuple[str, int | None, list[Unit], Deadline | None]:
+        """Content without its number and clause; the number; units and deadline of a clause inside the cell."""
+        content = self._plain(cells, "content")
+        number = _number(self._plain(cells, "number"))
+        mark = marker(content)
+        if mark is not None and number is None and mark.kind in {"1.", "1、", "（1）", "（一）", "一、"}:
+            number, content = mark.number, content[mark.end :]
+        units: list[Unit] = []
+        deadline: Deadline | None = None
+        for bracket in reversed(clause_brackets(content)):
+            found = clause(bracket.inner, year=self.setting.year, first_leads=self.setting.first_leads)
+            units = found.units + units
+            deadline = deadline or found.deadline
+            content = content[: bracket.begin] + content[bracket.end :]
+        return content.strip(), number, units, deadline
+
+    def _units(self, cells: Sequence[Cell | None]) -> list[Unit]:
+        """The units of all unit columns, in the order of the columns; beside a lead column the others support."""
+        has_lead = self.layout.first("lead") is not None
+        roles = dict(_ROLES)
+        found: list[Unit] = []
+        for at, field in enumerate(self.fields):
+            if field not in roles:
+                continue
+            cell = cells[at]
+            value = cell.text.plain if cell is not None else ""
+            if value.strip() in _NOTHING:
+                continue
+            role: Role | None = "support" if field == "units" and has_lead else roles[field]
+            units, _, _ = assigned(value, role, first_leads=self.setting.first_leads)
+            found.extend(units)
+        return found
+
+    def _allocation(self, cells: Sequence[Cell | None]) -> dict[str, str] | None:
+        """{region: cell as printed}; an empty cell is ""."""
+        found = {self.layout.columns[at].word: _value(cells[at]) for at in self.layout.all("region")}
+        return found or None
+
+    def _progress(self, cells: Sequence[Cell | None]) -> str | None:
+        """The progress; where several columns report, each is led by its header."""
+        said = [(self.layout.columns[at].word, _value(cells[at])) for at in self.layout.all("progress")]
+        filled = [(word, value) for word, value in said if value not in _NOTHING]
+        if len(filled) < 2:
+            return filled[0][1] if filled else None
+        return "\n".join(f"{word}：{value}" for word, value in filled)
+
+    def _other(self, cells: Sequence[Cell | None]) -> dict[str, str]:
+        """Columns that nothing is known of, and remarks: never dropped."""
+        found: dict[str, str] = {}
+        for at, column in enumerate(self.layout.columns):
+            if column.field in {None, "remark", "head", "contact"} and column.word:
+                value = _value(cells[at])
+                if value:
+                    found[column.word] = value
+        return found
+
+    def _origins(self, row: Sequence[Cell | None], cells: Sequence[Cell | None]) -> dict[str, str]:
+        """The place of every value that stands in a cell of this row; the number only where it is printed here."""
+        found: dict[str, str] = {}
+        for at, (cell, field) in enumerate(zip(row, self.fields, strict=True)):
+            if cell is None or not cell.text or field is None:
+                continue
+            key = "units" if field in {"lead", "support"} else "allocation" if field == "region" else field
+            place = str(cell.text.origin)
+            if key in found and key == "allocation":
+                continue
+            found[key] = f"{found[key]}、{place}" if key in found else place
+        return found
+
+
+def _value(cell: Cell | None) -> str:
+    return cell.text.plain.strip() if cell is not None else ""
+
+
+def _number(text: str) -> int | None:
+    """The number of a row: 12, 一, （三）, 4."""
+    word = "".join(text.split())
+    if word.isdigit():
+        return int(word)
+    mark = marker(word + "、")
+    return mark.number if mark is not None and mark.end == len(word) + 1 else (marker(word).number if marker(word) else None)  # type: ignore[union-attr]

@@ -1,0 +1,98 @@
+"""The columns of a task table: which field each holds, decided once for the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from govtask_cli.document import Cell, Table
+from govtask_cli.grammar.columns import column_field, is_region
+
+_HEADER_ROWS: Final = 5
+_SIBLINGS: Final = 2
+"""So many region columns make an allocation; a single one is a column of its own."""
+_ONCE: Final = frozenset({"number", "content", "name", "category", "leader", "frequency", "deadline", "on_schedule"})
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnOf:
+    """One column: header as printed without white space, and its field (None: nothing is known of it)."""
+
+    word: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table and the number of its header rows."""
+
+    columns: tuple[ColumnOf, ...]
+    header: int
+
+    def first(self, field: str) -> int | None:
+        """The index of the first column of `field`."""
+        return next((at for at, column in enumerate(self.columns) if column.field == field), None)
+
+    def all(self, field: str) -> list[int]:
+        """The indexes of all columns of `field`."""
+        return [at for at, column in enumerate(self.columns) if column.field == field]
+
+
+def layout(table: Table) -> Layout | None:
+    """The layout of a table with a header that names tasks; None for any other grid."""
+    at = _header_row(table)
+    if at is None:
+        return None
+    header = table.header if table.header is not None and table.header > at else at + 1
+    words = ["".join(cell.text.plain.split()) if cell is not None else "" for cell in table.grid[at]]
+    fields = [column_field(word) if word else None for word in words]
+    _mark_regions(words, fields)
+    _settle(table, header, words, fields)
+    if "content" not in fields:
+        return None
+    return Layout(tuple(ColumnOf(word, field) for word, field in zip(words, fields, strict=True)), header)
+
+
+def _header_row(table: Table) -> int | None:
+    for at, row in enumerate(table.grid[:_HEADER_ROWS]):
+        fields = {column_field(word) for word in {"".join(_plain(cell).split()) for cell in row} if word}
+        if len(fields - {None}) >= 2 and fields & {"content", "name", "target"}:
+            return at
+    return None
+
+
+def _plain(cell: Cell | None) -> str:
+    return cell.text.plain if cell is not None else ""
+
+
+def _mark_regions(words: list[str], fields: list[str | None]) -> None:
+    """Unknown columns that are named for regions, where there are several, hold the allocation."""
+    regions = [at for at, (word, field) in enumerate(zip(words, fields, strict=True)) if field is None and is_region(word)]
+    if len(regions) < _SIBLINGS:
+        return
+    for at in regions:
+        fields[at] = "region"
+
+
+def _settle(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
+    """One column for the content: the longest of several; a name beside it stays a name, a name alone is the content."""
+
+    @cache
+    def length(at: int) -> int:
+        return sum(len(_plain(row[at])) for row in table.grid[header:])
+
+    contents = [at for at, field in enumerate(fields) if field == "content"]
+    if not contents:
+        for spare in ("name", "target"):
+            if spare in fields:
+                fields[fields.index(spare)] = "content"
+                break
+    elif len(contents) > 1:
+        chosen = max(contents, key=lambda at: (length(at), -at))
+        for at in contents:
+            if at != chosen:
+                fields[at] = "name" if at < chosen and "name" not in fields else None
+    for field in _ONCE:
+        for at in [at for at, known in enumerate(fields) if known == field][1:]:
+            fields[at] = None

@@ -1,0 +1,40 @@
+"""Task lists: numbered items with the units that answer for them (brackets, labelled lines)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govtask_cli.document import Part
+from govtask_cli.families.items import heads, paragraphs, read_items
+from govtask_cli.families.reading import Family
+from govtask_cli.grammar.titles import is_appendix_title, is_notice_title, speaks_of
+
+_FEWEST: Final = 2
+
+
+def recognises(part: Part) -> tuple[str, ...]:
+    """Numbered paragraphs that carry units; or, under a title that speaks of tasks, numbered paragraphs at all."""
+    title = part.title.plain
+    if title and (is_appendix_title(title) or (is_notice_title(title) and not speaks_of("tasks", title))):
+        return ()
+    seen = heads(paragraphs(part))
+    marked = [head for head in seen if head.kind is not None]
+    assigned = sum(head.has_units for head in marked)
+    loose = sum(head.has_units for head in seen if head.kind is None)
+    if assigned and assigned >= loose:
+        return (f"{assigned} numbered paragraphs with units",)
+    if not assigned and not loose and title and not is_notice_title(title) and speaks_of("tasks", title):
+        items = [head for head in marked if not head.is_short or head.kind in {"1.", "1、"}]
+        if len(items) >= _FEWEST and not _is_prose(part):
+            return (f"{len(items)} numbered paragraphs under “{title}”",)
+    return ()
+
+
+def _is_prose(part: Part) -> bool:
+    """Whether the part is a report in prose: far more text without a marker than with one."""
+    lines = paragraphs(part)
+    bare = sum(len(line.text) for line, head in zip(lines, heads(lines), strict=True) if head.kind is None)
+    return bare * 2 > sum(len(line.text) for line in lines)
+
+
+TASK_LIST: Final = Family("task_list", recognises, read_items)

@@ -1,0 +1,116 @@
+"""Task tables: one task a row, understood by the header words of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from govtask_cli.document import Cell, Note, Paragraph, Part, Setting, Table, Text
+from govtask_cli.families.reading import Family, Reading
+from govtask_cli.families.rows import RowReader
+from govtask_cli.families.table_columns import Layout, layout
+from govtask_cli.grammar.leaders import leader_of
+from govtask_cli.grammar.markers import marker
+from govtask_cli.records import Leader, Task
+
+STEP: Final = "task_table"
+_SHORT: Final = 45
+
+
+def recognises(part: Part) -> tuple[str, ...]:
+    """A table with a header that names the tasks, and a row that has one."""
+    for block in part.blocks:
+        if isinstance(block, Table):
+            found = layout(block)
+            if found is not None and _has_task(block, found):
+                return tuple(column.word for column in found.columns if column.field is not None)
+    return ()
+
+
+def _has_task(table: Table, found: Layout) -> bool:
+    content = found.first("content")
+    if content is None:
+        return False
+    return any(row[content] is not None and _text(row[content]) for row in table.grid[found.header :])
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text.plain if cell is not None else ""
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rows of one part share: the heading above, and what was understood."""
+
+    section: Text | None = None
+    leader: Leader | None = None
+    path: list[str] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    used: list[Text] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read(part: Part, setting: Setting) -> Reading:
+    """The tasks of every table of the part; short lines above a table are its section."""
+    state = _State()
+    for at, block in enumerate(part.blocks):
+        if isinstance(block, Paragraph):
+            if block.text and _is_heading(block, part.blocks[at + 1 :]):
+                _open_section(block.text, state)
+        elif isinstance(block, Table):
+            found = layout(block)
+            if found is not None:
+                _read_table(block, found, part, setting, state)
+    return Reading(tasks=tuple(state.tasks), notes=tuple(state.notes), used=tuple(state.used))
+
+
+def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
+    """Whether a paragraph heads a table: short, without a stop, and the next table not far below."""
+    plain = block.text.plain
+    if len(plain) > _SHORT or plain[-1] in "。；：:;":
+        return False
+    near = any(isinstance(block, Table) for block in following[:2])
+    return near and (marker(plain) is not None or leader_of(plain) is not None or isinstance(following[0], Table))
+
+
+def _open_section(text: Text, state: _State) -> None:
+    plain = text.plain
+    mark = marker(plain)
+    state.section = text
+    state.path = [plain]
+    state.leader = leader_of(plain[mark.end if mark else 0 :])
+    state.used.append(text)
+
+
+def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state: _State) -> None:
+    for row in table.grid[: found.header]:
+        state.used.extend(cell.text for cell in row if cell is not None)
+    rows = RowReader(found, part.title.plain or None, setting)
+    for row in table.grid[found.header :]:
+        spanning = _spanning(row, found)
+        if spanning is not None:
+            _open_section(spanning, state)
+            rows.forget()
+            continue
+        task, used, notes = rows.task(row, state.section, state.path, state.leader)
+        state.used.extend(used)
+        state.notes.extend(notes)
+        if task is not None:
+            state.tasks.append(task)
+
+
+def _spanning(row: Sequence[Cell | None], found: Layout) -> Text | None:
+    """The text of a row that spans the table: one filled cell at its head that is neither number nor a whole row."""
+    filled = {id(cell): (at, cell) for at, cell in reversed(list(enumerate(row))) if cell is not None and cell.text}
+    if len(filled) != 1 or any(cell is None for cell in row):
+        return None
+    at, cell = next(iter(filled.values()))
+    plain = cell.text.plain
+    content = found.first("content")
+    if plain.isdigit() or len(plain) > 60 or (at == content and plain[-1] in "。；"):
+        return None
+    return cell.text if at <= (content or 0) else None
+
+
+TASK_TABLE: Final = Family("task_table", recognises, read)

@@ -1,0 +1,108 @@
+"""A document as a sequence of parts: cut at the titles of lists, tables, annexes and forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from govtask_cli.document import EMPTY, Block, Document, Note, Paragraph, Part, Table, Text
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.leaders import leader_of
+from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.titles import bare_title, is_annex_mark, is_annex_title, is_appendix_title, is_title, named_titles
+
+STEP: Final = "parts"
+_WIDE_GAP: Final = 2
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A part while its blocks are gathered."""
+
+    title: Text = EMPTY
+    head: list[Text] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
+    """The parts in order, and notes of headings that were repeated or only refer to an annex."""
+    blocks = document.blocks
+    titles = _titles(blocks)
+    named = {name for block in blocks if isinstance(block, Paragraph) and "《" in block.text.plain for name in named_titles(block.text.plain)}
+    notes: list[Note] = []
+    done: list[_Growing] = [_Growing()]
+    for at, block in enumerate(blocks):
+        now = done[-1]
+        if not isinstance(block, Paragraph):
+            now.blocks.append(block)
+            continue
+        plain = block.text.plain
+        word = fold(plain)
+        if is_annex_mark(plain):
+            done.append(_Growing(head=[block.text]))
+        elif is_annex_title(plain) and marker(plain) is None:
+            if bare_title(plain) in titles or _is_reference_list(blocks, at):
+                notes.append(Note(STEP, "reference", "a reference to an annex (附件) was dropped", block.text, dropped=True))
+            else:
+                done.append(_Growing(title=_without_mark(block.text), head=[block.text]))
+        elif now.head and not now.title and not now.blocks and len(word) <= 70 and not word.endswith(("。", "；")):
+            now.title = block.text
+            now.head.append(block.text)
+        elif (is_title(plain) or is_appendix_title(plain)) and now.title and fold(now.title.plain) == word:
+            notes.append(Note(STEP, "repeated_heading", "a heading repeated above a table was dropped", block.text, dropped=True))
+        elif _opens_part(blocks, at, block, named):
+            done.append(_Growing(title=block.text, head=[block.text]))
+        else:
+            now.blocks.append(block)
+    parts = [Part(part.title, tuple(part.blocks), head=tuple(part.head)) for part in done if part.head or part.blocks]
+    return tuple(Part(part.title, part.blocks, index, part.head) for index, part in enumerate(parts)), tuple(notes)
+
+
+def _titles(blocks: Sequence[Block]) -> set[str]:
+    """The bare titles that stand on lines of their own."""
+    return {bare_title(block.text.plain) for block in blocks if isinstance(block, Paragraph) and is_title(block.text.plain) and not is_annex_title(block.text.plain)}
+
+
+def _is_reference_list(blocks: Sequence[Block], at: int) -> bool:
+    """Whether 附件：… only lists what follows: another annex line, a mark, or no list or table behind it."""
+    return any(isinstance(block, Paragraph) and is_annex_mark(block.text.plain) for block in blocks[at + 1 :])
+
+
+def _without_mark(text: Text) -> Text:
+    """An annex title without 附表1：."""
+    plain = text.plain
+    for at, sign in enumerate(plain):
+        if sign in ":：、. \u3000" and at >= 2:
+            return text.cut(at + 1).strip()
+    return text
+
+
+def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[str]) -> bool:
+    """Whether a title line really opens a part: named in the notice, set off, or with a list or table behind it."""
+    plain = block.text.plain
+    if is_appendix_title(plain):
+        return block.gap > 0 or at == 0
+    if not is_title(plain):
+        return False
+    if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
+        return True
+    return _announces(blocks, at)
+
+
+def _announces(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a table, a first marker, a leader's heading or another title follows."""
+    for block in blocks[at + 1 : at + 3]:
+        if isinstance(block, Table):
+            return True
+        if not isinstance(block, Paragraph):
+            return False
+        plain = block.text.plain
+        found = marker(plain)
+        if found is not None:
+            return found.number == 1
+        if is_title(plain) or (len(plain) <= 30 and leader_of(plain) is not None):
+            return True
+        if len(plain) > 40:
+            return plain.rstrip().endswith(("：", ":", "。")) and at <= 8
+    return at <= 8

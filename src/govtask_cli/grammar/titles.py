@@ -1,0 +1,79 @@
+"""Lines that are titles, annex marks, or headings: known by their shape and by how they end."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, Literal
+
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
+from govtask_cli.lexicon import words
+
+PartKind = Literal["notice", "tasks", "appendix", "report", "other"]
+
+_BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
+_ANNEX: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]?$")
+_ANNEX_TITLE: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]\s*(?=\S)")
+_BOOK_TITLE: Final = re.compile(r"《([^《》]{4,60})》")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return words("headings", "title")
+
+
+def bare_title(text: str) -> str:
+    """A title for comparing: folded, without annex mark, book-title marks or a bracketed remark at its end."""
+    word = fold(text)
+    word = _ANNEX_TITLE.sub("", word)
+    word = word.strip("《》")
+    shorter = _BRACKET_TAIL.sub("", word)
+    return shorter if len(shorter) >= 4 else word
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph has the shape of a title: short, no sentence, no marker, and a title's ending."""
+    if not 4 <= len(text) <= 120 or "\t" in text or "|" in text:
+        return False
+    word = fold(text)
+    if not 4 <= len(word) <= 70 or word[-1] in "。；;，,:、.":
+        return False
+    if any(sign in word for sign in "。；;!！?？") or word.count(",") > 1:
+        return False
+    if word[0] in "(（·—-" or marker(word) is not None:
+        return False
+    bare = bare_title(word)
+    return bare.endswith(_endings())
+
+
+def is_annex_mark(text: str) -> bool:
+    """Whether a paragraph is only the mark of an annex: 附件, 附表1, 附件2：."""
+    return len(text) <= 12 and _ANNEX.match(fold(text)) is not None
+
+
+def is_annex_title(text: str) -> bool:
+    """Whether a paragraph names an annex with its title on one line: 附表1：某某任务分解."""
+    return len(text) <= 120 and _ANNEX_TITLE.match(fold(text)) is not None
+
+
+def named_titles(text: str) -> list[str]:
+    """Titles between 《》, folded: a notice names its annexes in this way."""
+    return [bare_title(title) for title in _BOOK_TITLE.findall(text)]
+
+
+def is_notice_title(text: str) -> bool:
+    """Whether a title is that of a covering notice: …的通知."""
+    return bare_title(text).endswith(words("headings", "notice"))
+
+
+def is_appendix_title(text: str) -> bool:
+    """Whether a title announces what holds no tasks: 名词解释, 注释, 相关报道."""
+    word = bare_title(text)
+    return len(word) <= 30 and word.endswith(words("headings", "appendix"))
+
+
+def speaks_of(kind: str, text: str) -> bool:
+    """Whether a title holds a word of `kind` (tasks, progress, breakdown, livelihood) in the lexicon."""
+    word = fold(text)
+    return any(known in word for known in words("headings", kind))

@@ -1,0 +1,63 @@
+"""Stray blanks that OCR and web editors put around figures and inside words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govtask_cli.document import Document, Note, Run, Text
+from govtask_cli.grammar.markers import marker
+from govtask_cli.repair.blocks import each_text
+
+STEP: Final = "blanks"
+_BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|\s*\n\s*")
+_WIDE: Final = 4
+"""So many blanks before a new sub-number part two paragraphs (one cell per line, blanks for breaks)."""
+
+
+def mend_blanks(document: Document) -> Document:
+    """Blanks beside Han characters go; blanks between Latin words stay. In a cell a blank behind a full stop
+    or before a sub-number parts two paragraphs and becomes a line break. One note for each text that changed."""
+    notes: list[Note] = []
+    blocks = each_text(
+        document.blocks, lambda text: _mended(text, notes, in_cell=False), lambda text: _mended(text, notes, in_cell=True)
+    )
+    return document.mended(tuple(blocks), notes)
+
+
+def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
+    stripped = text.strip()
+    plain = stripped.plain
+    pieces: list[Text] = []
+    at = removed = 0
+    first: Text | None = None
+    for match in _BLANKS.finditer(plain):
+        begin, end = match.span()
+        put = _instead(plain, begin, end, in_cell=in_cell)
+        if put == match[0]:
+            continue
+        first = first or stripped.cut(begin - 1, end + 1)
+        pieces.append(stripped.cut(at, begin))
+        if put:
+            pieces.append(Text((Run(put, stripped.cut(begin, end).runs[0].origin),)))
+        at = end
+        removed += 1
+    if first is None:
+        return stripped
+    pieces.append(stripped.cut(at))
+    notes.append(Note(STEP, "blanks", f"stray blanks were mended in {removed} places", first))
+    return Text.join(pieces)
+
+
+def _instead(plain: str, begin: int, end: int, *, in_cell: bool) -> str:
+    """What stands for the blanks between `begin` and `end`: nothing, a line break, or one blank."""
+    left, right = plain[begin - 1], plain[end]
+    if "\n" in plain[begin:end]:
+        return "\n"
+    if in_cell:
+        numbered = marker(plain[end : end + 12]) is not None
+        if left in "。！？!?" or (numbered and (left in "；;" or end - begin >= _WIDE)):
+            return "\n"
+    if left.isascii() and right.isascii() and left.isalnum() and right.isalnum() and not (left.isdigit() and right.isdigit()):
+        return " "
+    return ""

@@ -1,0 +1,40 @@
+"""Walking over the blocks of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from govtask_cli.document import Block, Cell, Label, Paragraph, Table, Text
+
+
+def each_text(
+    blocks: Iterable[Block], mend: Callable[[Text], Text], mend_cell: Callable[[Text], Text] | None = None
+) -> Iterator[Block]:
+    """The blocks with `mend` applied to every text, or `mend_cell` to the cells of tables where it is given.
+
+    A cell that stands in several places stays one cell.
+    """
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = mend(block.text)
+            yield block if text is block.text else replace(block, text=text)
+        elif isinstance(block, Label):
+            yield Label(mend(block.name), mend(block.value))
+        else:
+            yield _table(block, mend_cell or mend)
+
+
+def _table(table: Table, mend: Callable[[Text], Text]) -> Table:
+    done: dict[int, Cell] = {}
+
+    def once(cell: Cell | None) -> Cell | None:
+        if cell is None:
+            return None
+        if id(cell) not in done:
+            text = mend(cell.text)
+            done[id(cell)] = cell if text is cell.text else replace(cell, text=text)
+        return done[id(cell)]
+
+    grid = tuple(tuple(once(cell) for cell in row) for row in table.grid)
+    return replace(table, grid=grid)

@@ -1,0 +1,193 @@
+"""Rows of a flattened table with a block of figures: counted out, since every row has as many value cells.
+
+A row is: [number] [category] [name] value × K [unit], where the bracketed cells may be merged away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from govtask_cli.document import EMPTY, Cell, Text
+from govtask_cli.grammar.units import is_unit_list
+from govtask_cli.repair.headers import VALUE_FIELDS, Column, segment
+from govtask_cli.repair.lines import CellLine, Odd, Row
+
+_VALUE: Final = re.compile(
+    r"^(?:[/\-—–×√]|[<>≥≤=~约近超达]{0,2}[\u4e00-\u9fff]{0,3}[0-9][0-9.,]*[%‰]?(?:[(（][0-9.]+[)）])?[\u4e00-\u9fff]{0,2}[%+]?|全覆盖|全部|是|否|若干|不设|达标)$"
+)
+_MIN_ROWS: Final = 2
+_TRUST: Final = 0.6
+
+
+def is_value(word: str) -> bool:
+    """Whether a folded line is a value cell: 12, 8.9, 100%, /, 17(71), 新建2, 全覆盖."""
+    return len(word) <= 12 and _VALUE.match(word) is not None
+
+
+def count_out(body: Sequence[CellLine], words: Sequence[str]) -> tuple[list[Column], list[Row], list[Odd]] | None:
+    """Columns and rows of a table with a block of figures; None where the lines show no such block."""
+    values = [is_value(line.word) for line in body]
+    size = _block_size(values)
+    if size is None:
+        return None
+    found = _columns(words, size, values)
+    if found is None:
+        return None
+    columns, first, size = found
+    rows, odd = _Counter(body, values, columns, first, size).rows()
+    return (columns, rows, odd) if len(rows) >= _MIN_ROWS else None
+
+
+def _runs(values: Sequence[bool]) -> list[int]:
+    """Lengths of the runs of value cells."""
+    runs: list[int] = []
+    length = 0
+    for value in [*values, False]:
+        if value:
+            length += 1
+        elif length:
+            runs.append(length)
+            length = 0
+    return runs
+
+
+def _block_size(values: Sequence[bool]) -> int | None:
+    """How many value cells a row has: the length that most runs have, alone or with the next row's number."""
+    runs = [length for length in _runs(values) if length > 1]
+    if len(runs) < _MIN_ROWS:
+        return None
+    sizes = Counter(runs)
+    scores = {size: sizes[size] + sizes[size + 1] for size in sizes | Counter({size - 1: 1 for size in sizes}) if size >= 2}
+    if not scores:
+        return None
+    best = max(scores, key=lambda size: (scores[size], sizes[size]))
+    return best if scores[best] >= _TRUST * len(runs) else None
+
+
+def _columns(words: Sequence[str], size: int, values: Sequence[bool]) -> tuple[list[Column], int, int] | None:
+    """Columns whose value columns stand together and are `size` in number; (columns, index of the first, size)."""
+    columns = segment(words, size)
+    if columns is None:
+        return None
+    block = [at for at, column in enumerate(columns) if column.field in VALUE_FIELDS]
+    if not block or block != list(range(block[0], block[0] + size)) or block[0] == 0:
+        return None
+    return columns, block[0], size
+
+
+class _Counter:
+    """Counts the rows out, line by line."""
+
+    def __init__(self, body: Sequence[CellLine], values: Sequence[bool], columns: Sequence[Column], first: int, size: int) -> None:
+        self.body, self.values, self.columns, self.first, self.size = body, values, columns, first, size
+        self.before = first - 1 if columns[0].field == "number" else first
+        self.numbered = columns[0].field == "number"
+        self.after = len(columns) - first - size
+        self.odd: list[Odd] = []
+
+    def rows(self) -> tuple[list[Row], list[Odd]]:
+        """All rows; a row that has too few or too many cells is kept and said to be odd."""
+        rows: list[Row] = []
+        at = 0
+        while at < len(self.body):
+            start = at
+            lead, at = self._lead(at)
+            figures, at = self._figures(at)
+            tail, at = self._tail(at)
+            rows.append((*lead, *figures, *tail))
+            if at == start:
+                break
+        return rows, self.odd
+
+    def _lead(self, at: int) -> tuple[list[Cell | None], int]:
+        """Number, category and name: from the right, as the outer ones are merged away first."""
+        number: Cell | None = None
+        if self.numbered and self._is_number(at):
+            number = Cell(self.body[at].text)
+            at += 1
+        begin = at
+        while at < len(self.body) and not self.values[at]:
+            at += 1
+        texts = [line.text for line in self.body[begin:at]]
+        if len(texts) > self.before > 0:
+            texts = [*texts[: self.before - 1], Text.join(texts[self.before - 1 :])]
+        cells: list[Cell | None] = [None] * (self.before - len(texts)) + [Cell(text) for text in texts]
+        return ([number, *cells] if self.numbered else cells), at
+
+    def _is_number(self, at: int) -> bool:
+        """Whether the line is a row's number: a figure with text, or with a whole block of figures, behind it."""
+        word = self.body[at].word
+        if not word.isdigit() or len(word) > 4 or at + 1 >= len(self.body):
+            return False
+        run = at + 1
+        while run < len(self.body) and self.values[run] and run - at <= self.size:
+            run += 1
+        return not self.values[at + 1] or run - at - 1 >= self.size + (not self._ends_row(run))
+
+    def _ends_row(self, at: int) -> bool:
+        return at >= len(self.body) or not self.values[at]
+
+    def _figures(self, at: int) -> tuple[list[Cell | None], int]:
+        """The block of figures; blank lines beyond the usual stand for empty cells where cells are missing."""
+        begin = at
+        while at < len(self.body) and self.values[at] and at - begin < self.size:
+            at += 1
+        lines = self.body[begin:at]
+        missing = self.size - len(lines)
+        if not missing and sum(line.holes for line in lines[1:]) and at < len(self.body) and self._swallows(begin, at):
+            # an empty cell inside: the last figure taken is the next row's number
+            at -= 1
+            lines, missing = self.body[begin:at], 1
+        cells: list[Cell | None] = []
+        for place, line in enumerate(lines):
+            fill = min(line.holes, missing) if place else min(line.holes, missing) * (not self._opens(begin))
+            cells.extend(Cell(EMPTY) for _ in range(fill))
+            missing -= fill
+            cells.append(Cell(line.text))
+        if missing and lines:
+            self.odd.append((f"a row has {len(lines)} value cells for {self.size} columns", Text.join((line.text for line in lines), " ")))
+        cells.extend([None] * missing)
+        return cells, at
+
+    def _opens(self, begin: int) -> bool:
+        """Whether the first figure opens its row: blank lines above it then stand before the row, not in it."""
+        return begin == 0 or self.values[begin - 1]
+
+    def _swallows(self, begin: int, at: int) -> bool:
+        """Whether a full block has taken the next row's number: text follows, and a number is expected there."""
+        last = self.body[at - 1].word
+        return last.isdigit() and not self.values[at] and not is_unit_list(self.body[at].word) and self.numbered and self._expected(begin, int(last))
+
+    def _expected(self, begin: int, number: int) -> bool:
+        """Whether `number` follows the number of the row whose figures begin at `begin`."""
+        for at in range(begin - 1, max(begin - 6 * (self.size + 4), -1), -1):
+            word = self.body[at].word
+            if word.isdigit() and at + 1 < len(self.body) and not self.values[at + 1]:
+                return number == int(word) + 1
+        return False
+
+    def _tail(self, at: int) -> tuple[list[Cell | None], int]:
+        """The cells behind the figures (units): text lines that are not the next row's."""
+        begin = at
+        while at < len(self.body) and not self.values[at]:
+            at += 1
+        count = at - begin
+        if not self.after or not count:
+            return [None] * self.after, begin
+        ends = at >= len(self.body) or self._is_number(at)
+        if ends:
+            taken = count
+        else:
+            taken = 0
+            limit = count if count == 1 else count - 1
+            while taken < limit and is_unit_list(self.body[begin + taken].word):
+                taken += 1
+        texts = [line.text for line in self.body[begin : begin + taken]]
+        if not texts:
+            return [None] * self.after, begin
+        if len(texts) > self.after:
+            texts = [*texts[: self.after - 1], Text.join(texts[self.after - 1 :], "\n")]
+        return [Cell(text) for text in texts] + [None] * (self.after - len(texts)), begin + taken

@@ -1,0 +1,166 @@
+"""Tables that a web page or a converter flattened to one cell, or one paragraph of a cell, per line.
+
+Found by a run of header words that opens with the number column. Two shapes are rebuilt:
+
+* with a block of figures (a target, then one column a region): every row holds the same number of value
+  cells, so the rows are counted out; number, category, name and unit cells may be merged away;
+* of text: each row opens with its number alone on a line; its lines are dealt to the columns in order, each
+  to the column whose kind of text it is.
+
+Header cells that were split over lines are put together by `headers`, from the words and the count of columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_title, named_titles
+from govtask_cli.repair.figures import Row, count_out
+from govtask_cli.repair.headers import Column, segment
+from govtask_cli.repair.lines import CellLine, deal_out
+
+STEP: Final = "flattened"
+_HEADER_LINES: Final = 48
+_HEADER_WIDTH: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A flattened table: where its header and its body stand among the blocks."""
+
+    begin: int
+    body: int
+    end: int
+
+
+def rebuild_flattened(document: Document) -> Document:
+    """Every flattened table becomes a `Table`; the rest stays as it is."""
+    blocks = document.blocks
+    names = {title for block in blocks if isinstance(block, Paragraph) and "《" in block.text.plain for title in named_titles(block.text.plain)}
+    kept: list[Block] = []
+    notes: list[Note] = []
+    at = 0
+    while at < len(blocks):
+        found = _find(blocks, at, names)
+        if found is None:
+            kept.append(blocks[at])
+            at += 1
+            continue
+        table = _rebuild(blocks, found, notes)
+        if table is None:
+            kept.append(blocks[at])
+            at += 1
+            continue
+        kept.append(table)
+        at = found.end
+    return document.mended(kept, notes)
+
+
+def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
+    """The flattened table whose header opens at `at`, if one does."""
+    block = blocks[at]
+    if not isinstance(block, Paragraph) or len(block.text) > 8 or column_field(block.text.plain.strip()) != "number":
+        return None
+    body = at + 1
+    while body < len(blocks) and body - at <= _HEADER_LINES:
+        line = blocks[body]
+        if not isinstance(line, Paragraph):
+            return None
+        word = fold(line.text.plain)
+        if _is_number(word):
+            break
+        if len(word) > _HEADER_WIDTH or "\t" in line.text.plain.strip() or any(sign in word for sign in "。；;,，"):
+            return None
+        body += 1
+    else:
+        return None
+    if body - at < 3 or body >= len(blocks):
+        return None
+    return _Found(at, body, _end(blocks, body, names))
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() and len(word) <= 4
+
+
+def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
+    """Where the table ends: at a title of its own, an annex mark, or the end of the document."""
+    gaps = Counter(block.gap for block in blocks[body : body + 200] if isinstance(block, Paragraph))
+    usual = gaps.most_common(1)[0][0] if gaps else 0
+    for at in range(body, len(blocks)):
+        block = blocks[at]
+        if not isinstance(block, Paragraph):
+            return at
+        plain = block.text.plain.strip()
+        if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
+            return at
+        if len(plain) <= 80 and is_title(plain):
+            named = fold(plain) in names or any(name in fold(plain) for name in names)
+            if named or (block.gap > usual and _is_followed(blocks, at)):
+                return at
+    return len(blocks)
+
+
+def _is_followed(blocks: Sequence[Block], at: int) -> bool:
+    """Whether what follows a title is not the next row of the table: the next row's figures or number."""
+    following = [fold(block.text.plain) for block in blocks[at + 1 : at + 3] if isinstance(block, Paragraph)]
+    return not following or not any(word == "/" or word.replace(".", "").isdigit() for word in following)
+
+
+def _rebuild(blocks: Sequence[Block], found: _Found, notes: list[Note]) -> Table | None:
+    """The table as a grid, or None where its lines have no shape that could be trusted."""
+    header = [block for block in blocks[found.begin : found.body] if isinstance(block, Paragraph)]
+    body = _cell_lines(blocks, found, [fold(line.text.plain) for line in header], notes)
+    words = [fold(line.text.plain) for line in header]
+    rows: list[Row] | None = None
+    columns = None
+    valued = count_out(body, words)
+    if valued is not None:
+        columns, rows, odd = valued
+    else:
+        columns = segment(words)
+        if columns is None or not _is_believable(columns):
+            return None
+        rows, odd, mended = deal_out(body, columns)
+        notes.extend(Note(STEP, "joined", "a sentence of a cell cut by a page break was joined again", text) for text in mended)
+    if not rows:
+        return None
+    notes.extend(Note(STEP, "odd_row", message, text) for message, text in odd)
+    top = tuple(Cell(Text.join(header[line].text.strip() for line in column.lines)) for column in columns)
+    notes.append(Note(STEP, "rebuilt", f"a flattened table of {len(columns)} columns and {len(rows)} rows was rebuilt", header[0].text))
+    return Table(grid=(top, *rows), header=1, gap=header[0].gap)
+
+
+def _is_believable(columns: Sequence[Column]) -> bool:
+    """Whether most header words are known, and one of them names the tasks."""
+    known = [column.field for column in columns if column.field is not None]
+    return len(known) * 2 > len(columns) and any(field in {"content", "name", "target"} for field in known)
+
+
+def _cell_lines(blocks: Sequence[Block], found: _Found, header: list[str], notes: list[Note]) -> list[CellLine]:
+    """The body's lines with the blank lines above each beyond the usual; a repeated header is dropped."""
+    body = [block for block in blocks[found.body : found.end] if isinstance(block, Paragraph)]
+    gaps = Counter(line.gap for line in body[1:])
+    usual = gaps.most_common(1)[0][0] if gaps else 0
+    words = [fold(line.text.plain) for line in body]
+    lines: list[CellLine] = []
+    at = 0
+    while at < len(body):
+        if words[at] == header[0] and words[at : at + len(header)] == header:
+            text = Text.join((line.text for line in body[at : at + len(header)]), " ")
+            notes.append(Note(STEP, "repeated_header", "a table header repeated in the middle was dropped", text, dropped=True))
+            at += len(header)
+            continue
+        line = body[at]
+        holes = max(line.gap - usual, 0) if lines else 0
+        lines.append(CellLine(line.text.strip(), words[at], holes))
+        at += 1
+    return lines
+
+

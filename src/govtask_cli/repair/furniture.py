@@ -1,0 +1,108 @@
+"""What a web page or a printer puts around a document: toolbars, breadcrumbs, page numbers, the metadata block."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from govtask_cli.document import Block, Document, Label, Note, Paragraph, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
+from govtask_cli.lexicon import lexicon, words
+
+STEP: Final = "furniture"
+_HEAD_LINES: Final = 60
+"""The metadata block stands above the text; further down the same words are prose."""
+_PAGE_NUMBER: Final = re.compile(r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$")
+_RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
+_CRUMBS: Final = re.compile(r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$")
+_BRACKETS: Final = str.maketrans("", "", "()（）[]【】〔〕「」{}:：|")
+_WEAK: Final = frozenset({"时间", "日期", "名称", "分类", "来源", "标题", "编辑", "作者", "字号", "字体", "栏目", "审核", "责任部门", "组配", "体裁", "稿源"})
+"""Labels that are common words too: they need their colon."""
+
+
+def drop_furniture(document: Document) -> Document:
+    """Furniture becomes notes, the metadata block becomes `Label`s."""
+    kept: list[Block] = []
+    notes: list[Note] = []
+    at_head = True
+    crumbs_follow = False
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph):
+            kept.append(block)
+            continue
+        plain = block.text.plain
+        if len(plain) > 300:
+            at_head = crumbs_follow = False
+            kept.append(block)
+            continue
+        word = fold(plain)
+        at_head = at_head and index < _HEAD_LINES and not _opens_body(plain, word)
+        labels = _labels(block.text) if at_head else []
+        if labels:
+            kept.extend(labels)
+        elif _is_furniture(word) or (crumbs_follow and (">" in word or "＞" in word)):
+            notes.append(Note(STEP, "furniture", "page furniture (网页附件) removed", block.text.strip(), dropped=True))
+            crumbs_follow = "位置" in word
+            continue
+        else:
+            kept.append(block)
+        crumbs_follow = False
+    return document.mended(kept, notes)
+
+
+def _opens_body(plain: str, word: str) -> bool:
+    """Whether the text itself has begun: a numbered paragraph, a table header, a sentence."""
+    return marker(plain) is not None or column_field(word) == "number" or word.endswith("。")
+
+
+@cache
+def _whole_lines() -> frozenset[str]:
+    return frozenset(fold(word).translate(_BRACKETS) for word in words("furniture", "line"))
+
+
+def _is_furniture(word: str) -> bool:
+    """Whether a folded line is furniture as a whole."""
+    bare = word.translate(_BRACKETS)
+    if not bare:
+        return bool(word) and all(sign in "()[]:|" for sign in word)
+    return (
+        bare in _whole_lines()
+        or word.startswith(tuple(fold(opening) for opening in words("furniture", "opening")))
+        or _PAGE_NUMBER.match(word) is not None
+        or _RULE.match(word) is not None
+        or _CRUMBS.match(word) is not None
+    )
+
+
+@cache
+def metadata_fields() -> dict[str, str]:
+    """Label → the document field that it fills; "other" fills none."""
+    return {label: field for field, labels in lexicon("furniture")["metadata"].items() for label in labels}
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    spaced = []
+    for label in sorted(metadata_fields(), key=len, reverse=True):
+        name = r"[\s\u3000]*".join(label)
+        spaced.append(f"{name}(?=\\s*[:：])" if label in _WEAK else f"{name}(?=\\s*[:：]|[\\s\\u3000]|$)")
+    return re.compile(rf"(?:(?<=^)|(?<=[\s\u3000|【\[]))(?P<label>{'|'.join(spaced)})\s*[:：]?")
+
+
+def _labels(text: Text) -> list[Label]:
+    """The labels of a metadata line with their values; none where the line does not open with one."""
+    plain = text.plain
+    start = len(plain) - len(plain.lstrip(" \t\u3000|【[•·"))
+    matches = [match for match in _label_pattern().finditer(plain) if match.start() >= start]
+    if not matches or matches[0].start() != start:
+        return []
+    found: list[Label] = []
+    for at, match in enumerate(matches):
+        end = matches[at + 1].start() if at + 1 < len(matches) else len(plain)
+        found.append(Label(text.cut(match.start(), match.end()), text.cut(match.end(), end).strip()))
+    if start and plain[:start].strip():
+        found[0] = Label(Text.join([text.cut(0, start), found[0].name]), found[0].value)
+    return found

@@ -1,0 +1,70 @@
+"""Header cells that were split over lines, put together again: which lines make which column.
+
+A cheapest-path search over the lines: a column may take one to three of them. Known words are cheap, names
+of regions nearly so, unknown words dear, and a piece (管委会, 指标 …) on its own dearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from govtask_cli.grammar.columns import column_field, is_piece, is_region
+
+VALUE_FIELDS: Final = frozenset({"target", "region", None, "completion", "investment", "target_unit"})
+_MOST_LINES: Final = 3
+_KNOWN, _REGION, _UNKNOWN, _JOINED_UNKNOWN, _PIECE = 0.0, 1.0, 3.0, 4.5, 12.0
+_LINE: Final = 0.6
+_TWICE: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header as joined, the field it holds ("region" for a region), its header lines."""
+
+    word: str
+    field: str | None
+    lines: tuple[int, ...]
+
+
+def segment(words: Sequence[str], values: int | None = None) -> list[Column] | None:
+    """The columns that header lines make, at the least cost; with exactly `values` value columns where given."""
+
+    @cache
+    def best(at: int, seen: frozenset[str], left: int | None) -> tuple[float, tuple[Column, ...]] | None:
+        if at == len(words):
+            return (0.0, ()) if left in (None, 0) else None
+        found: tuple[float, tuple[Column, ...]] | None = None
+        for size in range(1, min(_MOST_LINES, len(words) - at) + 1):
+            column, cost = _column(words, at, size)
+            if column.field in seen:
+                cost += _TWICE
+            rest_left = left
+            if left is not None and column.field in VALUE_FIELDS:
+                rest_left = left - 1
+                if rest_left < 0:
+                    continue
+            now = seen | {column.field} if column.field is not None and column.field != "region" else seen
+            rest = best(at + size, now, rest_left)
+            if rest is not None and (found is None or cost + rest[0] < found[0]):
+                found = (cost + rest[0], (column, *rest[1]))
+        return found
+
+    found = best(0, frozenset(), values)
+    return None if found is None else list(found[1])
+
+
+def _column(words: Sequence[str], at: int, size: int) -> tuple[Column, float]:
+    word = "".join(words[at : at + size])
+    lines = tuple(range(at, at + size))
+    field = column_field(word)
+    cost = _LINE * (size - 1)
+    if is_piece(word) and field is None:
+        return Column(word, None, lines), cost + _PIECE
+    if field is not None:
+        return Column(word, field, lines), cost + _KNOWN
+    if is_region(word):
+        return Column(word, "region", lines), cost + _REGION
+    return Column(word, None, lines), cost + (_UNKNOWN if size == 1 else _JOINED_UNKNOWN)

@@ -1,0 +1,90 @@
+"""Whether two stretches of text that a page or line break parted are one, and how they join.
+
+A sentence that was cut goes on without anything between; a new sub-number or paragraph starts a new line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govtask_cli.document import Note, Text
+from govtask_cli.grammar.responsibility import label_at_start
+from govtask_cli.grammar.markers import marker
+
+_TERMINAL: Final = frozenset("。！？；;!?：:")
+_CLOSERS: Final = "”’」』）)》>】]〕"
+_OPENERS: Final = "（(《【〔「“‘"
+_PAIRS: Final = {"（": "(", "(": "(", "）": ")", ")": ")"}
+_MID: Final = frozenset("、，,-—~～和与及或的")
+_SHORT: Final = 20
+"""A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""
+_LABEL_WORDS: Final = re.compile(r"(?:责任单位|牵头单位|配合单位|主办单位|协办单位|牵头领导|责任领导|分管领导|完成时限|责任部门|牵头部门|牵头责任单位|协同责任单位)\s*[:：]")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a stretch ends where a sentence may end: a stop, or a stop before closing quotes and brackets."""
+    tail = text.rstrip().rstrip(_CLOSERS)
+    return not tail or tail[-1] in _TERMINAL or (tail != text.rstrip() and text.rstrip()[-1] in "）)")
+
+
+def unclosed(text: str) -> int:
+    """Where the first bracket or quotation mark that never closes stands, or -1. Round brackets of any width pair."""
+    stack: list[tuple[str, int]] = []
+    for at, sign in enumerate(text):
+        if sign in _OPENERS:
+            stack.append((_PAIRS.get(sign, sign), at))
+        elif sign in "）)》】〕」”’":
+            opened = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔", "」": "「", "”": "“", "’": "‘"}[sign]
+            for depth in range(len(stack) - 1, -1, -1):
+                if stack[depth][0] == opened:
+                    del stack[depth:]
+                    break
+    return stack[0][1] if stack else -1
+
+
+def is_cut(text: str) -> bool:
+    """Whether a stretch breaks off in the middle: an open bracket, a comma or 、 at its end, or no stop at all."""
+    plain = text.rstrip()
+    if not plain:
+        return False
+    if plain[-1] in _MID or unclosed(plain) >= 0:
+        return True
+    return not ends_sentence(plain) and len(plain) >= _SHORT
+
+
+def opens_anew(text: str) -> bool:
+    """Whether a stretch starts something of its own: a marker or a label."""
+    return marker(text) is not None or label_at_start(text.lstrip()) is not None
+
+
+def doubled(left: str, right: str) -> int:
+    """How many characters at the end of `left` a page break printed twice.
+
+    Only where the word is sure: dropping them must leave a clause label (（责 + 责任单位：).
+    """
+    tail = left.rstrip()
+    for size in range(min(4, len(tail)), 0, -1):
+        if right.startswith(tail[-size:]) and _LABEL_WORDS.match(right) and tail[: len(tail) - size][-1:] in "（([【。；":
+            return size
+    return 0
+
+
+def join(parts: list[Text], step: str) -> tuple[Text, list[Note]]:
+    """The stretches of one cell or paragraph as one text, with a note for every sentence that was mended."""
+    kept: list[Text] = []
+    notes: list[Note] = []
+    for part in parts:
+        part = part.strip()
+        if not part:
+            continue
+        if not kept:
+            kept.append(part)
+            continue
+        left = kept[-1].plain
+        if is_cut(left) and not opens_anew(part.plain):
+            kept[-1] = Text.join([kept[-1], part])
+            notes.append(Note(step, "joined", f"a sentence cut after …{left[-8:]} was joined again", part))
+        else:
+            kept.append(part)
+    return Text.join(kept, "\n"), notes

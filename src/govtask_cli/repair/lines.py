@@ -1,0 +1,135 @@
+"""Rows of a flattened text table: the lines between two row numbers, dealt to the columns in order.
+
+Every line goes to the column whose kind of text it is (names of bodies to a unit column, prose to content
+and progress), in order, at the least cost: one cell may take several lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from govtask_cli.document import EMPTY, Cell, Text
+from govtask_cli.grammar.dates import deadline_of
+from govtask_cli.grammar.leaders import is_bare_name
+from govtask_cli.grammar.units import is_unit_list
+from govtask_cli.repair.headers import Column
+from govtask_cli.repair.joints import join
+
+Row = tuple[Cell | None, ...]
+Odd = tuple[str, Text]
+_GAP: Final = 3
+"""A row number may skip so many numbers and still be believed."""
+_UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
+_SLASH: Final = frozenset({"/", "-", "—", "无"})
+_EMPTY_COST: Final = 4.0
+_MORE_COST: Final = {"progress": 0.2, "shortfall": 0.4, "problems": 0.4, "next_steps": 0.4, "effect": 0.4, "units": 0.5, "support": 0.5, "lead": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """A line of the body: its text, its folded words, and how many blank lines above it are more than usual."""
+
+    text: Text
+    word: str
+    holes: int = 0
+
+
+def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[Row], list[Odd], list[Text]]:
+    """The rows of a text table, what is odd about them, and the sentences that were mended."""
+    if not columns or columns[0].field != "number":
+        return [], [], []
+    starts = _row_starts(body)
+    if not starts or starts[0] != 0:
+        return [], [], []
+    rows: list[Row] = []
+    odd: list[Odd] = []
+    mended: list[Text] = []
+    for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
+        lines = body[begin + 1 : end]
+        cells = [Cell(body[begin].text)]
+        dealt = _deal(lines, columns[1:])
+        for column, (left, right) in zip(columns[1:], dealt, strict=True):
+            text, notes = join([line.text for line in lines[left:right]], "flattened")
+            mended.extend(note.text for note in notes)
+            cells.append(Cell(text if text else EMPTY))
+            if not text and column.field in {"content", "units", "lead", "progress"}:
+                odd.append((f"row {body[begin].word} has no cell for {column.word}", body[begin].text))
+        rows.append(tuple(cells))
+    return rows, odd, mended
+
+
+def _row_starts(body: Sequence[CellLine]) -> list[int]:
+    """Lines that are the number of a row: alone on the line, carrying the sequence on, with text below."""
+    starts: list[int] = []
+    last = 0
+    for at, line in enumerate(body):
+        if not (line.word.isdigit() and len(line.word) <= 4) or at + 1 >= len(body):
+            continue
+        following = body[at + 1].word
+        number = int(line.word)
+        restarts = number == 1 and bool(starts)
+        if following.isdigit() or len(following) < 3 or not (0 <= number - last <= _GAP or restarts or not starts):
+            continue
+        starts.append(at)
+        last = number
+    return starts
+
+
+def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """For each column the lines that it takes, [from, to), in order and at the least cost."""
+    size, width = len(lines), len(columns)
+    if size == width:
+        return [(at, at + 1) for at in range(width)]
+    infinite = float("inf")
+    cost = [[infinite] * (size + 1) for _ in range(width + 1)]
+    came = [[(0, 0)] * (size + 1) for _ in range(width + 1)]
+    cost[0][0] = 0.0
+    for col in range(1, width + 1):
+        field = columns[col - 1].field
+        more = _MORE_COST.get(field or "", 1.0)
+        fits = [_misfit(line, field) for line in lines]
+        # held[at]: cheapest with line `at` in this column already, as its first or a further line
+        held, held_from = infinite, 0
+        for at in range(size + 1):
+            skipped = cost[col - 1][at] + _EMPTY_COST
+            best, origin = skipped, at
+            if at:
+                started = cost[col - 1][at - 1] + fits[at - 1]
+                further = held + fits[at - 1] + more
+                if started <= further:
+                    held, held_from = started, at - 1
+                else:
+                    held = further
+                if held < best:
+                    best, origin = held, held_from
+            cost[col][at], came[col][at] = best, (origin, at)
+    spans: list[tuple[int, int]] = []
+    at = size
+    for col in range(width, 0, -1):
+        origin, end = came[col][at]
+        spans.append((origin, end))
+        at = origin
+    return spans[::-1]
+
+
+def _misfit(line: CellLine, field: str | None) -> float:
+    """How badly a line suits a column of this field: 0 is well."""
+    word = line.word
+    if word in _SLASH:
+        return 0.3
+    unit = is_unit_list(word)
+    if field in _UNIT_FIELDS:
+        return 0.0 if unit else 5.0
+    if field == "leader":
+        return 0.0 if is_bare_name(word) else 5.0
+    if field == "deadline":
+        found = deadline_of(word, 2000)
+        return 0.0 if found is not None and (found.date is not None or len(word) <= 8) and not unit else 3.0
+    if field in {"category", "frequency", "status", "on_schedule"}:
+        return 0.2 if len(word) <= 10 and not re.search("[。；，,]", word) else 4.0
+    if unit:
+        return 2.0
+    return 0.0 if len(word) > 8 or re.search("[。；，,、：]", word) else 0.8

@@ -1,0 +1,52 @@
+"""Mark-up that a web editor left in the text: <p>…</p>, <br/>, &nbsp; (seen inside cells of monthly tables)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govtask_cli.document import Document, Note, Run, Text
+from govtask_cli.repair.blocks import each_text
+
+STEP: Final = "markup"
+_TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#160);")
+_BREAKS: Final = ("</p", "<br", "</div", "</li")
+
+
+def strip_markup(document: Document) -> Document:
+    """Tags become notes; a closing paragraph or a <br> between two words becomes a line break."""
+    notes: list[Note] = []
+
+    def mend(text: Text) -> Text:
+        if "<" not in text.plain and "&" not in text.plain:
+            return text
+        matches = list(_TAG.finditer(text.plain))
+        if not matches:
+            return text
+        pieces: list[Text] = []
+        at = 0
+        for match in matches:
+            pieces.append(text.cut(at, match.start()))
+            tag = text.cut(match.start(), match.end())
+            notes.append(Note(STEP, "markup", "mark-up removed", tag, dropped=True))
+            if match[0].lower().startswith(_BREAKS):
+                pieces.append(Text((Run("\n", tag.runs[0].origin),)))
+            at = match.end()
+        pieces.append(text.cut(at))
+        return _tidy(Text.join(pieces))
+
+    return document.mended(each_text(document.blocks, mend), notes)
+
+
+def _tidy(text: Text) -> Text:
+    """No line break at the ends, and none beside another or beside blanks."""
+    spans = [match.span() for match in re.finditer(r"[ \u00a0\u3000]*\n\s*", text.plain)]
+    pieces: list[Text] = []
+    at = 0
+    for begin, end in spans:
+        pieces.append(text.cut(at, begin))
+        if 0 < begin and end < len(text.plain):
+            pieces.append(Text((Run("\n", text.cut(begin, end).runs[0].origin),)))
+        at = end
+    pieces.append(text.cut(at))
+    return Text.join(pieces)

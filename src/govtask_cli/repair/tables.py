@@ -1,0 +1,141 @@
+"""Tables whose rows are lines: cells between tabs, or between bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Run, Table, Text
+from govtask_cli.grammar.columns import column_field
+
+STEP: Final = "tables"
+_RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
+_SEPARATOR: Final = {"\t": re.compile("\t"), "|": re.compile("[|｜]")}
+_MAX_GAP: Final = 6
+"""More blank lines than a page break leaves part two tables."""
+
+
+def gather_tables(document: Document) -> Document:
+    """Neighbouring lines with tabs (or bars) become a `Table`."""
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    held: list[Paragraph] = []
+    for block in document.blocks:
+        sign = _sign(block)
+        if held and (sign != _sign(held[0]) or _parts_tables(held, block)):
+            blocks.extend(_close(held, notes))
+            held = []
+        if sign is not None and isinstance(block, Paragraph):
+            held.append(block)
+        else:
+            blocks.append(block)
+    blocks.extend(_close(held, notes))
+    return document.mended(blocks, notes)
+
+
+def _sign(block: Block) -> str | None:
+    """The separator of a table row, or None for other blocks."""
+    if not isinstance(block, Paragraph):
+        return None
+    plain = block.text.plain
+    if "\t" in plain.strip(" \u3000"):
+        return "\t"
+    stripped = plain.strip()
+    if stripped[:1] in {"|", "｜"} and len(stripped) > 1:
+        return "|"
+    return None
+
+
+def _parts_tables(held: list[Paragraph], block: Block) -> bool:
+    """Whether a row opens another table: a header of its own, or a wide gap above it."""
+    if not isinstance(block, Paragraph):
+        return True
+    if block.gap > _MAX_GAP:
+        return True
+    return False
+
+
+def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
+    """The gathered lines as a table, or as they were where they are too few to be one."""
+    if not rows:
+        return []
+    sign = _sign(rows[0])
+    assert sign is not None
+    cells = [_cells(row.text, sign, notes) for row in rows]
+    kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
+    lone = len(kept) == 1 and sum(column_field(str(cell)) is not None for cell in kept[0][1]) < 2
+    if not kept or lone or max(len(line) for _, line in kept) < 2:
+        return list(rows)
+    lines = _whole_rows([line for _, line in kept], notes)
+    width = _width(lines)
+    grid = tuple(_padded(line, width, notes) for line in lines)
+    return [Table(grid=grid, gap=kept[0][0].gap)]
+
+
+def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
+    """The cells of one line, each with its column in its origin; a rule of dashes has none."""
+    plain = text.plain
+    if sign == "|":
+        if _RULE.match(plain):
+            notes.append(Note(STEP, "rule", "a ruling line was removed", text.strip(), dropped=True))
+            return []
+        begin, end = plain.index(plain.strip()[0]), len(plain.rstrip())
+        bars = [match.start() for match in _SEPARATOR["|"].finditer(plain)]
+        notes.append(Note(STEP, "rule", "bars between cells were removed", Text.join(text.cut(at, at + 1) for at in bars), dropped=True))
+        text = text.cut(begin + 1, end - 1 if plain[end - 1] in "|｜" else end)
+        plain = text.plain
+    cells: list[Text] = []
+    at = 0
+    for match in _SEPARATOR[sign].finditer(plain):
+        cells.append(text.cut(at, match.start()))
+        at = match.end()
+    cells.append(text.cut(at))
+    return [_placed(cell.strip(), column) for column, cell in enumerate(cells, start=1)]
+
+
+def _placed(cell: Text, column: int) -> Text:
+    return Text(Run(run.text, replace(run.origin, column=column), run.start) for run in cell.runs)
+
+
+def _width(lines: Sequence[Sequence[Text]]) -> int:
+    """The number of columns: the header's where there is one, else the most frequent number of cells."""
+    for line in lines:
+        if sum(column_field(str(cell)) is not None for cell in line if cell) >= 2:
+            filled = [at for at, cell in enumerate(line) if cell]
+            return max(filled[-1] + 1, len(line)) if filled else len(line)
+    sizes = [len(line) for line in lines]
+    return max(set(sizes), key=lambda size: (sizes.count(size), size))
+
+
+def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
+    """A row that a line break inside a cell parted into two lines is one row again."""
+    width = _width(lines)
+    whole: list[list[Text]] = []
+    for line in lines:
+        last = whole[-1] if whole else None
+        if last is not None and len(last) < width and len(last) > 1 and len(last) + len(line) - 1 == width:
+            joined = Text.join([last[-1], line[0]], "\n")
+            notes.append(Note(STEP, "joined", "a row parted by a line break inside a cell was joined", line[0]))
+            moved = [_placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
+            whole[-1] = [*last[:-1], joined, *moved]
+        else:
+            whole.append(line)
+    return whole
+
+
+def _padded(line: list[Text], width: int, notes: list[Note]) -> tuple[Cell | None, ...]:
+    """A row of `width` cells; a row with other than that many is noted."""
+    cells = list(line)
+    while len(cells) > width and not cells[-1]:
+        cells.pop()
+    filled = sum(bool(cell) for cell in cells)
+    if len(cells) != width and filled > 1:
+        few = "few" if len(cells) < width else "many"
+        text = Text.join(cells, " ")
+        notes.append(Note(STEP, "odd_row", f"a row has too {few} cells: {len(cells)} for {width} columns", text))
+    if len(cells) > width:
+        cells[width - 1 :] = [Text.join(cells[width - 1 :], "\n")]
+    cells.extend(EMPTY for _ in range(width - len(cells)))
+    return tuple(Cell(cell) for cell in cells)

@@ -1,0 +1,158 @@
+"""Paragraphs that page breaks and line breaks cut: sentences, unit lists, clause labels and brackets rejoined.
+
+A line goes on with the next where it is cut (no stop, an open bracket, a list that ends in 、) and the next
+does not start something of its own. A number at a line's head that does not follow in its sequence, behind
+a line that is cut, is a figure and no marker (…二期 / 21. 6万吨…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from govtask_cli.document import Block, Document, Note, Paragraph, Text
+from govtask_cli.grammar.responsibility import label_at_start
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.markers import Marker, marker
+from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_title
+from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
+
+STEP: Final = "wrapped"
+_LINK: Final = frozenset("、，,—~～和与及或")
+_PROSE: Final = re.compile("[，。；、,;]")
+_LONG: Final = 14
+_REACH: Final = 4
+"""A bracket that does not close within so many paragraphs never closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph with what decides about joining it."""
+
+    paragraph: Paragraph
+    plain: str
+    marker: Marker | None
+    label: str | None
+    alone: bool
+
+
+def unwrap(document: Document) -> Document:
+    """Cut paragraphs are joined again; every joint leaves a note."""
+    kept: list[Block] = []
+    notes: list[Note] = []
+    blocks = document.blocks
+    at = 0
+    last_number: dict[str, int] = {}
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        if not isinstance(block, Paragraph):
+            kept.append(block)
+            continue
+        line = _line(block)
+        while at < len(blocks):
+            following = blocks[at]
+            if not isinstance(following, Paragraph):
+                break
+            further = _line(following)
+            if not _goes_on(line, further, blocks, at, last_number):
+                break
+            block = _joined(block, following, further, notes)
+            line = replace(line, paragraph=block, plain=block.text.plain)
+            at += 1
+        if line.marker is not None:
+            last_number[line.marker.kind] = line.marker.number
+        opened = unclosed(line.plain)
+        if opened >= 0 and line.plain[opened] in "（([【":
+            notes.append(Note(STEP, "unclosed_bracket", "a bracket never closes", block.text.cut(opened, opened + 40)))
+        kept.append(block)
+    return document.mended(kept, notes)
+
+
+def _line(paragraph: Paragraph) -> _Line:
+    plain = paragraph.text.plain.strip()
+    short = len(plain) <= 80
+    alone = short and (
+        is_title(plain) or is_date_line(plain) or is_annex_mark(plain) or is_annex_title(plain) or column_field(plain) == "number"
+    )
+    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone)
+
+
+def _goes_on(line: _Line, further: _Line, blocks: Sequence[Block], at: int, last: dict[str, int]) -> bool:
+    """Whether `further` is the rest of `line`."""
+    plain = line.plain
+    opened = unclosed(plain)
+    if opened >= 0 and _closes_soon(plain[opened], blocks, at, last):
+        return True
+    if line.alone or further.alone or further.label is not None:
+        return False
+    if further.marker is not None and _follows(further.marker, last, line.marker):
+        return False
+    if not _is_prose(line):
+        return False
+    if plain[-1] in _LINK:
+        return True
+    if ends_sentence(plain) or (line.label is not None and is_whole_name(plain)):
+        return False
+    if further.marker is not None:
+        # A number out of sequence behind a sentence that breaks off: the rest of a figure or a list.
+        return further.marker.kind in {"1.", "1、"} and bool(_PROSE.search(plain))
+    return bool(_PROSE.search(plain)) and (ends_sentence(further.plain) or bool(_PROSE.search(further.plain)))
+
+
+def _is_prose(line: _Line) -> bool:
+    """Whether a line is running text: an item, a clause, or a sentence with commas."""
+    if line.marker is not None and line.marker.kind in {"一、", "（一）"} and not _PROSE.search(line.plain[line.marker.end :]):
+        return False
+    return line.marker is not None or line.label is not None or len(_PROSE.findall(line.plain)) >= 1 and len(line.plain) >= _LONG
+
+
+def _follows(found: Marker, last: dict[str, int], own: Marker | None) -> bool:
+    """Whether a marker carries a sequence on (the next number, a repeat, a small gap) or starts one."""
+    if found.kind not in {"1.", "1、"}:
+        return True
+    before = own.number if own is not None and own.kind == found.kind else last.get(found.kind)
+    if before is None:
+        return found.number <= 1 or not last
+    return found.number == 1 or 0 <= found.number - before <= 4
+
+
+def _closes_soon(opening: str, blocks: Sequence[Block], at: int, last: dict[str, int]) -> bool:
+    """Whether an open bracket or quotation mark closes in the next paragraphs, before a new item begins."""
+    closing = {"（": "）)", "(": "）)", "《": "》", "【": "】", "〔": "〕", "「": "」", "“": "”", "‘": "’"}[opening]
+    if opening in "“‘":
+        return False
+    for block in blocks[at : at + _REACH]:
+        if not isinstance(block, Paragraph):
+            return False
+        plain = block.text.plain.strip()
+        found = marker(plain)
+        if found is not None and _follows(found, last, None):
+            return False
+        closes = min((where for where in (plain.find(sign) for sign in closing) if where >= 0), default=-1)
+        opens = min((where for where in (plain.find(sign) for sign in "（(" if opening in "（(") if where >= 0), default=-1)
+        if closes >= 0 and (opens < 0 or closes < opens or plain.count(closing[0]) + plain.count(closing[-1]) > 0):
+            return True
+        if is_title(plain) or is_annex_mark(plain):
+            return False
+    return False
+
+
+def _joined(upper: Paragraph, lower: Paragraph, further: _Line, notes: list[Note]) -> Paragraph:
+    left = upper.text.strip()
+    twice = doubled(left.plain, further.plain)
+    if twice:
+        size = len(left.plain)
+        notes.append(
+            Note(STEP, "doubled", "characters printed twice at a page break were dropped", left.cut(size - twice, size), dropped=True)
+        )
+        left = left.cut(0, size - twice)
+    right = lower.text.strip()
+    if further.marker is not None and further.marker.kind in {"1.", "1、"} and not twice:
+        notes.append(Note(STEP, "false_number", f"“{right.plain[:8]}…” goes on with a cut sentence and is no item number", right.cut(0, 12)))
+    notes.append(Note(STEP, "joined", f"a paragraph cut after …{left.plain[-8:]} was joined again", right.cut(0, 12)))
+    return replace(upper, text=Text.join([left, right]))
