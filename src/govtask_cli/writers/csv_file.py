@@ -41,10 +41,8 @@ def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tupl
     text.flush()
     text.detach()
     if guarded:
-        remarks = (
-            *remarks,
-            f"{options.target}: {guarded} cells begin like a formula (= + - @); a ' was put before them",
-        )
+        what = "a ' stands before = + - @, tab or CR, which begin a formula"
+        remarks = (*remarks, f"{options.target}: texts made harmless: {guarded} ({what})")
     return remarks
 
 

@@ -114,10 +114,10 @@ class _Book:
         said = []
         if self._cut:
             said.append(
-                f"{options.target}: {self._cut} texts are longer than a cell ({MAX_TEXT:,}); cut, with a mark"
+                f"{options.target}: texts cut to what a cell holds ({MAX_TEXT:,}), with a mark: {self._cut}"
             )
         if self._cleaned:
-            said.append(f"{options.target}: control characters were removed from {self._cleaned} cells")
+            said.append(f"{options.target}: cells freed of control characters: {self._cleaned}")
         return tuple(said)
 
     def _write(self, page: Any, row: int, column: int, cell: Cell, align: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from govtask_cli.writers.columns import FindingRow, MeasureRow, StatementRow, TaskRow, UnitRow, Value
 from govtask_cli.writers.options import Options
@@ -13,6 +13,10 @@ from govtask_cli.writers.tables import Table, table_for
 
 if TYPE_CHECKING:
     from govtask_cli.records import Result
+
+
+# Ends of lines to many readers (str.splitlines among them), which JSON leaves as they are.
+OTHER_LINE_ENDS: Final = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
@@ -23,8 +27,13 @@ def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tupl
             fields = _fields(table, row)
             if options.several:
                 fields = {"document": result.source.name, **fields}
-            stream.write(json.dumps(fields, ensure_ascii=False).encode() + b"\n")
+            stream.write(_line(fields).encode())
     return remarks
+
+
+def _line(fields: dict[str, Any]) -> str:
+    """One line, whatever a reader takes for the end of one."""
+    return json.dumps(fields, ensure_ascii=False).translate(OTHER_LINE_ENDS) + "\n"
 
 
 def _fields(table: Table[Any], row: object) -> dict[str, Any]:
