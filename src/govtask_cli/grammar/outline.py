@@ -58,7 +58,8 @@ def places(heads: Sequence[Head]) -> list[Place]:
 def item_kinds(heads: Sequence[Head]) -> frozenset[MarkerKind]:
     """The kinds of marker that open items: those whose paragraphs carry units, else the ones that are not headings.
 
-    A kind that carries units only now and then beside one that always does is still an item: both levels are.
+    Several levels may carry units: all of them are items then. Where only paragraphs without a marker do
+    (livelihood clauses), no marker opens an item.
     """
     with_units: dict[MarkerKind, int] = {}
     total: dict[MarkerKind, int] = {}
@@ -74,6 +75,8 @@ def item_kinds(heads: Sequence[Head]) -> frozenset[MarkerKind]:
         carrying = {max(with_units, key=lambda kind: with_units[kind])}
     if carrying:
         return frozenset(carrying)
+    if any(head.has_units for head in heads):
+        return frozenset()
     depths = _depths(heads)
     for kind in depths:
         if long[kind] * 2 >= total[kind]:

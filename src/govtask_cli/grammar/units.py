@@ -14,6 +14,8 @@ OPENING: Final = "（(［[【〔<《〈“‘"
 CLOSING: Final = "）)］]】〕>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
 _HARD: Final = frozenset("、，,；;。|\n")
+_FIGURE: Final = re.compile(r"[0-9０-９%％](?![^“]*”)")
+"""A figure outside quotation marks: a task (…100%通办), not a name (“618”工程办)."""
 _POINTS: Final = re.compile(r"^[0-9０-９一二三四五六七八九十、，,.\-—~至第项条]+$")
 
 
@@ -51,7 +53,7 @@ def is_whole_name(text: str) -> bool:
 
 def is_unit_list(text: str) -> bool:
     """Whether `text` is nothing but names of bodies: the shape of a cell in a unit column."""
-    if not text or "。" in text.rstrip("。") or len(text) > 600:
+    if not text or "。" in text.rstrip("。") or len(text) > 600 or _FIGURE.search(text):
         return False
     names = split_names(text)
     return bool(names) and all(is_whole_name(name.name) or is_collective(name.name) for name in names)

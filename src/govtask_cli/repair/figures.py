@@ -87,6 +87,7 @@ class _Counter:
         self.numbered = columns[0].field == "number"
         self.after = len(columns) - first - size
         self.odd: list[Odd] = []
+        self.number = 0
 
     def rows(self) -> tuple[list[Row], list[Odd]]:
         """All rows; a row that has too few or too many cells is kept and said to be odd."""
@@ -107,6 +108,7 @@ class _Counter:
         number: Cell | None = None
         if self.numbered and self._is_number(at):
             number = Cell(self.body[at].text)
+            self.number = int(self.body[at].word)
             at += 1
         begin = at
         while at < len(self.body) and not self.values[at]:
@@ -118,17 +120,16 @@ class _Counter:
         return ([number, *cells] if self.numbered else cells), at
 
     def _is_number(self, at: int) -> bool:
-        """Whether the line is a row's number: a figure with text, or with a whole block of figures, behind it."""
+        """Whether the line is a row's number: a figure with text behind it; or, where name and category are
+        merged away, the number that is due, with a whole block of figures behind it."""
         word = self.body[at].word
         if not word.isdigit() or len(word) > 4 or at + 1 >= len(self.body):
             return False
-        run = at + 1
-        while run < len(self.body) and self.values[run] and run - at <= self.size:
-            run += 1
-        return not self.values[at + 1] or run - at - 1 >= self.size + (not self._ends_row(run))
-
-    def _ends_row(self, at: int) -> bool:
-        return at >= len(self.body) or not self.values[at]
+        if not self.values[at + 1]:
+            return True
+        due = str(self.number + 1)
+        behind = self.body[at + self.size].word if at + self.size < len(self.body) else ""
+        return word == due and behind != due and all(self.values[at + 1 : at + 1 + self.size])
 
     def _figures(self, at: int) -> tuple[list[Cell | None], int]:
         """The block of figures; blank lines beyond the usual stand for empty cells where cells are missing."""
@@ -137,7 +138,7 @@ class _Counter:
             at += 1
         lines = self.body[begin:at]
         missing = self.size - len(lines)
-        if not missing and sum(line.holes for line in lines[1:]) and at < len(self.body) and self._swallows(begin, at):
+        if not missing and sum(line.holes for line in lines[1:]) and at < len(self.body) and not self.values[at] and self._swallows(at):
             # an empty cell inside: the last figure taken is the next row's number
             at -= 1
             lines, missing = self.body[begin:at], 1
@@ -156,18 +157,9 @@ class _Counter:
         """Whether the first figure opens its row: blank lines above it then stand before the row, not in it."""
         return begin == 0 or self.values[begin - 1]
 
-    def _swallows(self, begin: int, at: int) -> bool:
-        """Whether a full block has taken the next row's number: text follows, and a number is expected there."""
-        last = self.body[at - 1].word
-        return last.isdigit() and not self.values[at] and not is_unit_list(self.body[at].word) and self.numbered and self._expected(begin, int(last))
-
-    def _expected(self, begin: int, number: int) -> bool:
-        """Whether `number` follows the number of the row whose figures begin at `begin`."""
-        for at in range(begin - 1, max(begin - 6 * (self.size + 4), -1), -1):
-            word = self.body[at].word
-            if word.isdigit() and at + 1 < len(self.body) and not self.values[at + 1]:
-                return number == int(word) + 1
-        return False
+    def _swallows(self, at: int) -> bool:
+        """Whether a full block has taken the next row's number: the number that is due, with text behind it."""
+        return self.numbered and self.body[at - 1].word == str(self.number + 1) and not is_unit_list(self.body[at].word)
 
     def _tail(self, at: int) -> tuple[list[Cell | None], int]:
         """The cells behind the figures (units): text lines that are not the next row's."""

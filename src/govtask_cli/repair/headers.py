@@ -61,10 +61,13 @@ def _column(words: Sequence[str], at: int, size: int) -> tuple[Column, float]:
     lines = tuple(range(at, at + size))
     field = column_field(word)
     cost = _LINE * (size - 1)
+    if size > 1 and is_piece(words[at]) and column_field(words[at]) is None:
+        return Column(word, None, lines), cost + _PIECE
     if is_piece(word) and field is None:
         return Column(word, None, lines), cost + _PIECE
     if field is not None:
         return Column(word, field, lines), cost + _KNOWN
     if is_region(word):
+        cost += _UNKNOWN * (size > 1 and any(column_field(word) for word in words[at : at + size]))
         return Column(word, "region", lines), cost + _REGION
     return Column(word, None, lines), cost + (_UNKNOWN if size == 1 else _JOINED_UNKNOWN)

@@ -10,6 +10,7 @@ from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "markup"
 _TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#160);")
+_BREAK: Final = re.compile(r"[ \u00a0\u3000]*\n[ \u00a0\u3000\n]*")
 _BREAKS: Final = ("</p", "<br", "</div", "</li")
 
 
@@ -39,13 +40,13 @@ def strip_markup(document: Document) -> Document:
 
 
 def _tidy(text: Text) -> Text:
-    """No line break at the ends, and none beside another or beside blanks."""
-    spans = [match.span() for match in re.finditer(r"[ \u00a0\u3000]*\n\s*", text.plain)]
+    """No line break at the ends, and none beside another, beside blanks or beside a tab (a cell ends there)."""
+    spans = [match.span() for match in _BREAK.finditer(text.plain)]
     pieces: list[Text] = []
     at = 0
     for begin, end in spans:
         pieces.append(text.cut(at, begin))
-        if 0 < begin and end < len(text.plain):
+        if 0 < begin and end < len(text.plain) and "\t" not in (text.plain[begin - 1], text.plain[end]):
             pieces.append(Text((Run("\n", text.cut(begin, end).runs[0].origin),)))
         at = end
     pieces.append(text.cut(at))

@@ -24,6 +24,7 @@ from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
 STEP: Final = "wrapped"
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
+_SENTENCE: Final = re.compile("[，。；,;]")
 _LONG: Final = 14
 _REACH: Final = 4
 """A bracket that does not close within so many paragraphs never closes."""
@@ -106,7 +107,7 @@ def _goes_on(line: _Line, further: _Line, blocks: Sequence[Block], at: int, last
 
 def _is_prose(line: _Line) -> bool:
     """Whether a line is running text: an item, a clause, or a sentence with commas."""
-    if line.marker is not None and line.marker.kind in {"一、", "（一）"} and not _PROSE.search(line.plain[line.marker.end :]):
+    if line.marker is not None and line.marker.kind in {"一、", "（一）"} and not _SENTENCE.search(line.plain[line.marker.end :]):
         return False
     return line.marker is not None or line.label is not None or len(_PROSE.findall(line.plain)) >= 1 and len(line.plain) >= _LONG
 
