@@ -116,6 +116,8 @@ class Walk:
             self.used.append(passage.text)
             return
         closing = self._is_closing(index, passage)
+        if passage.shape == "prose" and passage.rank is not None:
+            self._close(passage.rank)
         if passage.shape == "prose" and not passage.listed:
             self._leave_sections(passage, closing)
         kinds = self._kinds(index, passage, closing)
@@ -132,8 +134,7 @@ class Walk:
         rank = passage.rank if passage.rank is not None else CHAPTER
         first = passage.sentences[0].plain if passage.shape == "run_in" else passage.plain
         name = first.rstrip("。：: 　")
-        while self.stack and self.stack[-1].rank >= rank:
-            self.stack.pop()
+        self._close(rank)
         self.carried = None
         above = self.stack[-1].kind if self.stack else None
         if above is None:
@@ -149,6 +150,13 @@ class Walk:
             kind = section_kind(name, above)
         self.stack.append(Heading(rank, passage.number, name, kind))
         self.kind = kind
+
+    def _close(self, rank: int) -> None:
+        """End the headings of this rank and below."""
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop()
+        if self.stack and (kind := self.stack[-1].kind):
+            self.kind = kind
 
     def _themed_kind(self, chapter: Sequence[Passage]) -> StatementKind:
         """三、加强政府自身建设 says neither: work that follows a plan is planned, else its words decide."""

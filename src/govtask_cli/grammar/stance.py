@@ -83,7 +83,7 @@ def is_salutation(sentence: str) -> bool:
 
 def delivers(sentence: str) -> bool:
     """现在，我代表…向大会报告工作，请予审议…。"""
-    return ("代表" in sentence and says(sentence, "delivery")) or "请予审议" in sentence
+    return says(sentence, "delivery") and any(word in sentence for word in ("代表", "委托", "审议", "审查"))
 
 
 def states_aims(sentence: str) -> bool:

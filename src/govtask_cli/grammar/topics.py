@@ -72,7 +72,9 @@ def topics(
     heads: dict[int, int] = {}
     if len(plains) < 2:
         return heads
-    counted = opens_as_ordinal(plains[0]) and not opens_as_ordinal(plains[1])
+    counted = opens_as_ordinal(plains[0])
+    if counted and opens_as_ordinal(plains[1]):
+        return heads
     if not headed and (counted or (announced and opens_as_topic(plains[0], review=review))):
         heads[0] = 0
     if inner := _ordinals(plains):
