@@ -11,6 +11,7 @@ import pytest
 import govtask_cli.checks
 from govtask_cli.checks import CHECKS, Check, check
 from govtask_cli.checks.manual import markdown, page, pages
+from govtask_cli.pipeline import parse
 from govtask_cli.records import DocumentInfo, Finding, NoteRecord, Result, SourceInfo, Statement, Task, Unit
 
 ROOT = Path(__file__).parent.parent
@@ -88,11 +89,6 @@ class TestTable:
 
     def test_the_manual_is_current(self) -> None:
         assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == markdown(), "run `make docs`"
-
-
-def parse(source: bytes, name: str) -> Result:
-    read: Result = pytest.importorskip("govtask_cli.pipeline").parse(source, name)
-    return read
 
 
 class TestExamples:
@@ -317,11 +313,21 @@ class TestCells:
         assert finding.message.startswith("shortfall of task 5")
 
     def test_content_counts_only_where_it_has_a_cell(self) -> None:
-        cells = [task(n, n, origins={"content": f"第{n}行"}) for n in range(1, 10)]
-        cut = task(10, 10, content="新建水厂2座，改造管", origins={"content": "第10行"})
-        listed = cut.model_copy(update={"origins": {}})
-        assert places(result(*cells, cut), "CELL001") == [10]
-        assert check(result(*cells, listed)) == []
+        def row(line: int, **fields: Any) -> Task:
+            return task(
+                line, line, origins={"number": f"第{line}行", "content": content.format(line)}, **fields
+            )
+
+        for content, cut in [
+            ("第{}行第2格", [10]),
+            ("第9{}行", [10]),
+            ("分解表!C{}", [10]),
+            ("第{}行", []),
+            ("第{}–99行", []),
+        ]:
+            whole = [row(line) for line in range(1, 10)]
+            read = result(*whole, row(10, content="新建水厂2座，改造管"))
+            assert places(read, "CELL001") == cut, content
 
     def test_a_noted_cell_is_told_once(self) -> None:
         cut = note("cut_cell", 5, "已完成2公里，剩余路段正在办理施")

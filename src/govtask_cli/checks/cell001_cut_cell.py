@@ -98,11 +98,19 @@ def cut_cell(result: Result) -> Iterator[Finding]:
 
 
 def _filled(task: Task, columns: tuple[str, ...]) -> Iterator[Filled]:
-    """The text cells of a table row. A list item's content is no cell: what follows shows it whole."""
+    """The text cells of a task."""
     for column in columns:
         text = getattr(task, column)
-        if text and (column != "content" or "content" in task.origins):
+        if text and (column != "content" or _content_has_a_cell(task)):
             yield Filled(task, column, text)
+
+
+def _content_has_a_cell(task: Task) -> bool:
+    """Whether the content stands apart from its number; in a list it follows on the number's own line."""
+    number, content = task.origins.get("number"), task.origins.get("content")
+    if number is None or content is None or number == content:
+        return False
+    return content.partition("–")[0] != number.removesuffix("行")
 
 
 def _odd_ones(cells: list[Filled], share: float) -> Iterator[Filled]:
