@@ -62,6 +62,16 @@ def _not_empty(data: bytes, label: str) -> bytes:
     return data
 
 
+def check_encoding(name: str | None) -> None:
+    """Raise UsageError where `name` is no text encoding that Python knows."""
+    try:
+        "a".encode(name or "utf-8")
+    except (LookupError, UnicodeError) as error:
+        raise UsageError(
+            str(name), "is no text encoding", "for example utf-8, gb18030, big5, utf-16"
+        ) from error
+
+
 def chosen(files: Sequence[str], stdin_filename: str | None = None) -> list[Input]:
     """The inputs in the order given; a file that is named twice is read once.
 

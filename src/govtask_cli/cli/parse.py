@@ -12,7 +12,7 @@ from govtask_cli.cli import report_bug, say
 from govtask_cli.cli.outputs import STDOUT, Output, make_folder, names_in
 from govtask_cli.cli.reports import coverage, summary
 from govtask_cli.errors import ExitCode, GovtaskError, UsageError, WriteError
-from govtask_cli.inputs import Input, chosen
+from govtask_cli.inputs import Input, check_encoding, chosen
 from govtask_cli.writers import WRITERS, Options, target, writer_for
 from govtask_cli.writers.options import HEADERS, RECORD_KINDS, Headers, RecordKind
 
@@ -104,16 +104,6 @@ def into_folder(run: Run, inputs: list[Input], output: Output, folder: Path) -> 
         for remark in remarks:
             say(f"note: {remark}")
         say(summary(result, str(path)))
-
-
-def check_encoding(name: str | None) -> None:
-    """Raise UsageError for an encoding that Python does not know."""
-    try:
-        b"".decode(name or "utf-8")
-    except LookupError as error:
-        raise UsageError(
-            str(name), "is no text encoding", "for example utf-8, gb18030, big5, utf-16"
-        ) from error
 
 
 @click.command(

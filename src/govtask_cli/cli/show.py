@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
-from govtask_cli.errors import UsageError
-from govtask_cli.inputs import chosen
+from govtask_cli.inputs import check_encoding, chosen
 
 if TYPE_CHECKING:
     from govtask_cli.cli.lamp import Line
@@ -52,10 +51,7 @@ def command(file: str, stage: Stage, encoding: str | None, stdin_filename: str |
     between ~~ elsewhere. Colour is used on terminals only, and not where NO_COLOR is set.
     """
     colour = coloured()
-    try:
-        b"".decode(encoding or "utf-8")
-    except LookupError as error:
-        raise UsageError(str(encoding), "is no text encoding", "for example utf-8, gb18030, big5") from error
+    check_encoding(encoding)
     (one,) = chosen([file], stdin_filename)
     for line in lines(one.read(), one.name, stage, encoding):
         click.echo(painted(line, colour), color=colour)

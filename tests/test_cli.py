@@ -1,0 +1,449 @@
+"""The command line as a user meets it: exit codes, what goes to which stream, where files appear."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
+
+import govtask_cli
+from govtask_cli import pipeline
+from govtask_cli.cli import COMMANDS, main
+from govtask_cli.document import Document, Note, Origin, Paragraph, Run, Source, Text
+from govtask_cli.inputs import chosen
+
+NOTICE = """北山区2031年政府工作重点任务分解
+
+一、秦海区长牵头重点工作
+
+1.新建水厂2座，日供水能力提高5%以上。
+责任单位：区水务局、区财政局
+
+2.整治黑臭水体3条。
+责任单位：区水务局
+
+二、方圆副区长牵头重点工作
+
+1.新建小学4所，新增学位2000个以上。
+责任单位：区教育局、各镇街
+"""
+UNNUMBERED = NOTICE.replace("2.整治", "3.整治")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with notice.txt in it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    return tmp_path
+
+
+def run(*args: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """govtask as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "govtask_cli", *args],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(Path(govtask_cli.__file__).parents[1]), **environment},
+        check=False,
+    )
+
+
+def invoke(*args: str, stdin: str | bytes | None = None) -> Result:
+    """govtask in this process."""
+    return CliRunner().invoke(main, list(args), input=stdin, prog_name="govtask")
+
+
+class TestStreams:
+    def test_data_goes_to_stdout_alone(self, folder: Path) -> None:
+        done = run("parse", "notice.txt")
+        assert done.returncode == 0
+        assert done.stderr == b""
+        read = json.loads(done.stdout)
+        assert [task["number"] for task in read["tasks"]] == [1, 2, 1]
+        assert read["source"]["name"] == "notice.txt"
+
+    def test_a_summary_goes_to_stderr_when_a_file_is_written(self, folder: Path) -> None:
+        done = run("parse", "notice.txt", "-o", "tasks.xlsx")
+        assert done.stdout == b""
+        assert done.stderr.decode() == "notice.txt: 3 tasks (任务), 2 sections, 0 findings → tasks.xlsx\n"
+        assert load_workbook("tasks.xlsx")["任务"].max_row == 4
+
+    def test_coverage_goes_to_stderr(self, folder: Path) -> None:
+        done = run("parse", "notice.txt", "--coverage")
+        said = done.stderr.decode()
+        count = len("".join(NOTICE.split()))
+        assert said.startswith(f"notice.txt: {count} characters read (字符，不计空白): ")
+        assert said.endswith(" 0 unexplained\n")
+        json.loads(done.stdout)
+
+    def test_csv_has_no_byte_order_mark_on_stdout_but_in_files(self, folder: Path) -> None:
+        done = run("parse", "notice.txt", "-f", "csv")
+        run("parse", "notice.txt", "-o", "tasks.csv")
+        assert Path("tasks.csv").read_bytes() == b"\xef\xbb\xbf" + done.stdout
+
+    def test_stdin_is_a_document(self, folder: Path) -> None:
+        done = run("parse", "-", "--stdin-filename", "web/page.txt", stdin=NOTICE.encode("gb18030"))
+        source = json.loads(done.stdout)["source"]
+        assert (source["name"], source["encoding"]) == ("page.txt", "gb18030")
+
+    def test_a_dash_as_output_is_stdout(self, folder: Path) -> None:
+        assert len(invoke("parse", "notice.txt", "-o", "-", "-f", "jsonl").stdout.splitlines()) == 3
+
+    def test_a_reader_that_goes_away_is_no_failure(self, folder: Path) -> None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "govtask_cli", "parse", "notice.txt"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(Path(govtask_cli.__file__).parents[1])},
+        )
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+        process.stderr.close()
+        assert (process.wait(), said) == (0, b"")
+
+
+class TestExitCodes:
+    def test_0_findings_alone_change_nothing(self, folder: Path) -> None:
+        Path("odd.txt").write_text(UNNUMBERED, encoding="utf-8")
+        done = run("parse", "odd.txt", "-f", "csv", "--records", "findings")
+        assert done.returncode == 0
+        assert b"NUM" in done.stdout
+
+    def test_1_findings_of_the_severity_asked_for(self, folder: Path) -> None:
+        Path("odd.txt").write_text(UNNUMBERED, encoding="utf-8")
+        assert run("parse", "odd.txt", "--fail-on", "warning", "-o", "odd.json").returncode == 1
+        assert Path("odd.json").exists()
+        assert run("parse", "odd.txt", "--fail-on", "error").returncode == 0
+        assert run("parse", "notice.txt", "--fail-on", "warning").returncode == 0
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            ([], "Missing argument 'FILE...'"),
+            (["notice.txt", "--fail-on", "never"], "'never' is not one of"),
+            (["notice.txt", "-o", "tasks.doc"], "tasks.doc: its suffix names no output format"),
+            (["notice.txt", "-o", "a.json", "--out-dir", "out"], "-o and --out-dir: were both given"),
+            (["notice.txt", "--records", "units"], "--records: has no meaning for json"),
+            (["notice.txt", "--encoding", "klingon"], "klingon: is no text encoding"),
+            (["notice.txt", "--encoding", "hex"], "hex: is no text encoding"),
+            (["-", "-"], "-: standard input is named twice"),
+            (["notice.txt", "-o", "notice.txt", "-f", "csv"], "notice.txt: is the input notice.txt"),
+            (["notice.txt", "-o", "no/tasks.csv"], "no/tasks.csv: there is no folder"),
+            (["notice.txt", "-o", ".", "-f", "csv"], ".: is a folder (文件夹)"),
+            (["notice.txt", "--out-dir", "notice.txt"], "notice.txt: is a file, not a folder"),
+        ],
+    )
+    def test_2_wrong_use_writes_nothing(self, folder: Path, arguments: list[str], said: str) -> None:
+        done = invoke("parse", *arguments)
+        assert done.exit_code == 2
+        assert said in done.stderr
+        assert done.stdout == ""
+        assert [path.name for path in folder.iterdir()] == ["notice.txt"]
+        assert Path("notice.txt").read_text(encoding="utf-8") == NOTICE
+
+    def test_2_an_unknown_command(self) -> None:
+        done = run("guess")
+        assert done.returncode == 2
+        assert b"No such command 'guess'" in done.stderr
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+    def test_2_a_protected_folder(self, folder: Path) -> None:
+        Path("locked").mkdir(mode=0o500)
+        done = invoke("parse", "notice.txt", "-o", "locked/tasks.csv")
+        assert done.exit_code == 2
+        assert "no right to write" in done.stderr
+
+    def test_3_some_inputs_fail_and_the_rest_is_written(self, folder: Path) -> None:
+        done = run("parse", "notice.txt", "missing.txt", "-o", "tasks.json")
+        assert done.returncode == 3
+        assert done.stderr.decode().splitlines()[0].startswith("govtask: missing.txt: there is no such file")
+        assert [each["source"]["name"] for each in json.loads(Path("tasks.json").read_text("utf-8"))] == [
+            "notice.txt"
+        ]
+
+    def test_4_no_input_can_be_read(self, folder: Path) -> None:
+        done = run("parse", "missing.txt", "-o", "tasks.json")
+        assert done.returncode == 4
+        assert not Path("tasks.json").exists()
+
+    @pytest.mark.parametrize(
+        ("name", "cause"),
+        [("folder", "is a folder (文件夹)"), ("empty.txt", "is empty (空文件)")],
+    )
+    def test_4_says_why_and_what_to_do(self, folder: Path, name: str, cause: str) -> None:
+        Path("folder").mkdir()
+        Path("empty.txt").touch()
+        done = invoke("parse", name)
+        assert done.exit_code == 4
+        assert f": {cause}" in done.stderr
+        assert done.stderr.rstrip().endswith(")")
+        assert "Traceback" not in done.stderr
+
+    def test_4_binary_rubbish(self, folder: Path) -> None:
+        Path("rubbish.bin").write_bytes(bytes(range(256)) * 20)
+        done = run("parse", "rubbish.bin")
+        assert done.returncode == 4
+        assert done.stderr.startswith(b"govtask: rubbish.bin: ")
+
+    def test_5_our_own_fault_is_admitted_and_the_rest_is_written(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        parse = pipeline.parse
+
+        def faulty(data: bytes, name: str, *, encoding: str | None = None) -> govtask_cli.Result:
+            if name == "bad.txt":
+                raise KeyError("lost")
+            return parse(data, name, encoding=encoding)
+
+        Path("bad.txt").write_text("x")
+        monkeypatch.setattr(pipeline, "parse", faulty)
+        done = invoke("parse", "bad.txt", "notice.txt", "-o", "tasks.json")
+        assert done.exit_code == 5
+        assert "bad.txt: a fault of govtask itself (程序错误): KeyError: 'lost'" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert len(json.loads(Path("tasks.json").read_text("utf-8"))) == 1
+        monkeypatch.setenv("GOVTASK_DEBUG", "1")
+        assert "Traceback" in invoke("parse", "bad.txt").stderr
+
+    def test_5_wherever_it_happens(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("govtask_cli.cli.schema.schema", lambda: {}["lost"])
+        done = invoke("schema")
+        assert done.exit_code == 5
+        assert done.stdout == ""
+
+    def test_130_interrupted(self, folder: Path) -> None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "govtask_cli", "parse", "-", "-o", "tasks.json"],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(Path(govtask_cli.__file__).parents[1])},
+        )
+        time.sleep(1.5)  # it waits for its input by now
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+        assert process.returncode == 130
+        assert b"interrupted" in said
+        assert b"Traceback" not in said
+        assert [path.name for path in folder.iterdir()] == ["notice.txt"]
+
+
+class TestSeveralInputs:
+    def test_one_output_names_the_documents(self, folder: Path) -> None:
+        Path("other.txt").write_text(NOTICE, encoding="utf-8")
+        done = invoke("parse", "notice.txt", "other.txt", "-f", "csv")
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        assert [row["文件"] for row in rows] == ["notice.txt"] * 3 + ["other.txt"] * 3
+
+    def test_documents_of_one_name_are_named_by_their_folders(self, folder: Path) -> None:
+        for name in ("a", "b"):
+            Path(name).mkdir()
+            Path(name, "x.txt").write_text(NOTICE, encoding="utf-8")
+        read = json.loads(invoke("parse", "a/x.txt", "b/x.txt").stdout)
+        assert [each["source"]["name"] for each in read] == ["a/x.txt", "b/x.txt"]
+
+    def test_a_file_named_twice_is_read_once(self, folder: Path) -> None:
+        assert isinstance(json.loads(invoke("parse", "notice.txt", "./notice.txt").stdout), dict)
+
+    def test_out_dir_keeps_the_tree_and_every_input(self, folder: Path) -> None:
+        names = ["a/x.txt", "b/x.txt", "b/x.md", "b/X.text", "b/deep/y.txt"]
+        for name in names:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_text(NOTICE, encoding="utf-8")
+        done = invoke("parse", *names, "--out-dir", "out/deep", "-f", "csv")
+        assert done.exit_code == 0
+        assert sorted(path.relative_to("out/deep").as_posix() for path in Path("out").rglob("*.*")) == [
+            "a/x.csv",
+            "b/X.text.csv",
+            "b/deep/y.csv",
+            "b/x.md.csv",
+            "b/x.txt.csv",
+        ]
+        assert done.stderr.splitlines()[0].endswith("→ out/deep/a/x.csv")
+
+    def test_out_dir_never_writes_above_itself(self, folder: Path) -> None:
+        Path("work").mkdir()
+        os.chdir("work")
+        assert invoke("parse", "../notice.txt", "--out-dir", "out").exit_code == 0
+        assert [path.as_posix() for path in Path("out").rglob("*")] == ["out/notice.json"]
+
+    def test_out_dir_goes_on_where_an_input_fails(self, folder: Path) -> None:
+        done = invoke("parse", "missing.txt", "notice.txt", "--out-dir", "out")
+        assert done.exit_code == 3
+        assert [path.name for path in Path("out").iterdir()] == ["notice.json"]
+
+    def test_out_dir_never_overwrites_an_input(self, folder: Path) -> None:
+        Path("notice.json").write_text(NOTICE, encoding="utf-8")
+        done = invoke("parse", "notice.json", "--out-dir", ".")
+        assert done.exit_code == 2
+        assert "is the input" in done.stderr
+        assert Path("notice.json").read_text(encoding="utf-8") == NOTICE
+
+    def test_absolute_inputs_stand_below_the_folder_they_share(self, tmp_path: Path) -> None:
+        files = [str(tmp_path / "a" / "x.txt"), str(tmp_path / "b" / "y.txt")]
+        assert [one.place.as_posix() for one in chosen(files)] == ["a/x.txt", "b/y.txt"]
+
+
+class TestShow:
+    @pytest.mark.parametrize("stage", ["read", "repair", "outline", "records"])
+    def test_every_stage_shows_text_and_places(self, folder: Path, stage: str) -> None:
+        done = invoke("show", "notice.txt", "--stage", stage)
+        assert done.exit_code == 0
+        assert "新建水厂2座" in done.stdout
+        assert "第5" in done.stdout
+        assert "\x1b" not in done.stdout
+
+    def test_reads_stdin(self) -> None:
+        assert "水厂" in invoke("show", "-", "--stage", "read", stdin=NOTICE.encode()).stdout
+
+    def test_says_what_is_wrong(self, folder: Path) -> None:
+        assert invoke("show", "missing.txt").exit_code == 4
+        assert invoke("show", "notice.txt", "--encoding", "hex").exit_code == 2
+        assert invoke("show", "notice.txt", "--stage", "soup").exit_code == 2
+
+    def test_dropped_text_stands_where_it_stood(self) -> None:
+        from govtask_cli.cli import lamp
+        from govtask_cli.cli.show import painted
+
+        def text(words: str, line: int, start: int) -> Text:
+            return Text([Run(words, Origin(line=line), start)])
+
+        document = Document(
+            Source("x.txt", "00", "txt", "utf-8"),
+            (Paragraph(text("甲", 1, 0)), Paragraph(text("丙\x1b[2J", 3, 9))),
+            (Note("furniture", "toolbar", "a toolbar word", text("打印", 2, 3), dropped=True),),
+            9,
+        )
+        lines = [painted(line, colour=False) for line in lamp.document(document)]
+        assert [line.split(maxsplit=2)[-1] for line in lines[1:]] == [
+            "甲",
+            "~~打印~~  (furniture, toolbar: a toolbar word)",
+            "丙␛[2J",
+        ]
+        struck = [painted(line, colour=True) for line in lamp.document(document)][2]
+        assert "\x1b[31m" in struck
+        assert "\x1b[9m" in struck or ";9m" in struck
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+    @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+    def test_colour_on_a_terminal_unless_no_color(self, folder: Path, no_color: str, coloured: bool) -> None:
+        import pty
+
+        ours, theirs = pty.openpty()
+        path = str(Path(govtask_cli.__file__).parents[1])
+        subprocess.run(
+            [sys.executable, "-m", "govtask_cli", "show", "notice.txt", "--stage", "outline"],
+            stdout=theirs,
+            check=True,
+            env={**os.environ, "PYTHONPATH": path, "NO_COLOR": no_color, "TERM": "xterm"},
+        )
+        os.close(theirs)
+        assert (b"\x1b[" in os.read(ours, 65536)) is coloured
+        os.close(ours)
+
+
+class TestSchema:
+    def test_is_a_schema_with_a_versioned_name(self) -> None:
+        schema = json.loads(run("schema").stdout)
+        Draft202012Validator.check_schema(schema)
+        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+        assert schema["$id"] == "urn:govtask:schema:result:1.0"
+
+    def test_holds_for_what_parse_writes(self, folder: Path) -> None:
+        validator = Draft202012Validator(json.loads(invoke("schema").stdout))
+        read = json.loads(invoke("parse", "notice.txt").stdout)
+        assert not list(validator.iter_errors(read))
+        read["tasks"][0]["contnet"] = "x"
+        assert list(validator.iter_errors(read))
+
+
+class TestHelp:
+    @pytest.mark.parametrize("command", list(COMMANDS))
+    def test_of_every_command_shows_three_examples(self, command: str) -> None:
+        said = invoke(command, "--help").stdout
+        examples = said.partition("Examples:")[2].strip().splitlines()
+        assert len(examples) == 3
+        assert all("govtask " in line for line in examples)
+
+    def test_lists_every_command_and_exit_code(self) -> None:
+        said = invoke("--help").stdout
+        assert all(command in said for command in COMMANDS)
+        assert all(f"{code} " in said for code in (0, 1, 2, 3, 4, 5, 130))
+
+    def test_loads_no_command_and_nothing_heavy(self) -> None:
+        code = (
+            "import sys\nfrom govtask_cli.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n"
+            "    print(*sys.modules, file=sys.stderr)"
+        )
+        path = str(Path(govtask_cli.__file__).parents[1])
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        loaded = set(done.stderr.decode().split())
+        assert "govtask_cli.cli" in loaded
+        assert not loaded & {
+            "pydantic",
+            "xlsxwriter",
+            "csv",
+            "tomllib",
+            "importlib.metadata",
+            "govtask_cli.cli.parse",
+        }
+
+    def test_version(self) -> None:
+        assert invoke("--version").stdout == f"govtask, version {govtask_cli.__version__}\n"
+
+
+class TestApi:
+    def test_parse_takes_a_path_or_bytes(self, folder: Path) -> None:
+        for result in (
+            govtask_cli.parse("notice.txt"),
+            govtask_cli.parse(folder / "notice.txt"),
+            govtask_cli.parse(NOTICE.encode(), name="notice.txt"),
+        ):
+            assert isinstance(result, govtask_cli.Result)
+            assert result.source.name == "notice.txt"
+            assert len(result.tasks) == 3
+
+    def test_parse_raises_what_names_file_cause_and_cure(self, folder: Path) -> None:
+        with pytest.raises(
+            govtask_cli.ReadError, match=r"missing.txt: there is no such file .*\(check the name"
+        ):
+            govtask_cli.parse("missing.txt")
+
+    def test_parse_refuses_a_name_that_no_file_has(self) -> None:
+        with pytest.raises(govtask_cli.ReadError, match="cannot be read"):
+            govtask_cli.parse("x\0y")
+
+    def test_check_gives_the_findings(self) -> None:
+        assert govtask_cli.check(NOTICE.encode()) == []
+        assert [finding.code[:3] for finding in govtask_cli.check(UNNUMBERED.encode())] == ["NUM"]
+
+    def test_write_takes_one_result_or_several(self, folder: Path) -> None:
+        result = govtask_cli.parse("notice.txt")
+        assert govtask_cli.write(result, "one.json") == ()
+        assert govtask_cli.Result.model_validate_json(Path("one.json").read_text("utf-8")) == result
+        govtask_cli.write([result, result], "two.csv", headers="en", records="units")
+        assert Path("two.csv").read_text("utf-8-sig").startswith("Document,Unit,")
+
+    def test_everything_that_is_promised_is_there(self) -> None:
+        for name in govtask_cli.__all__:
+            assert getattr(govtask_cli, name) is not None
+        with pytest.raises(AttributeError):
+            govtask_cli.nonsense  # noqa: B018
