@@ -127,3 +127,26 @@ def test_the_page_of_the_commands_is_current() -> None:
     page = runpy.run_path(str(PROJECT / "docs" / "make_commands.py"))["page"]()
     # White space apart: releases of click wrap lines differently.
     assert (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8").split() == page.split()
+
+
+def shown_by(command: str) -> list[str]:
+    """The lines that a command prints."""
+    run = subprocess.run(
+        [sys.executable, "-m", "govtask_cli", *command.removeprefix("$ govtask ").split()],
+        cwd=PROJECT,
+        env=os.environ | {"PYTHONPATH": str(Path(govtask_cli.__file__).parent.parent), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=True,
+    )
+    return run.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    "block", blocks((PROJECT / "docs" / "flow.md").read_text(encoding="utf-8"), "console")
+)
+def test_what_flow_shows_is_what_the_lamp_shows(block: str) -> None:
+    command, *lines = block.splitlines()
+    printed = shown_by(command)
+    places = [printed.index(line) for line in lines if line != "…"]
+    assert places == sorted(places)
+    assert places
