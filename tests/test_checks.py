@@ -244,7 +244,8 @@ class TestUnits:
         empty = note("empty_clause", 2, "责任单位：")
         (alone,) = check(result(task(1, units=[]), task(2, units=[]), notes=(empty,)))
         assert "“责任单位：”" in alone.message
-        assert len(check(result(task(1), task(2, units=[]), notes=(empty,)))) == 1
+        (once,) = check(result(task(1), task(2, units=[]), notes=(empty,)))
+        assert "its label is there but empty" in once.message
 
 
 class TestText:
@@ -322,12 +323,18 @@ class TestCells:
             ("第{}行第2格", [10]),
             ("第9{}行", [10]),
             ("分解表!C{}", [10]),
-            ("第{}行", []),
+            ("第{}行", []),  # the units follow in the same line
             ("第{}–99行", []),
         ]:
             whole = [row(line) for line in range(1, 10)]
             read = result(*whole, row(10, content="新建水厂2座，改造管"))
             assert places(read, "CELL001") == cut, content
+
+    def test_the_last_item_of_a_document_that_ends_too_early(self) -> None:
+        whole = numbered(1, 2)
+        cut = task(3, 3, content="提升园区，完成", units=[])
+        assert places(result(*whole, cut), "CELL001") == [3]
+        assert places(result(*whole, cut.model_copy(update={"units": [UNIT]})), "CELL001") == []
 
     def test_a_noted_cell_is_told_once(self) -> None:
         cut = note("cut_cell", 5, "已完成2公里，剩余路段正在办理施")

@@ -3,7 +3,7 @@
 A text cell ends in the middle of a sentence while the cells around it end with a full stop: the table was
 exported or printed with cells too small for their text, and the rest is lost. A cell that ends with a comma
 or an opening bracket is cut whatever the others do; a short phrase, a figure or a bracket at the end may be
-whole and is only remarked on. Prose that breaks off in the middle of a sentence has the same code.
+whole and is only remarked on. Prose or a list item that breaks off has the same code.
 
 How to mend: look the full text up in the original. The record keeps what is there.
 
@@ -45,7 +45,7 @@ _FINAL: Final = tuple("。！？；…!?;.”’」』》")
 _CLOSING: Final = "）)】］]〕"
 _OPENING: Final = "（(【［[〔“‘《"
 _INNER: Final = frozenset("，。；、：,;:")
-_DANGLING: Final = tuple("，、：,:" + _OPENING)
+_DANGLING: Final = tuple("，、," + _OPENING)
 _WHOLE: Final = re.compile(rf"(?:[{re.escape(_CLOSING)}]|[0-9][%％‰]?[^\W\d_]{{0,2}})$")
 """An end that may well be one: a closing bracket, or a figure with its unit."""
 _STATUS: Final = 4
@@ -75,7 +75,13 @@ class Filled:
     @property
     def breaks_off(self) -> bool:
         """Whether it ends where no sentence can."""
-        return self.text.rstrip().endswith(_DANGLING)
+        text = self.text.rstrip()
+        return text.endswith(_DANGLING) or (self.column != "content" and text.endswith((":", "：")))
+
+    @property
+    def ends_here(self) -> bool:
+        """Whether the source goes no further: behind a list item's content its units may follow."""
+        return self.column != "content" or not self.task.units or _content_has_a_cell(self.task)
 
     @property
     def may_be_whole(self) -> bool:
@@ -101,7 +107,7 @@ def _filled(task: Task, columns: tuple[str, ...]) -> Iterator[Filled]:
     """The text cells of a task."""
     for column in columns:
         text = getattr(task, column)
-        if text and (column != "content" or _content_has_a_cell(task)):
+        if text:
             yield Filled(task, column, text)
 
 
@@ -118,8 +124,9 @@ def _odd_ones(cells: list[Filled], share: float) -> Iterator[Filled]:
     times = Counter(cell.text for cell in cells)
     sentences = [cell for cell in cells if len(cell.text) > _STATUS and times[cell.text] == 1]
     stopped = sum(cell.stops for cell in sentences)
-    custom = stopped >= 2 and stopped >= share * len(sentences)
-    yield from (cell for cell in sentences if cell.breaks_off or (custom and not cell.stops))
+    custom = stopped >= 2 and stopped >= share * (len(sentences) - 1)
+    odd = (cell for cell in sentences if cell.breaks_off or (custom and not cell.stops))
+    yield from (cell for cell in odd if cell.ends_here)
 
 
 def _origin(cell: Filled) -> str:
@@ -133,7 +140,7 @@ def _seen(cell: Filled) -> Finding:
         message=(
             f"{cell.column} of {named(cell.task)} "
             + ("breaks off" if cell.breaks_off else "ends without a stop, unlike its neighbours")
-            + f": {ending(cell.text)}; the source may have cut the cell off, look the full text up"
+            + f": {ending(cell.text)}; the source may have cut it off, look the full text up"
         ),
         origin=_origin(cell),
         lines=cell.task.lines,

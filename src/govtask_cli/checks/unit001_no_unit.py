@@ -43,19 +43,24 @@ CODE: Final = "UNIT001"
 
 def no_unit(result: Result) -> Iterator[Finding]:
     """One finding for each task without units in a part that has some, and for each empty label elsewhere."""
-    told: list[Task] = []
+    labels = {note.lines[0]: note for note in result.notes if note.kind == "empty_clause" and note.lines}
+    told: set[int] = set()
     for _, members in groupby(result.tasks, key=lambda task: task.part):
         tasks = list(members)
         having = sum(bool(task.units) for task in tasks)
         if having:
             severity: Severity = "warning" if 2 * having >= len(tasks) else "info"
             for task in _without(tasks):
-                told.append(task)
-                yield _finding(task, having, len(tasks), severity)
-    lines = {line for task in told if task.lines for line in range(task.lines[0], task.lines[1] + 1)}
+                empty = [line for line in _lines(task) if line in labels]
+                told.update(empty)
+                yield _finding(task, having, len(tasks), "warning" if empty else severity, bool(empty))
     for note in result.notes:
-        if note.kind == "empty_clause" and not (note.lines and note.lines[0] in lines):
+        if note.kind == "empty_clause" and not (note.lines and note.lines[0] in told):
             yield _empty(note)
+
+
+def _lines(task: Task) -> range:
+    return range(task.lines[0], task.lines[1] + 1) if task.lines else range(0)
 
 
 def _without(tasks: list[Task]) -> Iterator[Task]:
@@ -72,13 +77,16 @@ def _without(tasks: list[Task]) -> Iterator[Task]:
             yield from (task for task in (head, *points) if not task.units)
 
 
-def _finding(task: Task, having: int, total: int, severity: Severity) -> Finding:
+def _finding(task: Task, having: int, total: int, severity: Severity, labelled: bool) -> Finding:
+    cure = (
+        "its label is there but empty" if labelled else "look whether the source prints it in another place"
+    )
     return Finding(
         code=CODE,
         severity=severity,
         message=(
             f"{named(task)} names no responsible unit, while {having} of {total} tasks of its part do; "
-            "add the unit, or look whether the source prints it in another place"
+            f"{cure}; add the unit"
         ),
         origin=task.origin,
         lines=task.lines,
