@@ -16,7 +16,7 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line, iso_date, period_of, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_notice_title, is_title, speaks_of
-from govtask_cli.grammar.units import is_whole_name, rule_of
+from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import lexicon
 from govtask_cli.records import Contact, Period
 
@@ -25,6 +25,7 @@ _CONTACT: Final = re.compile(r"联\s*系\s*人\s*[:：]\s*(?P<name>[\u4e00-\u9ff
 _PHONE_LABEL: Final = re.compile(r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—\s、，,;；/]{5,80})")
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
 _COVER: Final = re.compile(r"(?:文件|办公会议材料|会议材料|公文)$")
+_COVER_LINE: Final = re.compile(r"^(.{2,30}?(?:政府|办公室|办公厅|委员会|领导小组)(?:办公室|办公厅)?)(?:.{0,8}(?:文件|材料|公文|汇报|汇编))$")
 _BODY_END: Final = ("政府", "办公室", "办公厅", "委员会", "委", "局", "厅", "办", "院", "部", "中心", "领导小组", "管委会", "督查室", "大会")
 _SIGNATURE_REACH: Final = 4
 
@@ -174,9 +175,9 @@ def _cover_body(plain: str) -> str | None:
     word = "".join(plain.split())
     if len(word) > 40 or re.search("[，。；：,:;《》]", word) or is_date_line(word):
         return None
-    match = _COVER.search(word)
-    if match is not None and is_whole_name(word[: match.start()]):
-        return word[: match.start()]
+    match = _COVER_LINE.match(word)
+    if match is not None:
+        return match[1]
     return word if _is_body(word) and not is_title(word) and len(word) >= 5 else None
 
 

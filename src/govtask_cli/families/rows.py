@@ -18,6 +18,8 @@ from govtask_cli.records import Deadline, Leader, Role, Task, Unit
 _INHERITED: Final = frozenset({"number", "category", "leader", "name", "content", "units", "lead", "support", "problems", "frequency"})
 _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 """Fields whose empty cell is a merged one in tables that show merged cells as empty."""
+_OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
+"""A row with one of these of its own is a row, though its content cell was merged away."""
 _NOTHING: Final = frozenset({"", "/", "-", "—", "——", "无", "－"})
 _TEXTS: Final = ("shortfall", "problems", "next_steps", "completion", "effect", "status", "investment", "place", "owner", "target_unit")
 _ROLES: Final[tuple[tuple[str, Role | None], ...]] = (("lead", "lead"), ("units", None), ("support", "support"))
@@ -81,8 +83,9 @@ class RowReader:
     def _inherited(self, row: Sequence[Cell | None]) -> list[Cell | None]:
         """The row with merged cells filled from above; remembers the row for the next."""
         cells: list[Cell | None] = []
+        owns = any(cell is not None and cell.text and field in _OWN for cell, field in zip(row, self.fields, strict=True))
         for at, (cell, field) in enumerate(zip(row, self.fields, strict=True)):
-            empty = cell is None or (not cell.text and field in _MERGED_WHEN_EMPTY)
+            empty = cell is None or (not cell.text and (field in _MERGED_WHEN_EMPTY or (field == "content" and owns)))
             if empty and field in _INHERITED:
                 cells.append(self.above.get(at))
                 continue

@@ -18,6 +18,7 @@ from govtask_cli.lexicon import lexicon, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
 _ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
+_JOINTLY: Final = re.compile("会同")
 _PAIRS: Final = {")": "(", "]": "["}
 UNIT_LABELS: Final = ("lead", "support", "units")
 
@@ -175,6 +176,7 @@ def assigned(
     deadline: Deadline | None = None
     basis: Basis
     for text, word in chunks:
+        joint = _JOINTLY.search(text)
         for name in split_names(text):
             if deadline is None and not is_whole_name(name.name) and _is_deadline(name.name):
                 deadline = deadline_of(name.name, year)
@@ -188,6 +190,8 @@ def assigned(
                 basis = "word"
             elif role is not None:
                 given, basis = role, "label"
+                if role == "lead" and joint is not None and name.begin >= joint.end():
+                    given, basis = "support", "word"
             else:
                 given = "support" if units else "lead"
                 basis = "rule" if first_leads else "first"

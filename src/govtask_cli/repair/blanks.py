@@ -7,10 +7,12 @@ from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.units import is_unit_list, split_names
 from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "blanks"
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|\s*\n\s*")
+_LIST: Final = 300
 _WIDE: Final = 4
 """So many blanks before a new sub-number part two paragraphs (one cell per line, blanks for breaks)."""
 
@@ -28,13 +30,14 @@ def mend_blanks(document: Document) -> Document:
 def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
     stripped = text.strip()
     plain = stripped.plain
+    dividing = _dividing(plain) if in_cell else frozenset()
     pieces: list[Text] = []
     at = removed = 0
     first: Text | None = None
     for match in _BLANKS.finditer(plain):
         begin, end = match.span()
         put = _instead(plain, begin, end, in_cell=in_cell)
-        if put == match[0]:
+        if put == match[0] or begin in dividing:
             continue
         first = first or stripped.cut(begin - 1, end + 1)
         pieces.append(stripped.cut(at, begin))
@@ -47,6 +50,13 @@ def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
     pieces.append(stripped.cut(at))
     notes.append(Note(STEP, "blanks", f"stray blanks were mended in {removed} places", first))
     return Text.join(pieces)
+
+
+def _dividing(plain: str) -> frozenset[int]:
+    """Where blanks divide the names of a list of units: they are its separators and stay."""
+    if len(plain) > _LIST or not is_unit_list(plain):
+        return frozenset()
+    return frozenset(name.end for name in split_names(plain))
 
 
 def _instead(plain: str, begin: int, end: int, *, in_cell: bool) -> str:

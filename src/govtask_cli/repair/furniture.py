@@ -18,6 +18,7 @@ _HEAD_LINES: Final = 60
 _PAGE_NUMBER: Final = re.compile(r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$")
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$")
+_BETWEEN: Final = re.compile(r"[()（）\[\]【】|]+")
 _BRACKETS: Final = str.maketrans("", "", "()（）[]【】〔〕「」{}:：|")
 _WEAK: Final = frozenset({"时间", "日期", "名称", "分类", "来源", "标题", "编辑", "作者", "字号", "字体", "栏目", "审核", "责任部门", "组配", "体裁", "稿源"})
 """Labels that are common words too: they need their colon."""
@@ -68,8 +69,10 @@ def _is_furniture(word: str) -> bool:
     bare = word.translate(_BRACKETS)
     if not bare:
         return bool(word) and all(sign in "()[]:|" for sign in word)
+    pieces = [piece for piece in _BETWEEN.split(word) if piece]
     return (
         bare in _whole_lines()
+        or (len(pieces) > 1 and all(piece in _whole_lines() for piece in pieces))
         or word.startswith(tuple(fold(opening) for opening in words("furniture", "opening")))
         or _PAGE_NUMBER.match(word) is not None
         or _RULE.match(word) is not None

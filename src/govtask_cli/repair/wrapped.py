@@ -24,8 +24,9 @@ from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
 STEP: Final = "wrapped"
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
-_SENTENCE: Final = re.compile("[，。；,;]")
+_SENTENCE: Final = re.compile("[。；;]")
 _LONG: Final = 14
+_HEADING: Final = 40
 _REACH: Final = 4
 """A bracket that does not close within so many paragraphs never closes."""
 
@@ -107,9 +108,14 @@ def _goes_on(line: _Line, further: _Line, blocks: Sequence[Block], at: int, last
 
 def _is_prose(line: _Line) -> bool:
     """Whether a line is running text: an item, a clause, or a sentence with commas."""
-    if line.marker is not None and line.marker.kind in {"一、", "（一）"} and not _SENTENCE.search(line.plain[line.marker.end :]):
+    if line.marker is not None and line.marker.kind in {"一、", "（一）"} and _is_heading(line.plain[line.marker.end :]):
         return False
     return line.marker is not None or line.label is not None or len(_PROSE.findall(line.plain)) >= 1 and len(line.plain) >= _LONG
+
+
+def _is_heading(body: str) -> bool:
+    """Whether the words behind a section's marker are a heading: short, at most one comma, no sentence."""
+    return len(body) <= _HEADING and not _SENTENCE.search(body) and len(re.findall("[，,]", body)) <= 1 and body[-1:] not in _LINK
 
 
 def _follows(found: Marker, last: dict[str, int], own: Marker | None) -> bool:
