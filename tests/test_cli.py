@@ -101,6 +101,28 @@ class TestStreams:
     def test_a_dash_as_output_is_stdout(self, folder: Path) -> None:
         assert len(invoke("parse", "notice.txt", "-o", "-", "-f", "jsonl").stdout.splitlines()) == 3
 
+    @pytest.mark.parametrize(
+        "command", [["--help"], ["schema"], ["show", "notice.txt"], ["parse", "notice.txt"]]
+    )
+    def test_a_code_page_without_chinese_is_no_obstacle(self, folder: Path, command: list[str]) -> None:
+        done = run(*command, PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert any(word in done.stdout.decode() for word in ("任务", "完成时限"))
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+    @pytest.mark.parametrize("command", [["schema"], ["show", "notice.txt"], ["parse", "notice.txt"]])
+    def test_a_full_disk_is_told(self, folder: Path, command: list[str]) -> None:
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "govtask_cli", *command],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": str(Path(govtask_cli.__file__).parents[1])},
+                check=False,
+            )
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"govtask: standard output: cannot be written: No space left")
+
     def test_a_reader_that_goes_away_is_no_failure(self, folder: Path) -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "govtask_cli", "parse", "notice.txt"],

@@ -53,6 +53,8 @@ def read_file(path: Path) -> bytes:
 
 def read_stdin(label: str = STDIN) -> bytes:
     """The bytes of standard input. Raises ReadError where there are none."""
+    if sys.stdin is None:
+        raise ReadError(label, "is closed", "send a document, or name a file")
     return _not_empty(sys.stdin.buffer.read(), label)
 
 

@@ -6,6 +6,8 @@ Data goes to standard output, everything else to standard error. How a run ends 
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +17,7 @@ from typing import Any, Final
 import click
 
 from govtask_cli import __version__
-from govtask_cli.errors import ExitCode, GovtaskError
+from govtask_cli.errors import ExitCode, GovtaskError, WriteError
 
 COMMANDS: Final = {
     "parse": "Read documents into records: JSON, JSON Lines, CSV or Excel.",
@@ -45,12 +47,18 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that went away (`| head`) is no failure."""
+        """Run the command; a reader that went away (`| head`) is no failure, a full disk no bug."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             silence_stdout()
             return ExitCode.OK
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO, errno.EFBIG):
+                raise
+            silence_stdout()
+            cause = f"cannot be written: {error.strerror}"
+            raise WriteError("standard output", cause, "free the disk, or choose another place") from error
 
     def main(
         self,
@@ -67,6 +75,7 @@ class Commands(click.Group):
 
         if not standalone_mode:
             return run()
+        speak_chinese()
         try:
             code = run() or ExitCode.OK
         except (click.Abort, KeyboardInterrupt):
@@ -82,6 +91,13 @@ class Commands(click.Group):
             report_bug(error)
             code = ExitCode.BUG
         sys.exit(int(code))
+
+
+def speak_chinese() -> None:
+    """Where the local code page lacks Chinese: UTF-8 for what is redirected, escapes on a terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def say(message: str) -> None:

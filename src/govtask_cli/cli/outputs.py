@@ -30,6 +30,8 @@ class Output:
 
     def to_stdout(self, results: Sequence[Result]) -> tuple[str, ...]:
         """Everything in one piece; nothing where the writer fails half-way."""
+        if sys.stdout is None:
+            raise WriteError("standard output", "is closed", "name a file with -o")
         stream = sys.stdout.buffer
         if self.writer.binary and stream.isatty():
             raise UsageError(self.writer.name, "is not for a terminal", "name a file with -o")

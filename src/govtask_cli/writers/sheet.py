@@ -13,7 +13,7 @@ from govtask_cli.writers.columns import Value
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 MAX_HEIGHT: Final = 409.0
-LINE_HEIGHT: Final = 16.5
+LINE_HEIGHT: Final = 16.0
 FILTER_ARROW: Final = 3
 """What the arrow of a filter takes from its heading, in half-width characters."""
 TALL: Final = 24
@@ -141,6 +141,6 @@ def row_height(row: Sequence[Cell], widths: Sequence[float]) -> float:
         text = shown(cell)
         if len(text) * 2 > width - 1 or "\n" in text:
             lines = max(
-                lines, sum(max(1, ceil(text_width(line) / (width - 1.5))) for line in text.split("\n"))
+                lines, sum(max(1, ceil(text_width(line) / (width * 0.95 - 0.5))) for line in text.split("\n"))
             )
     return min(MAX_HEIGHT, lines * LINE_HEIGHT + 4)
