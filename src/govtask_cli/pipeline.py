@@ -70,31 +70,34 @@ def _read_part(part: Part, setting: Setting, front: Front) -> Reading:
     reading = family.read(part, setting) if family is not None else Reading()
     used = [*reading.used, *front.used, *(part.head if family is not None or part.title else ())]
     explained = [note.text for note in reading.notes if note.dropped]
-    left = list(_unclaimed(part, (*used, *explained), family is not None))
+    left = list(_unclaimed(part, reading.used, (*used, *explained), family is not None))
     return Reading(reading.tasks, reading.statements, reading.forms, (*reading.notes, *left), reading.used)
 
 
-def _unclaimed(part: Part, used: Sequence[Text], is_read: bool) -> Iterable[Note]:
+def _unclaimed(part: Part, inside: Sequence[Text], used: Sequence[Text], is_read: bool) -> Iterable[Note]:
     """A note for every stretch of a part that no record holds: a notice's prose, an appendix, or unknown text."""
     spans = _merged(span for text in used for span in text.spans())
+    closing = max((end for text in inside for _, end in text.spans()), default=0)
     for block in part.blocks:
         if isinstance(block, Label):
             continue
         for text in texts(block):
             for rest in _rest(text, spans):
                 if count(rest.plain.strip("。；，、;,：:. ")):
-                    yield _left_over(part, rest, is_read)
+                    yield _left_over(part, rest, is_read, closing)
     if not is_read and not part.title:
         for text in part.head:
-            yield _left_over(part, text, is_read)
+            yield _left_over(part, text, is_read, closing)
 
 
-def _left_over(part: Part, text: Text, is_read: bool) -> Note:
+def _left_over(part: Part, text: Text, is_read: bool, closing: int) -> Note:
     title = part.title.plain
     if is_appendix_title(title):
         return Note(STEP, "appendix", "an appendix (名词解释 and the like) holds no tasks", text, dropped=True)
     if not is_read and (part.index == 0 or is_notice_title(title)):
         return Note(STEP, "notice", "prose of the covering notice holds no tasks", text, dropped=True)
+    if is_read and text.runs[0].start >= closing:
+        return Note(STEP, "closing", "closing words behind the last item (结束语) hold no task", text, dropped=True)
     return Note(STEP, "unclaimed", "text that no family understood", text)
 
 

@@ -15,7 +15,7 @@ from govtask_cli.document import Label, Paragraph, Part, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line, iso_date, period_of, year_of
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.titles import is_notice_title, is_title, speaks_of
+from govtask_cli.grammar.titles import is_body, is_notice_title, is_title, speaks_of
 from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import lexicon
 from govtask_cli.records import Contact, Period
@@ -26,8 +26,8 @@ _PHONE_LABEL: Final = re.compile(r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
 _COVER: Final = re.compile(r"(?:文件|办公会议材料|会议材料|公文)$")
 _COVER_LINE: Final = re.compile(r"^(.{2,30}?(?:政府|办公室|办公厅|委员会|领导小组)(?:办公室|办公厅)?)(?:.{0,8}(?:文件|材料|公文|汇报|汇编))$")
-_BODY_END: Final = ("政府", "办公室", "办公厅", "委员会", "委", "局", "厅", "办", "院", "部", "中心", "领导小组", "管委会", "督查室", "大会")
 _SIGNATURE_REACH: Final = 4
+_CLOSING: Final = 12
 
 
 @dataclass(slots=True)
@@ -65,6 +65,7 @@ def read_front(parts: Sequence[Part]) -> Front:
     _numbers(opening, front)
     _signature(opening, front)
     _cover(opening, front)
+    _signature(_closing(parts), front)
     for part in parts:
         for block in part.blocks:
             if isinstance(block, Paragraph) and ("联系" in block.text.plain or "列" in block.text.plain or "牵头" in block.text.plain):
@@ -138,6 +139,12 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
             return
 
 
+def _closing(parts: Sequence[Part]) -> list[tuple[Text, bool]]:
+    """The last lines of the document: some are signed at their end."""
+    blocks = [block for part in parts for block in part.blocks]
+    return [(block.text, False) for block in blocks[-_CLOSING:] if isinstance(block, Paragraph) and block.text]
+
+
 def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The signing body and the date under it: the last date line that follows the name of a body."""
     for at in range(len(opening) - 1, 0, -1):
@@ -145,18 +152,13 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
         if not is_date_line(text.plain) or iso_date(text.plain) is None:
             continue
         above = [opening[before][0] for before in range(at - 1, max(at - 1 - _SIGNATURE_REACH, -1), -1)]
-        body = next((line for line in above[:1] if _is_body(line.plain)), None)
+        body = next((line for line in above[:1] if is_body(line.plain)), None)
         if body is None:
             continue
         front.put("issued_on", iso_date(text.plain), text)
         front.put("issuer", "".join(body.plain.split()), body)
         front.used.extend((text, body))
         return
-
-
-def _is_body(text: str) -> bool:
-    word = fold(text)
-    return 3 <= len(word) <= 40 and not re.search("[，。；：,:;《》]", word) and word.endswith(_BODY_END)
 
 
 def _cover(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
@@ -178,7 +180,7 @@ def _cover_body(plain: str) -> str | None:
     match = _COVER_LINE.match(word)
     if match is not None:
         return match[1]
-    return word if _is_body(word) and not is_title(word) and len(word) >= 5 else None
+    return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
 
 
 def _contacts(text: Text, front: Front) -> None:

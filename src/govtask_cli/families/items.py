@@ -10,6 +10,8 @@ from typing import Final
 from govtask_cli.document import Note, Paragraph, Part, Setting, Text
 from govtask_cli.families.reading import Reading
 from govtask_cli.grammar.responsibility import Clause, clause, clause_brackets, label_at_start
+from govtask_cli.grammar.titles import is_body
+from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
@@ -95,14 +97,19 @@ class _Reader:
         self.used: list[Text] = []
         self.notes: list[Note] = []
         self.first_leads = setting.first_leads
+        self.ending = len(self.lines)
         self.outer: int | None = None
 
     def read(self) -> Reading:
         seen = heads(self.lines)
         found = places(seen)
+        self.ending = _ending(seen, self.lines)
         kinds = sorted({head.kind for head, place in zip(seen, found, strict=True) if place is Place.ITEM and head.kind}, key=_rank)
-        for line, head, place in zip(self.lines, seen, found, strict=True):
+        for at, (line, head, place) in enumerate(zip(self.lines, seen, found, strict=True)):
             text = line.text
+            if at >= self.ending or is_date_line(text.plain) or self._signs(at):
+                self._close()
+                continue
             label = label_at_start(text.plain)
             if label is not None and self.item is not None:
                 self._label_line(text)
@@ -114,6 +121,11 @@ class _Reader:
                 self._text(text, place)
         self._close()
         return Reading(tasks=tuple(self.tasks), notes=tuple(self.notes), used=tuple(self.used))
+
+    def _signs(self, at: int) -> bool:
+        """Whether a line is the body that signs: a date stands below it."""
+        below = self.lines[at + 1].text.plain if at + 1 < len(self.lines) else ""
+        return is_date_line(below) and is_body(self.lines[at].text.plain)
 
     def _heading(self, text: Text, head: Head) -> None:
         self._close()
@@ -241,6 +253,15 @@ class _Reader:
                 origins={"content": str(item.texts[0].origin)} | item.origins if item.texts else item.origins,
             )
         )
+
+
+def _ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
+    """Where the closing words behind the last item begin: paragraphs without marker, clause or label there,
+    in a list whose items are one paragraph each."""
+    loose = [head.kind is None and not head.has_units and label_at_start(line.text.plain) is None for head, line in zip(seen, lines, strict=True)]
+    last = max((at for at, is_loose in enumerate(loose) if not is_loose), default=-1)
+    first = next((at for at, is_loose in enumerate(loose) if not is_loose), 0)
+    return len(lines) if any(loose[first:last]) else last + 1
 
 
 def _said(item: _Item, kind: str) -> str | None:

@@ -58,14 +58,15 @@ def read(part: Part, setting: Setting) -> Reading:
     for block in part.blocks:
         if isinstance(block, Paragraph):
             match = _COLON.match(block.text.plain.strip())
-            if match is not None and _is_label(match["label"]):
+            if match is not None and (_is_label(match["label"]) or not match["value"]):
                 used.append(block.text)
                 fields.append(_name(match["label"]))
                 if match["value"].strip():
                     values[fields[-1]] = match["value"].strip()
         elif isinstance(block, Table):
-            for row in block.grid:
-                _read_row(row, fields, rows, values, used)
+            for at, row in enumerate(block.grid):
+                below = block.grid[at + 1] if at + 1 < len(block.grid) else None
+                _read_row(row, below is not None and _is_period(below) and not _is_period(row), fields, rows, values, used)
     places = [text.origin for text in (*part.head, *used) if text]
     place = places[0].to(places[-1]) if places else None
     form = Form(
@@ -83,8 +84,13 @@ def _name(label: str) -> str:
     return "".join(label.split()).rstrip("：:")
 
 
-def _read_row(row: tuple[Cell | None, ...], fields: list[str], rows: list[str], values: dict[str, str], used: list[Text]) -> None:
-    """Label cells with the cell to their right, or a month with what stands in its row."""
+def _is_period(row: tuple[Cell | None, ...]) -> bool:
+    """Whether a row is that of a month or a quarter."""
+    return row[0] is not None and _PERIOD.match(fold(row[0].text.plain)) is not None
+
+
+def _read_row(row: tuple[Cell | None, ...], is_header: bool, fields: list[str], rows: list[str], values: dict[str, str], used: list[Text]) -> None:
+    """Label cells with the cell to their right, the labels above the months, or a month with what stands in its row."""
     cells = [cell.text for cell in row if cell is not None]
     used.extend(cells)
     if cells and _PERIOD.match(fold(cells[0].plain)):
@@ -97,7 +103,7 @@ def _read_row(row: tuple[Cell | None, ...], fields: list[str], rows: list[str], 
     label = None
     for text in cells:
         plain = text.plain.strip()
-        if plain and (label is None or _is_label(plain)):
+        if plain and (label is None or is_header or _is_label(plain)):
             label = _name(plain)
             fields.append(label)
         elif plain and label is not None:

@@ -1,227 +1,77 @@
-"""Responsibility clauses: who leads, who supports, which leader answers, by when.
+"""Where the clause of a figure begins, where a list member ends, what stands behind a figure.
 
-A clause is a string such as 责任单位：甲局、乙局牵头，丙镇 or 甲局牵头，乙局、丙局按职责分工负责 or
-牵头领导：丁一，责任单位：甲局. It stands in a bracket inside an item, or on a line of its own below it.
+A clause runs between commas; brackets that close are part of the clause around them, and what stands
+inside them is a clause of its own. A comma inside a number (1,200) divides nothing.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from govtask_cli.grammar.dates import deadline_of
-from govtask_cli.grammar.leaders import leader_value, office_of
-from govtask_cli.grammar.units import CLOSING, OPENING, is_collective, is_unit_list, is_whole_name, rule_of, split_names
-from govtask_cli.lexicon import lexicon, words
-from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
+from govtask_cli.grammar.figures import Figure, any_of
 
-_ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
-_PAIRS: Final = {")": "(", "]": "["}
-UNIT_LABELS: Final = ("lead", "support", "units")
+SIGHT: Final = 60
+"""Characters behind a figure that are looked at; before it, twice as many."""
 
-
-@dataclass(slots=True)
-class Clause:
-    """What one clause says. `text_labels` holds the values of labels such as 进展情况 and 存在问题."""
-
-    units: list[Unit] = field(default_factory=list)
-    leader: Leader | None = None
-    deadline: Deadline | None = None
-    owner: str | None = None
-    states_rule: bool = False
-    empty_label: str | None = None
-    text_labels: dict[str, str] = field(default_factory=dict)
+_STOPS: Final = frozenset("、，,。；;：:！!？?\n()（）[]【】”’》… \t\u3000/")
+_MARKS: Final = re.compile(r"[，,。；;！!？?\n()（）]|[：:](?!\s?[0-9０-９])")
+_SENTENCE: Final = frozenset("。；;！!？?\n")
+_CONNECTOR: Final = re.compile(r"和|及|与|以及|并|且|或|同时")
+_DEEPEST: Final = 3  # open brackets that are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Bracket:
-    """A bracket in a paragraph: offsets of its opening sign and behind its closing sign; open-ended if damaged."""
+class Place:
+    """Where a figure stands: the start of its clause, the number of its sentence, and whether in brackets."""
 
-    begin: int
-    end: int
-    inner: str
-    closed: bool = True
+    start: int
+    sentence: int
+    bracketed: bool
 
-
-@cache
-def _kinds() -> dict[str, str]:
-    """Label → kind, for every label of the lexicon."""
-    kinds = ("lead", "support", "units", "owner", "leader", "deadline", "progress", "problems", "next_steps", "target", "place")
-    return {label: kind for kind in reversed(kinds) for label in lexicon("labels")[kind]["words"]}
+    def opening(self, figure: Figure) -> int:
+        """Where the words before a figure begin: its clause, as far as it is in sight."""
+        return min(max(self.start, figure.begin - 2 * SIGHT), figure.begin)
 
 
-@cache
-def _label() -> re.Pattern[str]:
-    """A label with its colon, at the start or behind a separator; blanks may stand inside (责 任 单 位)."""
-    spaced = [r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)]
-    return re.compile(rf"(?:(?<=^)|(?<=[；;，,。、\s（(\[]))\s*(?P<label>{'|'.join(spaced)})\s*[:：]")
-
-
-@cache
-def _role_word() -> re.Pattern[str]:
-    leading, supporting = "|".join(words("labels", "leading")), "|".join(words("labels", "supporting"))
-    return re.compile(rf"(?P<lead>{leading})(?!单位|部门|领导)|(?P<support>{supporting})(?=[，,；;。、\s]|$)")
-
-
-def label_at_start(text: str) -> str | None:
-    """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
-    match = _label().match(text)
-    return None if match is None else _kinds()["".join(match["label"].split())]
-
-
-def is_clause(text: str) -> bool:
-    """Whether the inside of a bracket assigns responsibility, with a label or without one."""
-    text = text.strip()
-    if label_at_start(text) is not None:
-        return True
-    if len(text) > 800 or "。" in text[:-1]:
-        return False
-    assigned = text.rstrip("。；;，, ").endswith(words("labels", "assigning"))
-    word = _role_word().search(text)
-    if word is None and not assigned:
-        return False
-    head = text[: word.start()] if word is not None else text
-    names = split_names(head.removesuffix("等"))
-    return bool(names) and all(_is_body(name.name) for name in names[:3])
-
-
-def _is_body(name: str) -> bool:
-    return is_whole_name(name) or is_collective(name) or office_of(name) is not None
-
-
-def brackets(text: str) -> list[Bracket]:
-    """The outermost round and square brackets of `text`; half and full width close one another."""
-    flat = text.translate(_ROUND)
-    found: list[Bracket] = []
-    stack: list[tuple[str, int]] = []
-    for at, sign in enumerate(flat):
-        if sign in "([":
-            stack.append((sign, at))
-        elif sign in ")]" and any(opened == _PAIRS[sign] for opened, _ in stack):
-            while stack[-1][0] != _PAIRS[sign]:
-                stack.pop()
-            _, begin = stack.pop()
-            if not stack:
-                found.append(Bracket(begin, at + 1, text[begin + 1 : at]))
-    if stack:
-        begin = stack[0][1]
-        found = [bracket for bracket in found if bracket.end <= begin]
-        found.append(Bracket(begin, len(text), text[begin + 1 :], closed=False))
-    return found
-
-
-def clause_brackets(text: str) -> list[Bracket]:
-    """The brackets that assign responsibility, in order."""
-    if "（" not in text and "(" not in text and "[" not in text and "【" not in text and "［" not in text and "〔" not in text:
-        return []
-    return [bracket for bracket in brackets(text) if is_clause(bracket.inner)]
-
-
-def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
-    """Read one clause. `first_leads`: the document states that the unit listed first leads."""
-    found = Clause(states_rule=rule_of(text))
-    segments = _segments(text)
-    kinds = {kind for kind, _ in segments}
-    for kind, value in segments:
-        if kind in UNIT_LABELS or kind is None:
-            role: Role | None = None
-            if kind == "lead":
-                role = "lead"
-            elif kind == "support" or (kind == "units" and "lead" in kinds):
-                role = "support"
-            units, leader, deadline = assigned(value, role, first_leads=first_leads or found.states_rule, year=year)
-            if kind is not None and not units and not found.units:
-                found.empty_label = kind
-            found.units.extend(units)
-            found.leader = found.leader or leader
-            found.deadline = found.deadline or deadline
-        elif kind == "leader":
-            found.leader = leader_value(value)
-        elif kind == "deadline":
-            found.deadline = deadline_of(value, year)
-        elif kind == "owner":
-            found.owner = value.strip().rstrip("。；;，,") or None
-        else:
-            found.text_labels[kind] = value.strip()
-    return found
-
-
-def _segments(text: str) -> list[tuple[str | None, str]]:
-    """(kind of label, its value) pairs; a value before the first label has no kind."""
-    matches = list(_label().finditer(text))
-    found: list[tuple[str | None, str]] = []
-    head = text[: matches[0].start()] if matches else text
-    if head.strip(" \t\n，,；;。"):
-        found.append((None, head))
-    for at, match in enumerate(matches):
-        end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
-        found.append((_kinds()["".join(match["label"].split())], text[match.end() : end]))
-    return found
-
-
-def assigned(
-    value: str, role: Role | None, *, first_leads: bool = False, year: int | None = None
-) -> tuple[list[Unit], Leader | None, Deadline | None]:
-    """The units of one list with their roles, and an office or a deadline that stands among them.
-
-    `role` is what the label or column says; without one the words of the list decide, then the order.
-    """
-    chunks = _chunks(value)
-    leads = any(word == "lead" for _, word in chunks)
-    units: list[Unit] = []
-    leader: Leader | None = None
-    deadline: Deadline | None = None
-    basis: Basis
-    for text, word in chunks:
-        for name in split_names(text):
-            if deadline is None and not is_whole_name(name.name) and _is_deadline(name.name):
-                deadline = deadline_of(name.name, year)
-                continue
-            office = None if is_whole_name(name.name) else office_of(name.name)
-            if office is not None:
-                leader = leader or Leader(name=None, title=office)
-                continue
-            if leads:
-                given: Role = "lead" if word == "lead" else "support"
-                basis = "word"
-            elif role is not None:
-                given, basis = role, "label"
-            else:
-                given = "support" if units else "lead"
-                basis = "rule" if first_leads else "first"
-            units.append(Unit(name=_clean(name.name), role=given, alias=name.alias, basis=basis))
-    return units, leader, deadline
-
-
-def _clean(name: str) -> str:
-    """A name without the duty that is printed behind it: 区政府办负责法制审查工作 → 区政府办."""
-    at = name.find("负责")
-    return name[:at] if at > 1 and is_whole_name(name[:at]) else name
-
-
-def _is_deadline(text: str) -> bool:
-    return re.search(r"月底|年底|年内|月前|持续推进|长期|季度|日前|月完成|全年|上半年", text) is not None
-
-
-def _chunks(value: str) -> list[tuple[str, str | None]]:
-    """The list cut at its role words: (names, "lead" | "support" | None for what no word closes)."""
-    chunks: list[tuple[str, str | None]] = []
-    at = 0
-    for match in _role_word().finditer(value):
-        if _inside_bracket(value, match.start()):
+def places(text: str, figures: list[Figure]) -> list[Place]:
+    """The place of each figure, in one walk over the text."""
+    found: list[Place] = []
+    starts = [0]
+    sentence = 0
+    for mark in (*_MARKS.finditer(text), None):
+        at = len(text) if mark is None else mark.start()
+        while len(found) < len(figures) and figures[len(found)].end <= at:
+            found.append(Place(starts[-1], sentence, len(starts) > 1))
+        inside_figure = len(found) < len(figures) and figures[len(found)].start <= at
+        if mark is None or inside_figure:
             continue
-        chunks.append((value[at : match.start()], "lead" if match["lead"] else "support"))
-        at = match.end()
-    if value[at:].strip(" \t\n，,；;。、"):
-        chunks.append((value[at:], None))
-    return chunks
+        sign = mark[0]
+        if sign in _SENTENCE:
+            sentence, starts = sentence + 1, [at + 1]
+        elif sign in "(（":
+            starts = [*starts[-_DEEPEST:], at + 1]
+        elif sign in ")）":
+            starts = starts[:-1] or [at + 1]
+        else:
+            starts[-1] = at + 1
+    return found
 
 
-def _inside_bracket(text: str, at: int) -> bool:
-    head = text[:at]
-    return sum(head.count(sign) for sign in OPENING) > sum(head.count(sign) for sign in CLOSING)
+def ends_here(text: str, at: int) -> bool:
+    """Whether a clause or list member ends at `at`: punctuation, the end, or 和 and its like."""
+    rest = text[at : at + 4].lstrip(" \t\u3000")
+    return not rest or rest[0] in _STOPS or _CONNECTOR.match(rest) is not None
 
 
-__all__ = ["Bracket", "Clause", "assigned", "brackets", "clause", "clause_brackets", "is_clause", "is_unit_list", "label_at_start"]
+def noun_follows(text: str, at: int) -> bool:
+    """Whether a noun stands at `at`, directly behind a figure: no punctuation, no verb, no number."""
+    rest = text[at : at + 8].lstrip(" \t\u3000")
+    return not ends_here(text, at) and not rest[0].isdigit() and _predicate().match(rest) is None
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('predicates')}(?!{any_of('not_verbs')})")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Final
 
 DIGITS: Final = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 LARGE: Final = {"万": 10**4, "亿": 10**8}
+_WIDE: Final = re.compile(r"[\s,，]")
 
 
 def chinese_integer(text: str) -> int | None:
@@ -33,3 +36,33 @@ def chinese_integer(text: str) -> int | None:
         else:
             return None
     return total + section + digit
+
+
+def chinese_decimal(text: str) -> Decimal | None:
+    """The number that `text` writes in Chinese numerals, with its decimals: 三点五 → 3.5."""
+    whole, point, decimals = text.partition("点")
+    integer = chinese_integer(whole)
+    if integer is None or (point and not (decimals and all(char in DIGITS for char in decimals))):
+        return None
+    return Decimal(f"{integer}.{''.join(str(DIGITS[char]) for char in decimals)}") if point else Decimal(integer)
+
+
+def chinese_fraction(text: str) -> tuple[Decimal, str] | None:
+    """Value and unit of a fraction in Chinese numerals: 三分之一 → (0.3333, ""), 百分之五 → (5, "%")."""
+    below, _, above = text.partition("分之")
+    share, parts = chinese_decimal(above), chinese_integer(below)
+    if share is None or not parts:
+        return None
+    if below in ("百", "千"):
+        return share, "%" if below == "百" else "‰"
+    return ratio(share, parts), ""
+
+
+def ratio(above: Decimal | int, below: int) -> Decimal:
+    """A fraction as a decimal of four places: 2/3 → 0.6667."""
+    return round(Decimal(above) / below, 4)
+
+
+def arabic_decimal(text: str) -> Decimal:
+    """The number that Arabic digits of any width write, without blanks and thousands marks: 1，200 → 1200."""
+    return Decimal(_WIDE.sub("", text).replace("．", "."))

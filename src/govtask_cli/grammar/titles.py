@@ -15,6 +15,7 @@ PartKind = Literal["notice", "tasks", "appendix", "report", "other"]
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
 _ANNEX: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]?$")
 _ANNEX_TITLE: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]\s*(?=\S)")
+_PUNCTUATION: Final = re.compile("[，。；：,:;《》、()]")
 _BOOK_TITLE: Final = re.compile(r"《([^《》]{4,60})》")
 
 
@@ -45,6 +46,17 @@ def is_title(text: str) -> bool:
         return False
     bare = bare_title(word)
     return bare.endswith(_endings())
+
+
+def is_title_ending(text: str) -> bool:
+    """Whether a line is nothing but the last word of a title: 分工表, 任务分解."""
+    return len(text) <= 10 and fold(text) in _endings()
+
+
+def is_body(text: str) -> bool:
+    """Whether a line is the name of a body that signs or issues: no punctuation, and ends as such names do."""
+    word = fold(text)
+    return 3 <= len(word) <= 40 and _PUNCTUATION.search(word) is None and word.endswith(words("headings", "signing"))
 
 
 def is_annex_mark(text: str) -> bool:

@@ -23,7 +23,7 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_title, named_titles
 from govtask_cli.repair.figures import Row, count_out
 from govtask_cli.repair.headers import Column, segment
-from govtask_cli.repair.lines import CellLine, deal_out
+from govtask_cli.repair.lines import CellLine, deal_out, is_spanning
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
@@ -73,7 +73,7 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
         if not isinstance(line, Paragraph):
             return None
         word = fold(line.text.plain)
-        if _is_number(word):
+        if _is_number(word) or is_spanning(word):
             break
         if len(word) > _HEADER_WIDTH or "\t" in line.text.plain.strip() or any(sign in word for sign in "。；;,，"):
             return None

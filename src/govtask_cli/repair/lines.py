@@ -14,6 +14,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import deadline_of
 from govtask_cli.grammar.leaders import is_bare_name
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.repair.headers import Column
 from govtask_cli.repair.joints import join
@@ -42,13 +43,17 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
     if not columns or columns[0].field != "number":
         return [], [], []
     starts = _row_starts(body)
-    if not starts or starts[0] != 0:
+    if not starts or any(not is_spanning(line.word) for line in body[: starts[0]]):
         return [], [], []
     rows: list[Row] = []
     odd: list[Odd] = []
     mended: list[Text] = []
+    rows.extend(_spanning_row(line, len(columns)) for line in body[: starts[0]])
     for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
-        lines = body[begin + 1 : end]
+        past = end
+        while past - begin > 2 and end < len(body) and is_spanning(body[past - 1].word):
+            past -= 1
+        lines = body[begin + 1 : past]
         cells = [Cell(body[begin].text)]
         dealt = _deal(lines, columns[1:])
         for column, (left, right) in zip(columns[1:], dealt, strict=True):
@@ -58,7 +63,18 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
             if not text and column.field in {"content", "units", "lead", "progress"}:
                 odd.append((f"row {body[begin].word} has no cell for {column.word}", body[begin].text))
         rows.append(tuple(cells))
+        rows.extend(_spanning_row(line, len(columns)) for line in body[past:end])
     return rows, odd, mended
+
+
+def is_spanning(word: str) -> bool:
+    """Whether a folded line can be a row that spans the table: a section's marker and a few words, no stop."""
+    found = marker(word)
+    return found is not None and found.kind in {"一、", "（一）"} and len(word) <= 30 and not re.search("[。；;:，,]", word)
+
+
+def _spanning_row(line: CellLine, width: int) -> Row:
+    return (Cell(line.text), *(Cell(EMPTY) for _ in range(width - 1)))
 
 
 def _row_starts(body: Sequence[CellLine]) -> list[int]:

@@ -17,7 +17,7 @@ from govtask_cli.grammar.responsibility import label_at_start
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_title
+from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_notice_title, is_title, is_title_ending
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
 
@@ -90,6 +90,8 @@ def _goes_on(line: _Line, further: _Line, blocks: Sequence[Block], at: int, last
     opened = unclosed(plain)
     if opened >= 0 and _closes_soon(plain[opened], blocks, at, last):
         return True
+    if _is_title_rest(line, further):
+        return True
     if line.alone or further.alone or further.label is not None:
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
@@ -104,6 +106,15 @@ def _goes_on(line: _Line, further: _Line, blocks: Sequence[Block], at: int, last
         # A number out of sequence behind a sentence that breaks off: the rest of a figure or a list.
         return further.marker.kind in {"1.", "1、"} and bool(_PROSE.search(plain))
     return bool(_PROSE.search(plain)) and (ends_sentence(further.plain) or bool(_PROSE.search(further.plain)))
+
+
+def _is_title_rest(line: _Line, further: _Line) -> bool:
+    """Whether a title goes on in the next line: 关于印发… up to its 通知, or a last word such as 分工表."""
+    if line.marker is not None or line.label is not None or further.paragraph.gap > 1 or len(line.plain) > 60:
+        return False
+    if "关于" in line.plain and not is_notice_title(line.plain) and _PROSE.search(line.plain) is None:
+        return is_notice_title(further.plain) and is_title(further.plain)
+    return is_title(line.plain) and further.paragraph.gap == 0 and is_title_ending(further.plain)
 
 
 def _is_prose(line: _Line) -> bool:

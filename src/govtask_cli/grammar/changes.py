@@ -1,0 +1,54 @@
+"""Whether a figure says growth, decline, or a level."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from govtask_cli.grammar.figures import Figure, any_of, leads, vocabulary
+from govtask_cli.lexicon import lexicon
+from govtask_cli.records import Change
+
+_RATE: Final = re.compile(r"(?:率|占比|比重|比例|程度|[强密]度)$")
+_WAYS: Final[tuple[Change, ...]] = ("increase", "decrease")
+
+
+def own_change(figure: Figure, name: str) -> Change | None:
+    """The change that the words right before a figure, or the end of its name, tell; None where none do."""
+    if figure.kind == "rank":
+        return "level"
+    told = [way for way in _WAYS for _ in leads(figure, way)]
+    if not told and (figure.kind == "share" or {"到", "至"} & set(figure.lead)):
+        told = [way for way in _WAYS for _ in leads(figure, f"{way}_share")]
+    if told:
+        return told[0]
+    for way in _WAYS if not figure.unit.endswith("百分点") else ():
+        if name.endswith(vocabulary(f"{way}_noun")):
+            return way
+    return "level" if figure.kind == "share" and _RATE.search(name) else None
+
+
+def governing_change(words: str, figure: Figure) -> Change | None:
+    """The change of the verb that governs a whole list (新增A5家、B3家); `words` stand before the figure."""
+    for way in _WAYS:
+        if any(word in vocabulary(f"{way}_head") for word in figure.lead):
+            return way
+    governing = [*_heads().finditer(words)]
+    if governing:
+        return "increase" if governing[-1]["increase"] else "decrease"
+    opening = _openings().match(words)
+    if opening and figure.kind != "count":
+        return "increase" if opening["increase"] else "decrease"
+    return None
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    behind: str = lexicon("measures")["no_growth"]["pattern"]
+    return re.compile(rf"(?:(?P<increase>{any_of('increase_head')})|{any_of('decrease_head')})(?!{behind})")
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    return re.compile(rf"\s*{any_of('lead_words')}*(?:(?P<increase>提高)|降低|压缩)")

@@ -1,0 +1,309 @@
+"""Figures: every number that stands with a unit of measure, with the words that bound it.
+
+Only shape is judged here: number, unit, 不低于, 余, 以上, a range. Whether a figure states something or is
+part of a name is asked in `grammar.naming`; what it measures, in `grammar.measures`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from govtask_cli.grammar.numerals import arabic_decimal, chinese_fraction, chinese_integer, ratio
+from govtask_cli.lexicon import lexicon, words
+from govtask_cli.records import Relation
+
+UnitKind = Literal[
+    "count", "people", "money", "extent", "capacity", "share", "time", "scale", "fraction", "rank"
+]
+
+BLANK: Final = r"[ \t\u00a0\u3000]?"
+_DIGIT: Final = "[0-9０-９]"
+_HAN: Final = "一二两三四五六七八九十百千"
+_ARABIC: Final = (
+    rf"{_DIGIT}+(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT}))*"
+    rf"(?:[.．]{_DIGIT}+|{BLANK}[.．]{BLANK}{_DIGIT}+(?={BLANK}[^0-9０-９.．]))?"
+)
+_QUOTED: Final = re.compile(
+    r"“[^“”\n]{1,80}”|《[^《》\n]{1,120}》|‘[^‘’\n]{1,60}’|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|\"[^\"\n，,。；;]{1,30}\""
+)
+_MASK: Final = "〓"
+_GLUE: Final = "+＋#×*/／.．:："
+_MINUS: Final = "-－﹣"
+_JOINS: Final = frozenset(("-", "－", "–", "—", "——", "―", "─", "~", "～", "至", "到", "〜", "∼"))
+_NUMBER_AHEAD: Final = re.compile(rf"{_DIGIT}|分之|[{_HAN}][{_HAN}万亿个家座所余多]|[近超破约逾达过]万")
+_IN_A_ROW: Final = re.compile("[一二两三四五六七八九]{2}")  # 二三十, 两三个: no number
+_NO_SCALE: Final = frozenset("伏向级年步里分众")  # 50万伏, 百万级: the scale alone is no unit before these
+_LONGEST_NUMBER: Final = 18
+_REACH: Final = 30  # characters before a figure in which the words that bound it are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit. Offsets: `begin` ≤ `start` < `end` ≤ `stop`.
+
+    `start` to `end` is number and unit (for a range, both), `begin` takes in the words right before
+    (达到不低于), whose list is `lead`, nearest first, and `stop` those right behind (以上). `upper` is the
+    second number of a range. `bounded` tells that words such as 以上 follow; `han` that the number is
+    Chinese, and then `numeral` is that numeral.
+    """
+
+    begin: int
+    start: int
+    end: int
+    stop: int
+    value: Decimal
+    unit: str
+    kind: UnitKind
+    relation: Relation
+    lead: tuple[str, ...]
+    upper: Decimal | None = None
+    bounded: bool = False
+    han: bool = False
+    numeral: str = ""
+
+
+class _Patterns(NamedTuple):
+    """What the lexicon's words become, compiled once."""
+
+    number: re.Pattern[str]
+    lead: re.Pattern[str]
+    after: re.Pattern[str]
+    kinds: dict[str, UnitKind]
+    before: dict[str, Relation]
+    behind: dict[str, Relation]
+
+
+def masked(content: str) -> str:
+    """`content` with whatever stands in quotation marks or title marks blotted out, at the same length."""
+    return _QUOTED.sub(lambda found: found[0][0] + _MASK * (len(found[0]) - 2) + found[0][-1], content)
+
+
+def has_figures(content: str) -> bool:
+    """Whether there can be any figure at all: a cheap look before the work begins."""
+    return _NUMBER_AHEAD.search(content) is not None
+
+
+def figures(text: str) -> list[Figure]:
+    """Every figure of a `masked` text, in order, ranges joined."""
+    patterns = _patterns()
+    found: list[Figure] = []
+    last: tuple[int, Decimal, re.Match[str]] | None = None  # the number before: its end, value and match
+    for match in patterns.number.finditer(text):
+        value = _value(match)
+        if value is None:
+            last = None
+            continue
+        floor = found[-1].stop if found else 0
+        low = _low_end(text, match, value, last)
+        figure = _figure(text, match, value, low, floor, patterns)
+        if low is not None and found and found[-1].start == low[2].start():
+            found.pop()
+            floor = found[-1].stop if found else 0
+            figure = _figure(text, match, value, low, floor, patterns)
+        last = (match.end(), value, match)
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _figure(
+    text: str,
+    match: re.Match[str],
+    value: Decimal,
+    low: tuple[int, Decimal, re.Match[str]] | None,
+    floor: int,
+    patterns: _Patterns,
+) -> Figure | None:
+    unit, kind = _unit(text, match, patterns)
+    start, end = (match if low is None else low[2]).start(), match.end()
+    if text[start - 1 : start] == "第":
+        start, low = start - 1, None
+        unit, kind = (unit or "位", "rank") if unit in ("", "位", "名") and not match["scale"] else ("", None)
+    if kind is None or not _stands_free(text, start, end):
+        return None
+    lead, begin = _lead(text, max(floor, start - _REACH), start, kind, patterns.lead)
+    after = patterns.after.match(text, end)
+    relation: Relation = "="
+    if after:
+        relation = patterns.behind[after["word"]]
+    elif match["odd"] or match["odd_scale"]:
+        relation = ">="
+    else:
+        relation = next((patterns.before[word] for word in lead if word in patterns.before), "=")
+    if start and text[start - 1] in _MINUS and low is None:
+        value = -value
+    figure = Figure(
+        begin, start, end, after.end() if after else end, value, unit, kind, relation, lead,
+        bounded=after is not None, han=match["han"] is not None, numeral=match["han"] or "",
+    )  # fmt: skip
+    return figure if low is None else replace(figure, value=low[1], upper=value)
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    """The number, or None where it is none (a telephone number, 二三十)."""
+    if match["han_fraction"]:
+        fraction = chinese_fraction(match["han_fraction"])
+        return fraction and fraction[0]
+    if match["above"]:
+        above, below = int(match["above"]), int(match["below"])
+        return ratio(above, below) if 0 < above < below else None
+    if match["arabic"]:
+        number = match["arabic"]
+        return arabic_decimal(number) if len(number) <= _LONGEST_NUMBER else None
+    numeral = match["han"]
+    if numeral == "万":
+        return Decimal(1)
+    integer = chinese_integer(numeral)
+    return None if integer is None or _IN_A_ROW.search(numeral) else Decimal(integer)
+
+
+def _unit(text: str, match: re.Match[str], patterns: _Patterns) -> tuple[str, UnitKind | None]:
+    """The unit as printed, without blanks and 余, and what kind it is; no kind where there is no unit."""
+    if match["han_fraction"]:
+        fraction = chinese_fraction(match["han_fraction"])
+        return ("", None) if fraction is None else (fraction[1], "share" if fraction[1] else "fraction")
+    if match["above"]:
+        return "", "fraction"
+    scale, base = match["scale"] or "", match["base"]
+    if match["han"] == "万":
+        scale = "万" + scale
+    if base is None:
+        next_sign = text[match.end() : match.end() + 1]
+        at_scale = scale[-1:] in ("万", "亿") and next_sign not in _NO_SCALE
+        return (scale, "scale") if at_scale else ("", None)
+    return re.sub(r"\s", "", scale + match["unit"]), patterns.kinds[base]
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether no letter or sign glues the number to a name: PM2.5, 8+4, 7×24小时, 4#, 〔2030〕."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if _is_sign(before) or (before in _GLUE and before and not _is_label(text, start)):
+        return False
+    if before in _MINUS and before and (start < 2 or _is_sign(text[start - 2]) or text[end - 1] not in "%％"):
+        return False
+    return not (after and (after in "+＋#×级" or (_is_sign(after) and _is_sign(text[end - 1]))))
+
+
+def _is_sign(char: str) -> bool:
+    """Whether a character is an ASCII letter or digit."""
+    return char.isascii() and char.isalnum()
+
+
+def _is_label(text: str, start: int) -> bool:
+    """完成率：95% is a label and its figure; 2:8 is not."""
+    return text[start - 1] in ":：" and not text[start - 2 : start - 1].isdigit()
+
+
+def _low_end(
+    text: str, match: re.Match[str], value: Decimal, last: tuple[int, Decimal, re.Match[str]] | None
+) -> tuple[int, Decimal, re.Match[str]] | None:
+    """The number before, where the two make a range: 6%—8%, 1-2个, 3至5家, 5万-10万元."""
+    if last is None or match.start() - last[0] > 4 or last[1] >= value:
+        return None
+    if text[last[0] : match.start()].strip(" \t\u3000") not in _JOINS:
+        return None
+    own, other = last[2]["unit"] or last[2]["scale"] or "", match["unit"] or match["scale"] or ""
+    if not other or (own and own != other and not (match["scale"] or other).startswith(own)):
+        return None
+    return last
+
+
+def _lead(
+    text: str, low: int, start: int, kind: UnitKind, pattern: re.Pattern[str]
+) -> tuple[tuple[str, ...], int]:
+    """The bounding words and predicates right before `start`, nearest first, and where they begin."""
+    backwards = text[low:start][::-1]
+    lead: list[str] = []
+    at = 0
+    while (found := pattern.match(backwards, at)) is not None:
+        word = found["word"][::-1]
+        if word in _work_words() and kind != "share" and not {"到", "至"} & set(lead):
+            break
+        lead.append(word)
+        at = found.end()
+    return tuple(lead), start - at
+
+
+@cache
+def _work_words() -> frozenset[str]:
+    """Words that say growth of a share but work done on a road: 提升."""
+    return frozenset((*vocabulary("increase_share"), *vocabulary("decrease_share")))
+
+
+_ROLES: Final[tuple[tuple[str, Relation], ...]] = (("at_least", ">="), ("at_most", "<="), ("about", "~"))
+LEADING: Final = (
+    "at_least", "at_most", "about", "reaching", "increase", "increase_share", "decrease", "decrease_share",
+)  # fmt: skip
+
+
+@cache
+def vocabulary(table: str) -> tuple[str, ...]:
+    """The words of one table of the measures lexicon, longest first."""
+    return words("measures", table)
+
+
+@cache
+def any_of(table: str) -> str:
+    """The words of one table as a pattern."""
+    return f"(?:{'|'.join(map(re.escape, vocabulary(table)))})"
+
+
+@cache
+def _patterns() -> _Patterns:
+    before = {word: relation for table, relation in _ROLES for word in vocabulary(table)}
+    behind = {word: relation for table, relation in _ROLES for word in vocabulary(f"after_{table}")}
+    return _Patterns(_number_pattern(), _lead_pattern(), _after_pattern(behind), _kinds(), before, behind)
+
+
+def _kinds() -> dict[str, UnitKind]:
+    kinds: tuple[UnitKind, ...] = ("count", "people", "money", "extent", "capacity", "share", "time")
+    return {word: kind for kind in kinds for word in vocabulary(f"unit_{kind}")}
+
+
+def _number_pattern() -> re.Pattern[str]:
+    guards: dict[str, str] = lexicon("measures")["guards"]
+    units = sorted(_kinds(), key=lambda word: (-len(word), word))
+    guarded = "|".join(
+        re.escape(word) + (f"(?!{guards[word]})" if guards.get(word) else "") for word in units
+    )
+    counts = "|".join(word for word in vocabulary("unit_count") if len(word) == 1)
+    per = "|".join(re.escape(word) for word in vocabulary("per"))
+    return re.compile(
+        rf"""
+        (?P<han_fraction>(?<![{_HAN}])[{_HAN}]{{1,4}}分之[{_HAN}]{{1,4}}(?:点[〇零一二三四五六七八九]{{1,3}})?)
+      | (?<![0-9./A-Za-z])(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,2}})(?![0-9/%A-Za-z月日号])
+      | (?: (?P<arabic>{_ARABIC})
+          | (?<![{_HAN}万亿])(?P<han>[{_HAN}][〇零{_HAN}]{{0,7}}|(?<=[近超破约逾达过])万) )
+        {BLANK}(?P<odd>[余多])?(?P<scale>(?:[十百万亿]|千(?![瓦米克伏])){{0,3}})(?P<odd_scale>[余多])?
+        (?:{BLANK}(?P<unit>(?P<base>{guarded})(?:[（(](?:{counts})[)）])?(?:[/／每](?:{per})(?:[·.](?:{per}))?)?))?
+        """,
+        re.VERBOSE,
+    )
+
+
+def _lead_pattern() -> re.Pattern[str]:
+    """The words before a figure, for text read backwards: nearest word first."""
+    guards: dict[str, str] = lexicon("measures")["guards_before"]
+    leading = {word for table in LEADING for word in vocabulary(table)}
+    longest_first = sorted(leading, key=lambda word: (-len(word), word))
+    alternatives = (
+        re.escape(word[::-1]) + (f"(?!{guards[word]})" if word in guards else "") for word in longest_first
+    )
+    return re.compile(rf"[ \t\u3000]{{0,2}}(?P<word>{'|'.join(alternatives)})")
+
+
+def _after_pattern(behind: dict[str, Relation]) -> re.Pattern[str]:
+    longest_first = sorted(behind, key=lambda word: (-len(word), word))
+    return re.compile(
+        rf"{BLANK}(?P<word>{'|'.join(map(re.escape, longest_first))})(?![部容外地需资在游上陆])"
+    )
+
+
+def leads(figure: Figure, table: str) -> tuple[str, ...]:
+    """The words of one lexicon table that stand right before a figure, nearest first."""
+    wanted = vocabulary(table)
+    return tuple(word for word in figure.lead if word in wanted)

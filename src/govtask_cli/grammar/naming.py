@@ -1,0 +1,206 @@
+"""Figures that only name something: class thresholds, capacities of projects, radii, ranks without a rank.
+
+Each rule looks at one figure and its surroundings and says whether the figure is part of a name. A figure
+that no rule claims states something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from govtask_cli.grammar.clauses import SIGHT, ends_here, noun_follows
+from govtask_cli.grammar.figures import Figure, any_of, leads, vocabulary
+
+_CLAUSE_END: Final = re.compile(r"[，,。；;：:！!？?\n)）]")
+_ITEM_END: Final = re.compile(r"[、，,。；;：:！!？?\n)）]")
+_COORDINATED: Final = re.compile(r"\s?(?:且|或|并且|或者)")
+_BOUNDED_AFTER: Final = frozenset(("money", "people", "extent", "capacity", "time", "scale"))
+_UNSTATED: Final = frozenset(("在", "到", "从", "由", "每年", "每月", "提前", "了", "近", "约", "再", "有"))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A figure, its clause before it, what follows it (up to 60 characters): the clause's end, or a noun."""
+
+    figure: Figure
+    before: str
+    after: str
+    at_end: bool
+    noun: bool
+
+    @property
+    def clause_rest(self) -> str:
+        """What follows up to the next comma."""
+        return _CLAUSE_END.split(self.after, maxsplit=1)[0]
+
+    @property
+    def item_rest(self) -> str:
+        """What follows up to the next comma or 、."""
+        return _ITEM_END.split(self.after, maxsplit=1)[0]
+
+
+def names_something(text: str, figure: Figure, clause_start: int) -> bool:
+    """Whether the figure is part of a name, so that it measures nothing. `text` is masked."""
+    after = text[figure.stop : figure.stop + SIGHT]
+    before, stop = text[clause_start : figure.begin], figure.stop
+    setting = Setting(figure, before, after, ends_here(text, stop), noun_follows(text, stop))
+    return any(rule(setting) for rule in RULES)
+
+
+def per_each(setting: Setting) -> bool:
+    """每500人配备1名: the 500 only says for how many."""
+    return setting.figure.begin == setting.figure.start and setting.before.endswith(("每", "每隔", "每满"))
+
+
+def order_of_text(setting: Setting) -> bool:
+    """围绕5个方面: a count of headings."""
+    return setting.figure.kind == "count" and setting.after.startswith(vocabulary("aspects"))
+
+
+def numbered_body(setting: Setting) -> bool:
+    """某院39所等单位: a body known by its number."""
+    return setting.figure.unit in ("所", "处", "站", "团") and setting.after.startswith("等")
+
+
+def radius(setting: Setting) -> bool:
+    """15分钟生活圈, 1公里范围."""
+    figure = setting.figure
+    if figure.kind not in ("extent", "time"):
+        return False
+    return re.match(r"[内的]{0,2}.{0,8}?" + any_of("radius"), setting.item_rest) is not None
+
+
+def unstated_duration(setting: Setting) -> bool:
+    """24小时服务, 3个工作日内办结 give no figure; 优良天数达到330天, 压缩至3个工作日 do."""
+    figure = setting.figure
+    if figure.kind != "time":
+        return False
+    stated = any(word not in _UNSTATED for word in figure.lead)
+    return not (stated and (setting.at_end or setting.after.startswith("的")))
+
+
+def class_threshold(setting: Setting) -> bool:
+    """10亿元以上项目, 1万元以下家庭, 100亿元以上1个: a bound with the class it sorts behind it."""
+    figure, after = setting.figure, setting.after
+    if not figure.bounded or figure.kind not in _BOUNDED_AFTER:
+        return False
+    if re.match(r"\s?[0-9０-９]", after) or _COORDINATED.match(after):
+        return True
+    if after.startswith("的"):
+        return not after[1:].startswith(vocabulary("target_nouns"))
+    return setting.noun
+
+
+def attribute_of_a_noun(setting: Setting) -> bool:
+    """年产值超20亿元产业链, 总投资20亿元的项目, 亩均税收低于5万元企业."""
+    figure, after = setting.figure, setting.after
+    if figure.kind == "count" or not setting.before.endswith(vocabulary("attributes")):
+        return False
+    if after.startswith(vocabulary("after_size")):
+        return False
+    if after.startswith("的"):
+        return not after[1:].startswith(vocabulary("target_nouns"))
+    if not setting.noun:
+        return False
+    bounded = any(leads(figure, table) for table in ("at_least", "at_most", "about"))
+    return bounded or re.search(any_of("class_nouns"), setting.item_rest) is not None
+
+
+def capacity_of_a_project(setting: Setting) -> bool:
+    """332万千瓦火电项目, 60万吨仓储等项目: a capacity right before a project's noun."""
+    figure = setting.figure
+    if figure.kind != "capacity" or figure.bounded or not setting.noun:
+        return False
+    rest = re.split(r"、(?=" + any_of("done") + ")", setting.clause_rest, maxsplit=1)[0]
+    return re.search(any_of("projects") + r"(?!\s?[0-9０-９])", rest) is not None
+
+
+def size_of_a_work(setting: Setting) -> bool:
+    """推进1.5万亩基地提升工程 names the work; 完成20公里管网改造工程 says how much is done."""
+    figure = setting.figure
+    if figure.kind != "extent" or figure.bounded or not setting.noun:
+        return False
+    if setting.before.endswith(vocabulary("done")) or {"完成", "实现", "新增"} & set(figure.lead):
+        return False
+    return re.search(any_of("works") + r"(?!\s?[0-9０-９])", setting.item_rest) is not None
+
+
+def policy_articles(setting: Setting) -> bool:
+    """人才新政20条 is the name of a paper, unless it is said that 20 were given out."""
+    figure, before = setting.figure, setting.before
+    if figure.unit != "条" or figure.lead or not before.endswith(vocabulary("policies")):
+        return False
+    return not any(word in before for word in vocabulary("issuing"))
+
+
+def rank_without_ranking(setting: Setting) -> bool:
+    """第3位 counts where something rises to it or holds it; 第一方阵 is a name."""
+    if setting.figure.kind != "rank":
+        return False
+    near = setting.before[-12:] + "".join(reversed(setting.figure.lead))
+    return not setting.at_end or re.search(any_of("ranking"), near) is None
+
+
+def chinese_name(setting: Setting) -> bool:
+    """四个体系, 十大工程, 百家企业: Chinese numerals count only where they clearly state a figure."""
+    figure = setting.figure
+    if not figure.han or figure.kind in ("fraction", "rank"):
+        return False
+    if figure.unit.endswith("百分点"):
+        return False
+    bounded = figure.relation != "=" or figure.bounded
+    numeral = figure.numeral
+    if figure.kind in ("share", "time"):
+        return not (bounded or _grows(figure))
+    if numeral in ("百", "千", "万") or (numeral == "十" and figure.kind != "count"):
+        return not _round_number_stated(setting, bounded)
+    if bounded and figure.value > 1:
+        return False
+    if figure.value > 10:
+        return figure.unit == "条" or (figure.kind == "scale" and not figure.unit)
+    return not _small_count_stated(setting)
+
+
+def _round_number_stated(setting: Setting, bounded: bool) -> bool:
+    """千亿规模, 突破百亿, 近百家, but not 百家企业 nor 千亿产业."""
+    figure = setting.figure
+    if figure.kind in ("scale", "money"):
+        stated = bounded or bool(figure.lead) or setting.at_end
+        return setting.after.startswith(vocabulary("after_size")) or (stated and not setting.noun)
+    return (bounded and not figure.numeral.startswith("万")) or (bounded and figure.kind != "scale")
+
+
+def _small_count_stated(setting: Setting) -> bool:
+    """新建两座水厂, 新增医院三家; not 三个体系, 四套班子, 一支队伍."""
+    figure = setting.figure
+    if figure.kind in ("money", "scale"):
+        return figure.kind == "money" or bool(figure.lead)
+    if figure.unit.lstrip("万亿千百") not in vocabulary("plain_counts"):
+        return False
+    verb = re.search(any_of("verbs"), setting.before) is not None or bool(figure.lead)
+    if figure.value == 1 and not figure.unit.startswith(("万", "亿")):
+        return verb and setting.at_end and len(setting.before) > 3
+    return verb and (setting.at_end or setting.before.endswith(vocabulary("verbs")) or bool(figure.lead))
+
+
+def _grows(figure: Figure) -> bool:
+    return any(leads(figure, table) for table in ("increase", "increase_share", "decrease", "decrease_share"))
+
+
+RULES: Final[tuple[Callable[[Setting], bool], ...]] = (
+    per_each,
+    order_of_text,
+    numbered_body,
+    radius,
+    unstated_duration,
+    class_threshold,
+    attribute_of_a_noun,
+    capacity_of_a_project,
+    size_of_a_work,
+    policy_articles,
+    rank_without_ranking,
+    chinese_name,
+)
