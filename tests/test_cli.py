@@ -13,32 +13,12 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 import govtask_cli
+from command_line import NOTICE, UNNUMBERED, invoke, run
 from govtask_cli import pipeline
-from govtask_cli.cli import COMMANDS, main
-from govtask_cli.document import Document, Note, Origin, Paragraph, Run, Source, Text
 from govtask_cli.inputs import chosen
-
-NOTICE = """北山区2031年政府工作重点任务分解
-
-一、秦海区长牵头重点工作
-
-1.新建水厂2座，日供水能力提高5%以上。
-责任单位：区水务局、区财政局
-
-2.整治黑臭水体3条。
-责任单位：区水务局
-
-二、方圆副区长牵头重点工作
-
-1.新建小学4所，新增学位2000个以上。
-责任单位：区教育局、各镇街
-"""
-UNNUMBERED = NOTICE.replace("2.整治", "3.整治")
 
 
 @pytest.fixture
@@ -47,22 +27,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
     return tmp_path
-
-
-def run(*args: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """govtask as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "govtask_cli", *args],
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(Path(govtask_cli.__file__).parents[1]), **environment},
-        check=False,
-    )
-
-
-def invoke(*args: str, stdin: str | bytes | None = None) -> Result:
-    """govtask in this process."""
-    return CliRunner().invoke(main, list(args), input=stdin, prog_name="govtask")
 
 
 class TestStreams:
@@ -317,155 +281,3 @@ class TestSeveralInputs:
     def test_absolute_inputs_stand_below_the_folder_they_share(self, tmp_path: Path) -> None:
         files = [str(tmp_path / "a" / "x.txt"), str(tmp_path / "b" / "y.txt")]
         assert [one.place.as_posix() for one in chosen(files)] == ["a/x.txt", "b/y.txt"]
-
-
-class TestShow:
-    @pytest.mark.parametrize("stage", ["read", "repair", "outline", "records"])
-    def test_every_stage_shows_text_and_places(self, folder: Path, stage: str) -> None:
-        done = invoke("show", "notice.txt", "--stage", stage)
-        assert done.exit_code == 0
-        assert "新建水厂2座" in done.stdout
-        assert "第5" in done.stdout
-        assert "\x1b" not in done.stdout
-
-    def test_reads_stdin(self) -> None:
-        assert "水厂" in invoke("show", "-", "--stage", "read", stdin=NOTICE.encode()).stdout
-
-    def test_says_what_is_wrong(self, folder: Path) -> None:
-        assert invoke("show", "missing.txt").exit_code == 4
-        assert invoke("show", "notice.txt", "--encoding", "hex").exit_code == 2
-        assert invoke("show", "notice.txt", "--stage", "soup").exit_code == 2
-
-    def test_dropped_text_stands_where_it_stood(self) -> None:
-        from govtask_cli.cli import lamp
-        from govtask_cli.cli.show import painted
-
-        def text(words: str, line: int, start: int) -> Text:
-            return Text([Run(words, Origin(line=line), start)])
-
-        document = Document(
-            Source("x.txt", "00", "txt", "utf-8"),
-            (Paragraph(text("甲", 1, 0)), Paragraph(text("丙\x1b[2J", 3, 9))),
-            (Note("furniture", "toolbar", "a toolbar word", text("打印", 2, 3), dropped=True),),
-            9,
-        )
-        lines = [painted(line, colour=False) for line in lamp.document(document)]
-        assert [line.split(maxsplit=2)[-1] for line in lines[1:]] == [
-            "甲",
-            "~~打印~~  (furniture, toolbar: a toolbar word)",
-            "丙␛[2J",
-        ]
-        struck = [painted(line, colour=True) for line in lamp.document(document)][2]
-        assert "\x1b[31m" in struck
-        assert "\x1b[9m" in struck or ";9m" in struck
-
-    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-    @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
-    def test_colour_on_a_terminal_unless_no_color(self, folder: Path, no_color: str, coloured: bool) -> None:
-        import pty
-
-        ours, theirs = pty.openpty()
-        path = str(Path(govtask_cli.__file__).parents[1])
-        subprocess.run(
-            [sys.executable, "-m", "govtask_cli", "show", "notice.txt", "--stage", "outline"],
-            stdout=theirs,
-            check=True,
-            env={**os.environ, "PYTHONPATH": path, "NO_COLOR": no_color, "TERM": "xterm"},
-        )
-        os.close(theirs)
-        assert (b"\x1b[" in os.read(ours, 65536)) is coloured
-        os.close(ours)
-
-
-class TestSchema:
-    def test_is_a_schema_with_a_versioned_name(self) -> None:
-        schema = json.loads(run("schema").stdout)
-        Draft202012Validator.check_schema(schema)
-        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-        assert schema["$id"] == "urn:govtask:schema:result:1.0"
-
-    def test_holds_for_what_parse_writes(self, folder: Path) -> None:
-        validator = Draft202012Validator(json.loads(invoke("schema").stdout))
-        read = json.loads(invoke("parse", "notice.txt").stdout)
-        assert not list(validator.iter_errors(read))
-        read["tasks"][0]["contnet"] = "x"
-        assert list(validator.iter_errors(read))
-
-
-class TestHelp:
-    @pytest.mark.parametrize("command", list(COMMANDS))
-    def test_of_every_command_shows_three_examples(self, command: str) -> None:
-        said = invoke(command, "--help").stdout
-        examples = said.partition("Examples:")[2].strip().splitlines()
-        assert len(examples) == 3
-        assert all("govtask " in line for line in examples)
-
-    def test_lists_every_command_and_exit_code(self) -> None:
-        said = invoke("--help").stdout
-        assert all(command in said for command in COMMANDS)
-        assert all(f"{code} " in said for code in (0, 1, 2, 3, 4, 5, 130))
-
-    def test_loads_no_command_and_nothing_heavy(self) -> None:
-        code = (
-            "import sys\nfrom govtask_cli.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n"
-            "    print(*sys.modules, file=sys.stderr)"
-        )
-        path = str(Path(govtask_cli.__file__).parents[1])
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            check=True,
-            env={**os.environ, "PYTHONPATH": path},
-        )
-        loaded = set(done.stderr.decode().split())
-        assert "govtask_cli.cli" in loaded
-        assert not loaded & {
-            "pydantic",
-            "xlsxwriter",
-            "csv",
-            "tomllib",
-            "importlib.metadata",
-            "govtask_cli.cli.parse",
-        }
-
-    def test_version(self) -> None:
-        assert invoke("--version").stdout == f"govtask, version {govtask_cli.__version__}\n"
-
-
-class TestApi:
-    def test_parse_takes_a_path_or_bytes(self, folder: Path) -> None:
-        for result in (
-            govtask_cli.parse("notice.txt"),
-            govtask_cli.parse(folder / "notice.txt"),
-            govtask_cli.parse(NOTICE.encode(), name="notice.txt"),
-        ):
-            assert isinstance(result, govtask_cli.Result)
-            assert result.source.name == "notice.txt"
-            assert len(result.tasks) == 3
-
-    def test_parse_raises_what_names_file_cause_and_cure(self, folder: Path) -> None:
-        with pytest.raises(
-            govtask_cli.ReadError, match=r"missing.txt: there is no such file .*\(check the name"
-        ):
-            govtask_cli.parse("missing.txt")
-
-    def test_parse_refuses_a_name_that_no_file_has(self) -> None:
-        with pytest.raises(govtask_cli.ReadError, match="cannot be read"):
-            govtask_cli.parse("x\0y")
-
-    def test_check_gives_the_findings(self) -> None:
-        assert govtask_cli.check(NOTICE.encode()) == []
-        assert [finding.code[:3] for finding in govtask_cli.check(UNNUMBERED.encode())] == ["NUM"]
-
-    def test_write_takes_one_result_or_several(self, folder: Path) -> None:
-        result = govtask_cli.parse("notice.txt")
-        assert govtask_cli.write(result, "one.json") == ()
-        assert govtask_cli.Result.model_validate_json(Path("one.json").read_text("utf-8")) == result
-        govtask_cli.write([result, result], "two.csv", headers="en", records="units")
-        assert Path("two.csv").read_text("utf-8-sig").startswith("Document,Unit,")
-
-    def test_everything_that_is_promised_is_there(self) -> None:
-        for name in govtask_cli.__all__:
-            assert getattr(govtask_cli, name) is not None
-        with pytest.raises(AttributeError):
-            govtask_cli.nonsense  # noqa: B018
