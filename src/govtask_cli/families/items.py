@@ -9,13 +9,14 @@ from typing import Final
 
 from govtask_cli.document import Note, Paragraph, Part, Setting, Text
 from govtask_cli.families.reading import Reading
-from govtask_cli.grammar.responsibility import Clause, clause, clause_brackets, label_at_start
+from govtask_cli.grammar.responsibility import Clause, assignments, clause, label_at_start
 from govtask_cli.grammar.titles import is_body
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places
+from govtask_cli.lexicon import words
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
 STEP: Final = "items"
@@ -24,6 +25,12 @@ _STOP: Final = "。；;！!?？"
 _REPORTED: Final = re.compile(
     r"(?:^|(?<=。))(?=(?:截至|截止|目前|上半年|前三季度|一季度|前[二两三]个?季度|今年以来|[0-9]{1,2}[-—至到][0-9]{1,2}月|[0-9]{1,2}月(?:份|底)?|已完成|全年[,，]|第?[一二三四]季度)[^。]{0,12}[,，]?)"
 )
+
+
+_NAMED: Final = re.compile(
+    r"^(?P<name>[^。，,；：]{2,40})[，,](?P<said>(?:截至|截止|目前|上半年|前三季度|[0-9]{1,2}月(?:底|末)|已(?:完成|建成|开工))[^\n]*)$", re.DOTALL
+)
+"""A project by its name alone, and its state."""
 
 
 @dataclass(slots=True)
@@ -68,7 +75,7 @@ def heads(lines: Sequence[Paragraph]) -> list[Head]:
         plain = line.text.plain
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
-        assigned = bool(clause_brackets(plain))
+        assigned = bool(assignments(plain))
         if mark is not None:
             owner = len(found)
         elif label in {"units", "lead", "support"} and owner is not None:
@@ -156,7 +163,9 @@ class _Reader:
                 self.where.open(-1, text, leader)
                 self.used.append(text)
                 return
-        if clause_brackets(plain):
+        if _is_lead_in(plain):
+            self.used.append(text)
+        elif assignments(plain):
             if self.item is None or self.item.clauses:
                 self._close()
                 self.item = _Item(number=None)
@@ -170,7 +179,7 @@ class _Reader:
         """One paragraph: each clause bracket ends a task; what stands behind the last one opens the next."""
         assert self.item is not None
         plain = text.plain
-        found = clause_brackets(plain)
+        found = assignments(plain)
         at = mark.end if mark is not None else 0
         self.used.append(text)
         for index, bracket in enumerate(found):
@@ -186,12 +195,22 @@ class _Reader:
             self._take(clause(bracket.inner, year=self.setting.year, first_leads=self.first_leads), inner)
             at = bracket.end
         rest = text.cut(at)
-        if rest.plain.strip(" 。；;，,"):
+        if rest.plain.strip(" 。；;，,") and not (found and _is_lead_in(rest.plain)):
+            if found and self.setting.reports_progress:
+                self._report(rest)
+                return
             if found and self._opens_new(rest.plain):
                 self._close()
                 self.item = _Item(number=None)
             self.item.texts.append(rest)
             self.item.places.append(rest if found else text)
+
+    def _report(self, rest: Text) -> None:
+        """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
+        assert self.item is not None
+        self.item.labels.setdefault("progress", []).append(rest.plain.strip())
+        self.item.origins["progress"] = str(rest.origin)
+        self.item.places.append(rest)
 
     @staticmethod
     def _opens_new(rest: str) -> bool:
@@ -221,7 +240,7 @@ class _Reader:
         item, self.item = self.item, None
         if item is None or not (item.texts or item.clauses):
             return
-        content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip())
+        content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip()).rstrip("，,、 ")
         progress = "\n".join(item.labels.get("progress", ())) or None
         if progress is None and self.setting.reports_progress:
             content, progress = _target_and_progress(content)
@@ -255,13 +274,22 @@ class _Reader:
         )
 
 
+def _is_lead_in(text: str) -> bool:
+    """Whether a stretch only announces the measures below an item: 具体措施：."""
+    bare = text.strip()
+    return bare[-1:] in {":", "："} and bare[:-1] in words("headings", "lead_in")
+
+
 def _ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
     """Where the closing words behind the last item begin: paragraphs without marker, clause or label there,
     in a list whose items are one paragraph each."""
     loose = [head.kind is None and not head.has_units and label_at_start(line.text.plain) is None for head, line in zip(seen, lines, strict=True)]
     last = max((at for at, is_loose in enumerate(loose) if not is_loose), default=-1)
     first = next((at for at, is_loose in enumerate(loose) if not is_loose), 0)
-    return len(lines) if any(loose[first:last]) else last + 1
+    if not any(loose[first:last]):
+        return last + 1
+    closing = words("headings", "closing")
+    return next((at for at in range(last + 1, len(lines)) if lines[at].text.plain.startswith(closing)), len(lines))
 
 
 def _said(item: _Item, kind: str) -> str | None:
@@ -281,7 +309,10 @@ def _units(clauses: Sequence[Clause]) -> Iterator[Unit]:
 
 
 def _target_and_progress(content: str) -> tuple[str, str | None]:
-    """A content up to the sentence that reports, and the rest: …。上半年，…."""
+    """A content up to the sentence that reports, and the rest: …。上半年，… · “…”项目，截至9月底，…."""
+    named = _NAMED.match(content)
+    if named is not None:
+        return named["name"], named["said"]
     for match in _REPORTED.finditer(content):
         if match.start() > 0:
             return content[: match.start()], content[match.start() :]

@@ -1,20 +1,21 @@
 """A report's paragraphs told apart by shape: headings, run-in headings, prose, what belongs to the site.
 
-No meaning yet: what a heading stands for, and which sentence is a topic, is decided in `work_report`.
+No meaning yet: what a heading stands for, and which sentence is a topic, is decided in `report_reading`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from govtask_cli.document import Paragraph, Part, Text
 from govtask_cli.grammar.markers import Marker, marker
+from govtask_cli.grammar.script import one_form
 from govtask_cli.grammar.sentences import ends_sentence, sentences
 from govtask_cli.grammar.stance import heading_kind, is_salutation
-from govtask_cli.grammar.topics import has_figure, letters, opens_with, says
+from govtask_cli.grammar.topics import has_figure, is_ordinal, letters, opens_with, says
 
 Shape = Literal[
     "title", "heading", "run_in", "prose", "tail", "furniture", "glossary", "glossary_title", "rest", "annex"
@@ -23,9 +24,10 @@ Shape = Literal[
 `rest`: a heading such as 相关报道 after which nothing belongs to the report."""
 
 CHAPTER: Final = 0
-CHAPTER_RANK: Final = 10
+NUMBERED_CHAPTER: Final = 10
 BARE: Final = 25
 RANKS: Final = {"第一条": 10, "一、": 10, "（一）": 20, "1.": 30, "1、": 30, "（1）": 40, "①": 50}
+"""How deep a heading stands: a chapter without a number, by its marker, or a line without one."""
 
 _LONGEST_HEADING: Final = 80
 _LONGEST_BARE: Final = 36
@@ -33,34 +35,41 @@ _LONGEST_RUN_IN: Final = {10: 60, 20: 60, 30: 36, 40: 30, 50: 30}
 _LONGEST_REMNANT: Final = 20
 _PART: Final = re.compile(r"第[一二三四五六七八九十]{1,2}(?:部分|篇|章)")
 _LIST_GOES_ON: Final = re.compile("(?:[二三四五六七八九十]|季度|产业|次产业|产|级|等|类|线|期)")
-_INNER_HEADING: Final = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_INNER_HEADING: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、")
 _DASHES: Final = re.compile("[—–－―-]{1,4}")
 _SESSION: Final = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月")
+_CHAPTER_ENDS: Final = (
+    "回顾", "总结", "安排", "任务", "打算", "部署", "重点", "工作", "目标", "思路", "要求", "建议", "情况",
+)  # fmt: skip
 _DEFINED: Final = re.compile(
     r"""
     (?:\W{0,2}[0-9]{1,3}\W{0,3} | [①-⑳]\s*)?        # 1. [26] ①
-    (?:[“"《][^“”"《》]{1,40}[”"》] | (?<=\W)[^，。：:“”]{2,30}(?=[：:]))
-    [^，。：:]{0,6}[：:]?\s*
+    (?:[“"《][^“”"《》]{1,40}[”"》] | (?<=\W)[^，。：“”]{2,30}(?=：))
+    [^，。：]{0,6}：?\s*
     (?:是?指|即指|主要是?指|泛指|特指)
     """,
     re.VERBOSE,
 )
-_OPEN: Final = "：:；;，,、"
+_OPEN: Final = "：；，、"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, or a stretch of one that opens with a heading of its own. `rank`: 0 is a chapter."""
+    """A paragraph, or a stretch of one that opens with a heading of its own.
+
+    `plains` are its sentences in the one form that decisions are made by; `rank` is 0 for a chapter.
+    """
 
     text: Text
     sentences: tuple[Text, ...]
-    shape: Shape
+    plains: tuple[str, ...]
+    shape: Shape = "prose"
     rank: int | None = None
     number: int | None = None
 
     @property
     def plain(self) -> str:
-        return self.text.plain
+        return self.plains[0] if len(self.plains) == 1 else "".join(self.plains)
 
     @property
     def heads(self) -> bool:
@@ -69,36 +78,38 @@ class Passage:
 
     @property
     def is_chapter(self) -> bool:
-        return self.rank is not None and self.rank <= CHAPTER_RANK
+        return self.rank is not None and self.rank <= NUMBERED_CHAPTER
+
+    @property
+    def dashed(self) -> bool:
+        return _DASHES.match(self.plains[0]) is not None
 
     @property
     def listed(self) -> bool:
         """Is it an item of a list: dash-led, 一是…, or numbered?"""
-        return self.number is not None or self.dashed
+        return self.number is not None or self.dashed or is_ordinal(self.plains[0])
 
     @property
-    def dashed(self) -> bool:
-        return _DASHES.match(self.plain) is not None
+    def closed(self) -> bool:
+        """Does it end with a sentence's stop?"""
+        return ends_sentence(self.plains[-1])
 
 
 def passages(part: Part) -> list[Passage]:
-    """The passages of a part, in order; tables and labels are not looked at."""
-    stretches = [
-        stretch for block in part.blocks if isinstance(block, Paragraph) for stretch in _stretches(block.text)
-    ]
-    if not stretches:
-        return []
-    first = next((i for i, (text, _) in enumerate(stretches) if _begins(text.plain)), len(stretches))
-    bare = _bare_headings(stretches, first)
+    """The passages of a part, its title lines first; tables and labels are not looked at."""
+    texts = [*part.head, *(block.text for block in part.blocks if isinstance(block, Paragraph))]
+    raw = [stretch for text in texts for stretch in _stretches(text)]
+    first = next((at for at, stretch in enumerate(raw) if _begins(stretch)), len(raw))
+    raw[first:] = _joined_headings(raw[first:])
+    bare = _bare_headings(raw, first)
     found: list[Passage] = []
-    for index, (text, cut) in enumerate(stretches):
-        following = stretches[index + 1][0] if index + 1 < len(stretches) else None
-        if index < first:
-            found.append(Passage(text, cut, "title" if _is_title_line(text.plain, part) else "tail"))
-        elif index in bare:
-            found.append(Passage(text, cut, "heading", bare[index]))
+    for at, stretch in enumerate(raw):
+        if at < first:
+            found.append(replace(stretch, shape="title" if _is_title_line(stretch.plain, part) else "tail"))
+        elif at in bare:
+            found.append(replace(stretch, shape="heading", rank=bare[at]))
         else:
-            found.extend(_shaped(text, cut, following))
+            found.extend(_shaped(stretch, raw[at + 1] if at + 1 < len(raw) else None))
     return found
 
 
@@ -112,100 +123,133 @@ def report_marker(plain: str) -> Marker | None:
     return found
 
 
-def _stretches(text: Text) -> Iterator[tuple[Text, tuple[Text, ...]]]:
+def _stretches(text: Text) -> Iterator[Passage]:
     """A paragraph, cut before every （一） or 一、 that opens a sentence inside it."""
     text = text.strip()
     cut = sentences(text)
-    held: list[Text] = []
-    for sentence in cut:
-        if held and _INNER_HEADING.match(sentence.plain) and report_marker(sentence.plain):
-            yield Text.join(held), tuple(held)
-            held = []
-        held.append(sentence)
-    if held:
-        yield (text if len(held) == len(cut) else Text.join(held)), tuple(held)
+    plains = tuple(one_form(sentence.plain) for sentence in cut)
+    begins = [at for at in range(1, len(cut)) if _INNER_HEADING.match(plains[at]) and report_marker(plains[at])]
+    if not begins:
+        if cut:
+            yield Passage(text, cut, plains)
+        return
+    for begin, end in zip([0, *begins], [*begins, len(cut)], strict=True):
+        yield Passage(Text.join(cut[begin:end]), cut[begin:end], plains[begin:end])
 
 
-def _begins(plain: str) -> bool:
+def _begins(stretch: Passage) -> bool:
     """Does the report itself begin here (a sentence, a salutation, a heading), no longer its title lines?"""
-    if ends_sentence(plain) or is_salutation(plain) or report_marker(plain) or _PART.match(plain):
+    plain = stretch.plain
+    if stretch.closed or is_salutation(plain) or report_marker(plain) or _PART.match(plain):
         return True
     return _is_chapter_name(plain)
+
+
+def _is_line(stretch: Passage) -> bool:
+    """Short, without a stop, a marker or a dash: what a heading without a number looks like."""
+    plain = stretch.plain
+    return (
+        4 <= letters(plain) <= _LONGEST_BARE
+        and not stretch.closed
+        and plain[-1] not in _OPEN
+        and not _DASHES.match(plain)
+        and not report_marker(plain)
+        and not opens_with(plain, "furniture", "annex")
+        and not says(plain, "glossary", "title")
+    )
 
 
 def _is_chapter_name(plain: str) -> bool:
     """2030年工作回顾 on a line of its own, without a number."""
     return (
         letters(plain) <= _LONGEST_BARE
-        and not ends_sentence(plain)
-        and plain[-1:] not in _OPEN
+        and plain.endswith(_CHAPTER_ENDS)
         and not _DASHES.match(plain)
         and not says(plain, "title")
-        and not opens_with(plain, "furniture", "annex")
-        and plain.endswith(
-            ("回顾", "总结", "安排", "任务", "打算", "部署", "重点", "工作", "目标", "思路", "要求", "建议")
-        )
         and heading_kind(plain) is not None
     )
 
 
 def _is_title_line(plain: str, part: Part) -> bool:
+    plain = "".join(plain.split())
     return (
-        plain == part.title.plain
+        plain == "".join(one_form(part.title.plain).split())
         or says(plain, "title", "office")
         or _SESSION.search(plain) is not None
         or "政府" in plain
     )
 
 
-def _bare_headings(stretches: Sequence[tuple[Text, tuple[Text, ...]]], first: int) -> dict[int, int]:
+def _joined_headings(stretches: Sequence[Passage]) -> list[Passage]:
+    """A heading without a number that was set in two lines becomes one again."""
+    found: list[Passage] = []
+    for at, stretch in enumerate(stretches):
+        below = stretches[at + 1] if at + 1 < len(stretches) else None
+        if (
+            found
+            and below is not None
+            and below.closed
+            and _is_line(stretch)
+            and _is_line(found[-1])
+            and not _is_chapter_name(stretch.plain)
+            and not _is_chapter_name(found[-1].plain)
+            and letters(found[-1].plain) + letters(stretch.plain) <= _LONGEST_BARE
+        ):
+            above = found.pop()
+            text = Text.join((above.text, stretch.text))
+            found.append(Passage(text, (text,), (above.plain + stretch.plain,)))
+        else:
+            found.append(stretch)
+    return found
+
+
+def _bare_headings(stretches: Sequence[Passage], first: int) -> dict[int, int]:
     """Headings without a number, by index, with their rank.
 
-    A chapter's name is known by its words. Others must be of one kind: at least two different short lines
-    above prose; a single one may as well be an advertisement.
+    A chapter's name is known by its words, or by 一、 that begins anew below it. Others must be of one kind:
+    at least two different short lines above prose; a single one may as well be an advertisement.
     """
-    chapters: dict[int, int] = {}
+    found: dict[int, int] = {}
     others: dict[int, str] = {}
-    for index in range(first, len(stretches) - 1):
-        plain = stretches[index][0].plain
-        if ends_sentence(plain) or report_marker(plain):
+    opens_anew = False
+    for at in range(len(stretches) - 2, first - 1, -1):
+        stretch, below = stretches[at], stretches[at + 1]
+        mark = report_marker(stretch.plain)
+        if mark is not None:
+            opens_anew = mark.kind == "一、" and mark.number == 1
+        elif not _is_line(stretch):
             continue
-        if _PART.match(plain) or _is_chapter_name(plain):
-            chapters[index] = CHAPTER
-        elif (
-            4 <= letters(plain) <= _LONGEST_BARE
-            and plain[-1] not in _OPEN
-            and not _DASHES.match(plain)
-            and not has_figure(plain)
-            and not opens_with(plain, "furniture", "annex")
-            and not says(plain, "glossary", "title")
-            and ends_sentence(stretches[index + 1][0].plain)
-        ):
-            others[index] = plain
+        elif _PART.match(stretch.plain) or _is_chapter_name(stretch.plain):
+            found[at] = CHAPTER
+            opens_anew = False
+        elif opens_anew and (below.closed or report_marker(below.plain)) and not has_figure(stretch.plain):
+            others[at] = stretch.plain
+            found[at] = CHAPTER
+            opens_anew = False
+        elif below.closed and not has_figure(stretch.plain):
+            others[at] = stretch.plain
     if len(set(others.values())) >= 2:
-        chapters.update(dict.fromkeys(others, BARE))
-    return chapters
+        return dict.fromkeys(others, BARE) | found
+    return {at: rank for at, rank in found.items() if at not in others}
 
 
-def _shaped(text: Text, cut: tuple[Text, ...], following: Text | None) -> Iterator[Passage]:
-    plain = text.plain
-    if foreign := _foreign(plain):
-        yield Passage(text, cut, foreign)
-        return
+def _shaped(stretch: Passage, below: Passage | None) -> Iterator[Passage]:
+    plain = stretch.plain
     mark = report_marker(plain)
-    if mark is not None:
-        yield _numbered(text, cut, mark, following)
-    elif _PART.match(plain) and not ends_sentence(plain):
-        yield Passage(text, cut, "heading", CHAPTER)
+    if foreign := _foreign(stretch):
+        yield replace(stretch, shape=foreign)
+    elif mark is not None:
+        yield _numbered(stretch, mark, below)
+    elif _PART.match(plain) and not stretch.closed:
+        yield replace(stretch, shape="heading", rank=CHAPTER)
     else:
-        yield from _without_remnant(
-            text, cut, last=following is None or _foreign(following.plain) is not None
-        )
+        yield from _without_remnant(stretch, last=below is None or _foreign(below) is not None)
 
 
-def _foreign(plain: str) -> Shape | None:
+def _foreign(stretch: Passage) -> Shape | None:
     """Site text and glossaries."""
-    if letters(plain) <= _LONGEST_REMNANT and not ends_sentence(plain):
+    plain = stretch.plains[0]
+    if not stretch.closed and letters(plain) <= _LONGEST_REMNANT:
         if says(plain, "glossary"):
             return "glossary_title"
         if opens_with(plain, "annex"):
@@ -215,54 +259,47 @@ def _foreign(plain: str) -> Shape | None:
     return "glossary" if _DEFINED.match(plain) else None
 
 
-def _numbered(text: Text, cut: tuple[Text, ...], mark: Marker, following: Text | None) -> Passage:
+def _numbered(stretch: Passage, mark: Marker, below: Passage | None) -> Passage:
     """A heading, a run-in heading with its text, or an item that is prose."""
     rank = RANKS[mark.kind]
-    first = cut[0].plain
-    alone = len(cut) == 1
+    first = stretch.plains[0]
     size = letters(first)
-    if alone and not ends_sentence(first):
-        goes_on = first[-1] in "；;，,、" or size > _LONGEST_HEADING
-        return Passage(text, cut, "prose" if goes_on else "heading", rank, mark.number)
     named = first.endswith("。") and size <= _LONGEST_RUN_IN[rank] and not has_figure(first[mark.end :])
-    if rank == RANKS["一、"]:
-        named = named or (
-            first.endswith("。") and size <= _LONGEST_HEADING and heading_kind(first) is not None
-        )
-    if alone:
-        below = following is not None and not _sibling(following.plain, mark)
-        return Passage(
-            text, cut, "heading" if named and below and rank < RANKS["1."] else "prose", rank, mark.number
-        )
-    return Passage(text, cut, "run_in" if named else "prose", rank, mark.number)
+    if rank == NUMBERED_CHAPTER and first.endswith("。") and size <= _LONGEST_HEADING:
+        named = named or heading_kind(first) is not None
+    if len(stretch.plains) > 1:
+        shape: Shape = "run_in" if named else "prose"
+    elif stretch.closed:
+        alone = below is not None and not _is_sibling(below.plain, mark) and rank < RANKS["1."]
+        shape = "heading" if named and alone else "prose"
+    else:
+        shape = "prose" if first[-1] in "；，、" or size > _LONGEST_HEADING else "heading"
+    return replace(stretch, shape=shape, rank=rank, number=mark.number)
 
 
-def _sibling(plain: str, mark: Marker) -> bool:
+def _is_sibling(plain: str, mark: Marker) -> bool:
     other = report_marker(plain)
     return other is not None and other.kind == mark.kind
 
 
-def _without_remnant(text: Text, cut: tuple[Text, ...], *, last: bool) -> Iterator[Passage]:
+def _without_remnant(stretch: Passage, *, last: bool) -> Iterator[Passage]:
     """Prose; a short remnant glued after its last stop, or standing alone, becomes a passage of its own."""
-    remnant = cut[-1]
-    plain = remnant.plain
-    foreign = not ends_sentence(plain) and plain[-1] not in _OPEN and letters(plain) <= _LONGEST_REMNANT
-    inner = any(sign in plain for sign in "，,；;：:")
-    if (
-        not foreign
-        or inner
-        or opens_with(plain, "verb")
-        or _DASHES.match(plain)
-        or says(plain, "exhortation")
-    ):
-        yield Passage(text, cut, "prose")
-    elif len(cut) == 1:
-        yield Passage(text, cut, "prose" if last and letters(plain) > 0 and not _is_noise(plain) else "tail")
-    elif last and not _is_noise(plain):
-        yield Passage(text, cut, "prose")
+    plain = stretch.plains[-1]
+    if not _is_remnant(plain) or (last and not _is_noise(plain)):
+        yield stretch
+    elif len(stretch.plains) == 1:
+        yield replace(stretch, shape="tail")
     else:
-        yield Passage(Text.join(cut[:-1]), cut[:-1], "prose")
-        yield Passage(remnant, (remnant,), "tail")
+        kept = stretch.sentences[:-1]
+        yield Passage(Text.join(kept), kept, stretch.plains[:-1])
+        yield Passage(stretch.sentences[-1], stretch.sentences[-1:], (plain,), "tail")
+
+
+def _is_remnant(plain: str) -> bool:
+    """No stop, no comma, not a word that a sentence of the genre opens with."""
+    if ends_sentence(plain) or letters(plain) > _LONGEST_REMNANT or any(sign in plain for sign in _OPEN):
+        return False
+    return not (opens_with(plain, "verb") or _DASHES.match(plain) or says(plain, "exhortation"))
 
 
 def _is_noise(plain: str) -> bool:

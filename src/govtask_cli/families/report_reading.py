@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govtask_cli.document import Note, Text
-from govtask_cli.families.report_layout import CHAPTER, CHAPTER_RANK, Passage, Shape
+from govtask_cli.families.report_layout import CHAPTER, NUMBERED_CHAPTER, Passage, Shape
 from govtask_cli.grammar.sentences import ends_sentence
 from govtask_cli.grammar.stance import (
     delivers,
@@ -139,10 +139,10 @@ class Walk:
         above = self.stack[-1].kind if self.stack else None
         if above is None:
             chapter = self._chapter(index, rank)
-            kind = heading_kind(name) if rank <= CHAPTER_RANK else None
+            kind = heading_kind(name) if rank <= NUMBERED_CHAPTER else None
             kind = kind or self._themed_kind(chapter)
             self.planned = self.planned or kind == "plan"
-            if rank <= CHAPTER_RANK:
+            if rank <= NUMBERED_CHAPTER:
                 self.opening_ends = (
                     index + 1 + self._opening(chapter, kind, named=heading_kind(name) is not None)
                 )

@@ -293,7 +293,7 @@ def _lead_pattern() -> re.Pattern[str]:
     alternatives = (
         re.escape(word[::-1]) + (f"(?!{guards[word]})" if word in guards else "") for word in longest_first
     )
-    return re.compile(rf"[ \t\u3000]{{0,2}}(?P<word>{'|'.join(alternatives)})")
+    return re.compile(rf"[ \t\u00a0\u3000]{{0,2}}(?P<word>{'|'.join(alternatives)})")
 
 
 def _after_pattern(behind: dict[str, Relation]) -> re.Pattern[str]:

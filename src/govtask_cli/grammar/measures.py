@@ -16,6 +16,7 @@ from govtask_cli.grammar.changes import governing_change, own_change
 from govtask_cli.grammar.clauses import Place, noun_follows, places
 from govtask_cli.grammar.figures import Figure, figures, has_figures, masked
 from govtask_cli.grammar.names import (
+    clause_before,
     clean,
     heads,
     is_predicate,
@@ -57,6 +58,8 @@ def measures(content: str) -> list[Measure]:
         for figure, place in zip(found, places(text, found), strict=True)
         if not names_something(text, figure, place.opening(figure))
     ]
+    if not standing:
+        return []
     limits = [*(figure.begin for figure, _ in standing[1:]), len(text)]
     given: list[Measure] = []
     clauses: dict[int, Read] = {}  # the last figure of each open clause of the sentence
@@ -78,11 +81,12 @@ def _read(
 ) -> tuple[Read | None, str]:
     """What one figure says, and its raw words.
 
-    `limit` is where the next figure begins, `listed` the figure before it in its clause, `last` in its sentence.
+    `limit` is where the next figure begins, `listed` the figure before it in its clause, `last` the one
+    before it in its sentence.
     """
     opening = place.opening(figure)
     begin = opening if listed is None else min(max(opening, listed.end), figure.begin)
-    begin = own_words(text, begin, figure.begin)
+    begin = own_words(text, begin, figure)
     start, end = name_before(text, begin, figure)
     names: tuple[str, ...]
     waiting: tuple[str, ...] = ()
@@ -110,7 +114,7 @@ def _read(
         raw = content[min(start, figure.begin) : figure.stop]
         if start == end:
             start, end = clause_before(text, place.start)
-        names = (content[start:end] or "".join(reversed(figure.lead)),)
+        names = (content[start:end] or content[begin : figure.start].rstrip("的"),)
     names = tuple(map(clean, names))
     if not names[0]:
         return None, ""
@@ -121,6 +125,8 @@ def _read(
 
 def _is_behind(text: str, figure: Figure, *, named: bool) -> bool:
     """Whether the name of a figure stands behind it: 建成5个公园, not 引进企业5家落户园区."""
+    if figure.kind in ("share", "fraction") and text.startswith("的", figure.stop):
+        return not is_predicate(figure)
     if not noun_follows(text, figure.stop):
         return False
     return not named or not (is_predicate(figure) or figure.kind == "share")

@@ -13,6 +13,7 @@ JOINTS: Final = " \t\n\u3000、，,和及与并且或：:"
 _BLANK: Final = re.compile(r"\s")
 _OF: Final = re.compile(r"(?:约占|占|达到|完成|为|是|相当于|等于)[^占为是]*的$")
 _SUCH: Final = re.compile(r"等(?![级次待效候式价同额于])")
+_ASIDE: Final = re.compile(r"[(（][^()（）]*[)）]")
 _PART: Final = re.compile(r"[、，,和及]\s?(?:其中|含|包括)?")
 _AND: Final = re.compile(
     r"、|以及|(?<![总饱共平缓温调暖])和(?![美谐平睦])|(?<!参)与(?!会)|(?<![普涉以])及(?![时其以])"
@@ -46,16 +47,19 @@ def clean(name: str) -> str:
     return _BLANK.sub("", name)
 
 
-def own_words(text: str, begin: int, end: int) -> int:
-    """Where the words of a figure begin between `begin` and `end`: a member with its own verb opens anew."""
+def own_words(text: str, begin: int, figure: Figure) -> int:
+    """Where the words of a figure begin, from `begin` on: a list member with its own verb opens anew."""
+    end = figure.begin
+    aside = _ASIDE.match(text, begin, end)
+    begin = aside.end() if aside else begin
     while begin < end and text[begin] in JOINTS:
         begin += 1
+    patterns = _patterns()
+    shared = bool(leads(figure, "shared"))
     for part in _PART.finditer(text, begin, end):
-        verb = _patterns().strong if part[0][0] in "和及" else _patterns().verb
-        if (
-            verb.match(text, part.end(), end)
-            and _after_lead(text, begin, part.start(), verbs=True) < part.start()
-        ):
+        verb = patterns.strong if shared or part[0][0] in "和及" else patterns.verb
+        opens = verb.match(text, part.end(), end) is not None
+        if opens and _after_lead(text, begin, part.start(), verbs=True) < part.start():
             begin = part.end()
     return begin
 
@@ -67,7 +71,7 @@ def opens_with_verb(text: str, begin: int, end: int) -> bool:
 
 
 def name_before(text: str, begin: int, figure: Figure) -> tuple[int, int]:
-    """Span of the noun phrase between `begin` and the figure; empty where only verbs or nothing stand there."""
+    """Span of the noun phrase between `begin` and the figure; empty where none stands there."""
     end = _of_whole(text, begin, figure.begin)
     if figure.kind == "rank":
         ranked = _patterns().ranked.search(text, begin, end)
@@ -121,9 +125,7 @@ def name_behind(text: str, figure: Figure, limit: int) -> tuple[int, int]:
     end = verb.start() if verb else end
     if ")" in sight[:end] or "）" in sight[:end]:
         end = min(at for at in (sight.find(")"), sight.find("）")) if at >= 0)
-    while end > 1 and sight[end - 1] in JOINTS:
-        end -= 1
-    return start, start + end
+    return start, start + len(sight[:end].rstrip(" \t\u3000、，,"))
 
 
 def _goes_on(sight: str, stop: re.Match[str]) -> bool:
@@ -160,7 +162,10 @@ def _after_lead(text: str, begin: int, end: int, *, verbs: bool) -> int:
             continue
         step = patterns.adjective.match(text, at, end)
         if step is None:
-            break
+            if not verbs or text[at] not in "、和" or patterns.verb.match(text, at + 1, end) is None:
+                break
+            at += 1
+            continue
         at = step.end()
         if not verbs and patterns.verb.match(text, at, end):
             past = at

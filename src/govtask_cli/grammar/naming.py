@@ -114,7 +114,9 @@ def capacity_of_a_project(setting: Setting) -> bool:
     figure = setting.figure
     if figure.kind != "capacity" or figure.bounded or not setting.noun:
         return False
-    rest = re.split(r"、(?=" + any_of("done") + ")", setting.clause_rest, maxsplit=1)[0]
+    if re.search(any_of("projects"), setting.item_rest):
+        return True
+    rest = re.split("、(?=" + any_of("done") + ")", setting.clause_rest, maxsplit=1)[0]
     return re.search(any_of("projects") + r"(?!\s?[0-9０-９])", rest) is not None
 
 

@@ -120,6 +120,31 @@ def clause_brackets(text: str) -> list[Bracket]:
     return [bracket for bracket in brackets(text) if is_clause(bracket.inner)]
 
 
+def assignments(text: str) -> list[Bracket]:
+    """All that assigns responsibility inside a paragraph: brackets, and labelled clauses without one
+    (…。责任单位：甲局、乙局。), which end at their full stop. In order, none inside another."""
+    found = clause_brackets(text)
+    if not any(sign in text for sign in ":："):
+        return found
+    taken = brackets(text) if any(sign in text for sign in "（([【［〔") else []
+    at = 0
+    for match in _label().finditer(text):
+        begin = match.start("label")
+        kind = _kinds()["".join(match["label"].split())]
+        if begin < at or kind not in UNIT_LABELS or any(bracket.begin < begin < bracket.end for bracket in taken):
+            continue
+        stop = text.find("。", match.end())
+        newline = text.find("\n", match.end())
+        ends = [end for end in (stop + 1, newline) if end > 0]
+        end = min(ends, default=len(text))
+        while end < len(text) and (more := _label().match(text, end)) is not None:
+            further = text.find("。", more.end())
+            end = further + 1 if further >= 0 else len(text)
+        found.append(Bracket(begin, end, text[begin:end]))
+        at = end
+    return sorted(found, key=lambda bracket: bracket.begin)
+
+
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
     """Read one clause. `first_leads`: the document states that the unit listed first leads."""
     found = Clause(states_rule=rule_of(text))

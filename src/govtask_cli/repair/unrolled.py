@@ -1,0 +1,114 @@
+"""Paragraphs that run on in one line: whole documents without line breaks, items behind items.
+
+Two signs part them: wide blanks where a converter put blanks for line breaks, and markers that carry a
+sequence on behind a stop, a bracket or blanks. The second counts only where the stretches between the
+markers are assigned to units; a list of points inside a sentence stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from govtask_cli.document import Block, Document, Note, Paragraph, Text
+from govtask_cli.grammar.markers import Marker, MarkerKind, marker
+from govtask_cli.grammar.responsibility import assignments
+
+STEP: Final = "unrolled"
+_WIDE: Final = re.compile(r"[ \u00a0]{2,}|[\u3000][\s\u3000]*|[ \u00a0]\u3000")
+_MANY: Final = 3
+_LONG: Final = 160
+_BOUNDARY: Final = re.compile(r"[。；;！!？?）)】\]：:]\s*(?=[（(一二三四五六七八九十0-9０-９])|[\s\u3000]+(?=[（(一二三四五六七八九十0-9０-９])")
+_KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "1.", "1、"})
+_SKIP: Final = 2
+_MARK: Final = 12
+
+
+def unroll(document: Document) -> Document:
+    """Paragraphs that hold several paragraphs are parted; every parting leaves a note."""
+    kept: list[Block] = []
+    notes: list[Note] = []
+    for block in document.blocks:
+        if not isinstance(block, Paragraph) or len(block.text) < _MARK:
+            kept.append(block)
+            continue
+        pieces = [further for piece in _at_blanks(block.text) for further in _at_markers(piece)]
+        if len(pieces) < 2:
+            kept.append(block)
+            continue
+        notes.append(Note(STEP, "unrolled", f"a line was parted into {len(pieces)} paragraphs", pieces[0].cut(0, _MARK)))
+        kept.append(Paragraph(pieces[0], block.gap))
+        kept.extend(Paragraph(piece, 1) for piece in pieces[1:])
+    return document.mended(kept, notes)
+
+
+def _at_blanks(text: Text) -> list[Text]:
+    """Parted at wide blanks, where a long line has several of them between its ends."""
+    plain = text.plain
+    if len(plain) < _LONG:
+        return [text]
+    lead = len(plain) - len(plain.lstrip())
+    cuts = [match.span() for match in _WIDE.finditer(plain, lead) if match.end() < len(plain)]
+    if len(cuts) < _MANY:
+        return [text]
+    return _parted(text, cuts)
+
+
+def _at_markers(text: Text) -> list[Text]:
+    """Parted before markers that carry a sequence on, where the stretches between them are assigned."""
+    plain = text.plain
+    if len(plain) < _MARK * 2:
+        return [text]
+    found = [(match.end(), mark) for match in _BOUNDARY.finditer(plain) if (mark := _known(plain[match.end() : match.end() + _MARK])) is not None]
+    if not found:
+        return [text]
+    own = _known(plain[:_MARK])
+    chosen = _sequences(([(0, own)] if own is not None else []) + found)
+    cuts = [at for at, _ in chosen if at]
+    if not cuts:
+        return [text]
+    assigned = assignments(plain)
+    begins = [bracket.begin for bracket in assigned]
+    outside = [at for at in cuts if not (before := bisect_left(begins, at)) or assigned[before - 1].end <= at]
+    bounds = [0, *outside, len(plain)]
+    carrying = sum(bisect_left(begins, end) > bisect_left(begins, begin) for begin, end in pairwise(bounds))
+    if not outside or carrying * 2 < len(bounds) - 1:
+        return [text]
+    return _parted(text, [(at, at) for at in outside])
+
+
+def _known(head: str) -> Marker | None:
+    """A marker of a kind that opens sections and items."""
+    found = marker(head)
+    return found if found is not None and found.kind in _KINDS else None
+
+
+def _sequences(found: Sequence[tuple[int, Marker]]) -> list[tuple[int, Marker]]:
+    """The markers that follow one another in their kind: 1, 2, 3 …; a 1 under another kind starts again."""
+    chosen: list[tuple[int, Marker]] = []
+    last: dict[MarkerKind, int] = {}
+    second = {mark.kind: place for place, (_, mark) in enumerate(found) if mark.number == 2}
+    for place, (at, mark) in enumerate(found):
+        before = last.get(mark.kind)
+        follows = before is not None and 0 < mark.number - before <= _SKIP
+        starts = mark.number == 1 and second.get(mark.kind, -1) > place
+        alone = mark.number == 1 and before is None
+        if at == 0 or follows or starts or alone:
+            chosen.append((at, mark))
+            last[mark.kind] = mark.number
+    return chosen
+
+
+def _parted(text: Text, cuts: Sequence[tuple[int, int]]) -> list[Text]:
+    """The stretches between the cuts, without blanks at their ends."""
+    pieces: list[Text] = []
+    at = 0
+    for begin, end in [*cuts, (len(text), len(text))]:
+        piece = text.cut(at, begin).strip()
+        if piece:
+            pieces.append(piece)
+        at = end
+    return pieces
