@@ -305,5 +305,12 @@ def _after_pattern(behind: dict[str, Relation]) -> re.Pattern[str]:
 
 def leads(figure: Figure, table: str) -> tuple[str, ...]:
     """The words of one lexicon table that stand right before a figure, nearest first."""
-    wanted = vocabulary(table)
+    if not figure.lead:
+        return ()
+    wanted = _members(table)
     return tuple(word for word in figure.lead if word in wanted)
+
+
+@cache
+def _members(table: str) -> frozenset[str]:
+    return frozenset(vocabulary(table))

@@ -92,8 +92,9 @@ def _read(
     waiting: tuple[str, ...] = ()
     past = figure.stop
     base = ""
-    if _is_behind(text, figure, named=start < end):
-        start, past = name_behind(text, figure, limit)
+    behind = name_behind(text, figure, limit) if _is_behind(text, figure, named=start < end) else (0, 0)
+    if behind[0] < behind[1]:
+        start, past = behind
         names, raw = (content[start:past],), content[figure.begin : past]
     elif start < end:
         names, raw = (content[start:end],), content[start : figure.stop]

@@ -13,6 +13,7 @@ JOINTS: Final = " \t\n\u3000、，,和及与并且或：:"
 _BLANK: Final = re.compile(r"\s")
 _OF: Final = re.compile(r"(?:约占|占|达到|完成|为|是|相当于|等于)[^占为是]*的$")
 _SUCH: Final = re.compile(r"等(?![级次待效候式价同额于])")
+_DANGLING: Final = re.compile(r"(?:[\s、，,并且]|(?<!参)与|和|及)+$")
 _ASIDE: Final = re.compile(r"[(（][^()（）]*[)）]")
 _PART: Final = re.compile(r"[、，,和及]\s?(?:其中|含|包括)?")
 _AND: Final = re.compile(
@@ -125,7 +126,8 @@ def name_behind(text: str, figure: Figure, limit: int) -> tuple[int, int]:
     end = verb.start() if verb else end
     if ")" in sight[:end] or "）" in sight[:end]:
         end = min(at for at in (sight.find(")"), sight.find("）")) if at >= 0)
-    return start, start + len(sight[:end].rstrip(" \t\u3000、，,"))
+    name = _DANGLING.sub("", sight[:end])
+    return start, start + len(name)
 
 
 def _goes_on(sight: str, stop: re.Match[str]) -> bool:

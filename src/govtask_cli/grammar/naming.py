@@ -23,13 +23,26 @@ _UNSTATED: Final = frozenset(("在", "到", "从", "由", "每年", "每月", "�
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A figure, its clause before it, what follows it (up to 60 characters): the clause's end, or a noun."""
+    """A figure in its masked text: its clause before it and what follows it."""
 
+    text: str
     figure: Figure
     before: str
-    after: str
-    at_end: bool
-    noun: bool
+
+    @property
+    def after(self) -> str:
+        """The next 60 characters."""
+        return self.text[self.figure.stop : self.figure.stop + SIGHT]
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the clause or list member ends with the figure."""
+        return ends_here(self.text, self.figure.stop)
+
+    @property
+    def noun(self) -> bool:
+        """Whether a noun stands directly behind the figure."""
+        return noun_follows(self.text, self.figure.stop)
 
     @property
     def clause_rest(self) -> str:
@@ -44,10 +57,8 @@ class Setting:
 
 def names_something(text: str, figure: Figure, clause_start: int) -> bool:
     """Whether the figure is part of a name, so that it measures nothing. `text` is masked."""
-    after = text[figure.stop : figure.stop + SIGHT]
-    before, stop = text[clause_start : figure.begin], figure.stop
-    setting = Setting(figure, before, after, ends_here(text, stop), noun_follows(text, stop))
-    return any(rule(setting) for rule in RULES)
+    setting = Setting(text, figure, text[clause_start : figure.begin])
+    return any(rule(setting) for rule in (_COUNT_RULES if figure.kind == "count" else RULES))
 
 
 def per_each(setting: Setting) -> bool:
@@ -206,3 +217,4 @@ RULES: Final[tuple[Callable[[Setting], bool], ...]] = (
     rank_without_ranking,
     chinese_name,
 )
+_COUNT_RULES: Final = (per_each, order_of_text, numbered_body, policy_articles, chinese_name)
