@@ -19,6 +19,7 @@ from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
 _ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
 _JOINTLY: Final = re.compile("会同")
+_SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕]")
 _PAIRS: Final = {")": "(", "]": "["}
 UNIT_LABELS: Final = ("lead", "support", "units")
 
@@ -94,13 +95,13 @@ def _is_body(name: str) -> bool:
 
 def brackets(text: str) -> list[Bracket]:
     """The outermost round and square brackets of `text`; half and full width close one another."""
-    flat = text.translate(_ROUND)
     found: list[Bracket] = []
     stack: list[tuple[str, int]] = []
-    for at, sign in enumerate(flat):
+    for match in _SIGN.finditer(text):
+        at, sign = match.start(), match[0].translate(_ROUND)
         if sign in "([":
             stack.append((sign, at))
-        elif sign in ")]" and any(opened == _PAIRS[sign] for opened, _ in stack):
+        elif any(opened == _PAIRS[sign] for opened, _ in stack):
             while stack[-1][0] != _PAIRS[sign]:
                 stack.pop()
             _, begin = stack.pop()

@@ -13,7 +13,8 @@ from govtask_cli.lexicon import lexicon, words
 OPENING: Final = "（(［[【〔<《〈“‘"
 CLOSING: Final = "）)］]】〕>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
-_HARD: Final = frozenset("、，,；;。|\n")
+_HARD: Final = "、，,；;。|\n"
+_SIGN: Final = re.compile(f"[{re.escape(OPENING + CLOSING + _HARD)}]")
 _FIGURE: Final = re.compile(r"[0-9０-９%％](?![^“]*”)")
 """A figure outside quotation marks: a task (…100%通办), not a name (“618”工程办)."""
 _POINTS: Final = re.compile(r"^[0-9０-９一二三四五六七八九十、，,.\-—~至第项条]+$")
@@ -81,14 +82,15 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     stack: list[str] = []
     begin = 0
-    for at, sign in enumerate(text):
+    for match in _SIGN.finditer(text):
+        at, sign = match.start(), match[0]
         if sign in OPENING:
             stack.append(sign)
         elif sign in _PAIR:
             if _PAIR[sign] in stack:
                 while stack.pop() != _PAIR[sign]:
                     continue
-        elif sign in _HARD and not stack:
+        elif not stack:
             pieces.append((begin, at))
             begin = at + 1
     pieces.append((begin, len(text)))

@@ -19,6 +19,7 @@ def lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def words(name: str, table: str) -> tuple[str, ...]:
     """The list `words` of one table, longest first, so that an alternation prefers the longer word."""
     return tuple(sorted(lexicon(name)[table]["words"], key=lambda word: (-len(word), word)))

@@ -64,6 +64,11 @@ def _whole_lines() -> frozenset[str]:
     return frozenset(fold(word).translate(_BRACKETS) for word in words("furniture", "line"))
 
 
+@cache
+def _openings() -> tuple[str, ...]:
+    return tuple(fold(opening) for opening in words("furniture", "opening"))
+
+
 def _is_furniture(word: str) -> bool:
     """Whether a folded line is furniture as a whole."""
     bare = word.translate(_BRACKETS)
@@ -73,7 +78,7 @@ def _is_furniture(word: str) -> bool:
     return (
         bare in _whole_lines()
         or (len(pieces) > 1 and all(piece in _whole_lines() for piece in pieces))
-        or word.startswith(tuple(fold(opening) for opening in words("furniture", "opening")))
+        or word.startswith(_openings())
         or _PAGE_NUMBER.match(word) is not None
         or _RULE.match(word) is not None
         or _CRUMBS.match(word) is not None

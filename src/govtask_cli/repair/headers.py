@@ -38,6 +38,8 @@ def segment(words: Sequence[str], values: int | None = None) -> list[Column] | N
             return (0.0, ()) if left in (None, 0) else None
         found: tuple[float, tuple[Column, ...]] | None = None
         for size in range(1, min(_MOST_LINES, len(words) - at) + 1):
+            if size > 1 and not _may_join(words, at, size):
+                continue
             column, cost = _column(words, at, size)
             if column.field in seen:
                 cost += _TWICE
@@ -54,6 +56,11 @@ def segment(words: Sequence[str], values: int | None = None) -> list[Column] | N
 
     found = best(0, frozenset(), values)
     return None if found is None else list(found[1])
+
+
+def _may_join(words: Sequence[str], at: int, size: int) -> bool:
+    """Whether lines can be one header at all: together a known word, or a name closed by a piece."""
+    return is_piece(words[at + size - 1]) or column_field("".join(words[at : at + size])) is not None or is_region(words[at + size - 1])
 
 
 def _column(words: Sequence[str], at: int, size: int) -> tuple[Column, float]:

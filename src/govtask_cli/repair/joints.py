@@ -16,6 +16,8 @@ _TERMINAL: Final = frozenset("。！？；;!?：:")
 _CLOSERS: Final = "”’」』）)》>】]〕"
 _OPENERS: Final = "（(《【〔「“‘"
 _PAIRS: Final = {"（": "(", "(": "(", "）": ")", ")": ")"}
+_OPENED: Final = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔", "」": "「", "”": "“", "’": "‘"}
+_SIGN: Final = re.compile(r"[（()）《》【】〔〕「」“”‘’]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _SHORT: Final = 20
 """A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""
@@ -31,11 +33,12 @@ def ends_sentence(text: str) -> bool:
 def unclosed(text: str) -> int:
     """Where the first bracket or quotation mark that never closes stands, or -1. Round brackets of any width pair."""
     stack: list[tuple[str, int]] = []
-    for at, sign in enumerate(text):
+    for match in _SIGN.finditer(text):
+        at, sign = match.start(), match[0]
         if sign in _OPENERS:
             stack.append((_PAIRS.get(sign, sign), at))
-        elif sign in "）)》】〕」”’":
-            opened = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔", "」": "「", "”": "“", "’": "‘"}[sign]
+        else:
+            opened = _OPENED[sign]
             for depth in range(len(stack) - 1, -1, -1):
                 if stack[depth][0] == opened:
                     del stack[depth:]
