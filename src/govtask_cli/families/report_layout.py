@@ -128,7 +128,9 @@ def _stretches(text: Text) -> Iterator[Passage]:
     text = text.strip()
     cut = sentences(text)
     plains = tuple(one_form(sentence.plain) for sentence in cut)
-    begins = [at for at in range(1, len(cut)) if _INNER_HEADING.match(plains[at]) and report_marker(plains[at])]
+    begins = [
+        at for at in range(1, len(cut)) if _INNER_HEADING.match(plains[at]) and report_marker(plains[at])
+    ]
     if not begins:
         if cut:
             yield Passage(text, cut, plains)

@@ -8,7 +8,6 @@ from typing import Final
 
 from govtask_cli.document import Note, Text
 from govtask_cli.families.report_layout import CHAPTER, NUMBERED_CHAPTER, Passage, Shape
-from govtask_cli.grammar.sentences import ends_sentence
 from govtask_cli.grammar.stance import (
     delivers,
     exhorts,
@@ -26,7 +25,8 @@ from govtask_cli.grammar.topics import opens_as_topic, topics
 from govtask_cli.records import StatementKind
 
 STEP: Final = "work_report"
-_GOES_ON: Final = ("：", ":", "；", ";")
+_HEADING_ENDS: Final = "。：: \u3000"
+_GOES_ON: Final = ("：", "；")
 DROPPED: Final[dict[Shape, tuple[str, str]]] = {
     "tail": ("unclaimed", "text glued to the report without a sentence of its own"),
     "furniture": ("furniture", "text of the website"),
@@ -95,7 +95,7 @@ class Walk:
                 self._after_the_end(passage, seen)
             else:
                 self._take(index, passage)
-                seen.update(sentence.plain for sentence in passage.sentences)
+                seen.update(passage.plains)
 
     def _prepare(self) -> None:
         following: Passage | None = None
@@ -132,23 +132,22 @@ class Walk:
 
     def _open(self, index: int, passage: Passage) -> None:
         rank = passage.rank if passage.rank is not None else CHAPTER
-        first = passage.sentences[0].plain if passage.shape == "run_in" else passage.plain
-        name = first.rstrip("。：: 　")
+        run_in = passage.shape == "run_in"
+        words = (passage.sentences[0] if run_in else passage.text).plain.rstrip(_HEADING_ENDS)
+        name = (passage.plains[0] if run_in else passage.plain).rstrip(_HEADING_ENDS)
         self._close(rank)
         self.carried = None
         above = self.stack[-1].kind if self.stack else None
         if above is None:
             chapter = self._chapter(index, rank)
-            kind = heading_kind(name) if rank <= NUMBERED_CHAPTER else None
-            kind = kind or self._themed_kind(chapter)
+            said = heading_kind(name) if rank <= NUMBERED_CHAPTER else None
+            kind = said or self._themed_kind(chapter)
             self.planned = self.planned or kind == "plan"
             if rank <= NUMBERED_CHAPTER:
-                self.opening_ends = (
-                    index + 1 + self._opening(chapter, kind, named=heading_kind(name) is not None)
-                )
+                self.opening_ends = index + 1 + self._opening(chapter, kind, named=said is not None)
         else:
             kind = section_kind(name, above)
-        self.stack.append(Heading(rank, passage.number, name, kind))
+        self.stack.append(Heading(rank, passage.number, words, kind))
         self.kind = kind
 
     def _close(self, rank: int) -> None:
@@ -181,7 +180,7 @@ class Walk:
         if not named:
             return 0
         for at, passage in enumerate(chapter):
-            if leads_in(passage.sentences[-1].plain):
+            if leads_in(passage.plains[-1]):
                 return at + 1
         frames = [at for at, passage in enumerate(chapter) if _frames(passage)]
         topics = (at for at, p in enumerate(chapter) if not p.listed and at not in frames and _has_topic(p))
@@ -191,13 +190,15 @@ class Walk:
         """各位代表！… and the closing stand below no section; the closing not even below its chapter."""
         if closing:
             self.stack.clear()
-        elif len(self.stack) > 1 and returns_to_chapter(passage.plain) and self.stack[-1].kind != "frame":
-            kept = self.stack[0]
-            self.stack[1:] = []
-            self.kind = kept.kind or self.kind
+        elif len(self.stack) > 1 and self.kind != "frame" and self._returns(passage):
+            self._close(self.stack[1].rank)
         elif not self.chaptered and (turned := turns_to(passage.plain)):
             self.stack.clear()
             self.kind = turned
+
+    def _returns(self, passage: Passage) -> bool:
+        """Does a paragraph leave its section: 各位代表！, or problems, thanks and reflections?"""
+        return returns_to_chapter(passage.plain) or (self.kind == "review" and turns_away(passage.plains[0]))
 
     # Kinds
 
@@ -209,8 +210,7 @@ class Walk:
             base = "frame"
         kinds: list[StatementKind] = []
         away = closing
-        for sentence in passage.sentences:
-            plain = sentence.plain
+        for plain in passage.plains:
             away = away or (base == "review" and turns_away(plain)) or (base == "plan" and exhorts(plain))
             if away or is_salutation(plain) or delivers(plain) or leads_in(plain):
                 kinds.append("frame")
@@ -222,7 +222,7 @@ class Walk:
 
     def _carry(self, passage: Passage, kinds: Sequence[StatementKind]) -> None:
         """What kind the items of a list take from the sentence that announces them."""
-        last = passage.sentences[-1].plain
+        last = passage.plains[-1]
         if self.carried and passage.listed:
             return
         announced = last.endswith(_GOES_ON) and not leads_in(last)
@@ -236,7 +236,15 @@ class Walk:
         following = self.next_headings[index]
         if following is not None and self._resumes(following):
             return False
-        return any(exhorts(sentence.plain) for sentence in passage.sentences)
+        if is_salutation(passage.plains[0]) and index + 1 < len(self.passages):
+            below = self.passages[index + 1]
+            if (
+                len(passage.plains) <= 3
+                and any(map(exhorts, below.plains))
+                and self._is_closing(index + 1, below)
+            ):
+                return True
+        return any(map(exhorts, passage.plains))
 
     def _resumes(self, passage: Passage) -> bool:
         """Does a heading count on from one that is open?"""
@@ -247,11 +255,11 @@ class Walk:
     def _paths(self, passage: Passage, kinds: Sequence[StatementKind]) -> list[tuple[str, ...]]:
         above = tuple(heading.words for heading in self.stack)
         heads = topics(
-            [sentence.plain for sentence in passage.sentences],
+            passage.plains,
             review=kinds[0] == "review",
             headed=passage.shape == "run_in",
             announced=kinds[0] != "frame" or passage.listed,
-            divided=kinds[0] == kinds[-1] == "plan",
+            divided=kinds[0] == kinds[-1] != "frame",
         )
         levels: dict[int, str] = {}
         paths: list[tuple[str, ...]] = []
@@ -269,7 +277,7 @@ class Walk:
         if passage.shape == "prose" and (exhorts(plain) or is_salutation(plain)):
             self.said.extend(Said((), "frame", sentence) for sentence in passage.sentences)
             self.used.extend(passage.sentences)
-        elif passage.number is not None or passage.is_chapter or passage.sentences[0].plain in seen:
+        elif passage.number is not None or passage.is_chapter or passage.plains[0] in seen:
             self._drop(
                 passage, "repetition", "the report ended above; this repeats it or belongs to an annex"
             )
@@ -280,27 +288,25 @@ class Walk:
         self.notes.append(Note(STEP, kind, message, passage.text, dropped=True))
 
     def _mark_cut(self, index: int, passage: Passage) -> None:
-        last = passage.sentences[-1]
-        if ends_sentence(last.plain) or last.plain.endswith(_GOES_ON) or exhorts(last.plain):
+        last = passage.plains[-1]
+        if passage.closed or last.endswith(_GOES_ON) or exhorts(last):
             return
         cut = "the report is cut off in the middle of a sentence"
         message = cut if index == self.last else "a sentence without its full stop"
-        self.notes.append(Note(STEP, "cut_text", message, last))
+        self.notes.append(Note(STEP, "cut_text", message, passage.sentences[-1]))
 
 
 def _salutes(passages: Sequence[Passage]) -> bool:
-    return any(is_salutation(p.sentences[0].plain) or delivers(p.plain) for p in passages[:8] if p.sentences)
+    return any(is_salutation(p.plains[0]) or delivers(p.plain) for p in passages[:8])
 
 
 def _frames(passage: Passage) -> bool:
     """Does an opening's paragraph state requirements, aims, or where things stand?"""
     return any(
-        states_aims(s.plain)
-        or heading_kind(s.plain[:60]) == "frame"
-        or s.plain.startswith(("今年是", "为实现"))
-        for s in passage.sentences
+        states_aims(plain) or heading_kind(plain[:60]) == "frame" or plain.startswith(("今年是", "为实现"))
+        for plain in passage.plains
     )
 
 
 def _has_topic(passage: Passage) -> bool:
-    return len(passage.sentences) > 1 and opens_as_topic(passage.sentences[0].plain, review=False)
+    return len(passage.plains) > 1 and opens_as_topic(passage.plains[0], review=False)

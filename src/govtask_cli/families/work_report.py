@@ -5,63 +5,62 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from govtask_cli.document import Part, Setting, Table
+from govtask_cli.document import Paragraph, Part, Setting, Table
 from govtask_cli.families.reading import Family, Reading
 from govtask_cli.families.report_layout import Passage, passages
 from govtask_cli.families.report_reading import Said, Walk
+from govtask_cli.grammar.script import one_form
 from govtask_cli.grammar.stance import delivers, heading_kind, is_salutation
 from govtask_cli.grammar.topics import is_review_opener, says
 from govtask_cli.records import Statement
 
+_TITLE: Final = re.compile("工作报告(?:[（(《].{0,30}|全文|摘要)?$")
 _FEWEST: Final = 6
 """Sentences that prose must have before it can be a report."""
+_FEWEST_BESIDE_A_TABLE: Final = 60
 _UNIT_CLAUSE: Final = re.compile(
-    r"(?:责任|牵头|主办|配合|协办|承办|主责|协同|业主|实施)(?:责任)?(?:单位|部门|领导)|[^，。（(]{2,40}(?:牵头|负责|配合)[）)]"
+    r"(?:责任|牵头|主办|配合|协办|承办|主责|协同|业主|实施|責任|牽頭|主辦|協辦)(?:责任|責任)?"
+    r"(?:单位|部门|领导|單位|部門|領導)|(?:牵头|负责|配合|牽頭|負責)[）)]"
 )
+_SENTENCES_PER_CLAUSE: Final = 20
+"""A report speaks of responsible units in passing; a task list names them every few sentences."""
 _ORDERS: Final = re.compile(
     "(?:现|经.{0,12}同意，现)(?:将|印发).{0,60}(?:印发|下发|发给|公布|通知|通报)|请(?:认真|遵照|结合实际).{0,12}(?:执行|落实)|特此(?:通知|通报|公告)"
 )
-_HAN_PER_SENTENCE: Final = 14
 
 
 def recognises(part: Part) -> tuple[str, ...]:
     """The words that show a prose report; none where units answer for clauses, or a notice gives orders."""
-    if any(isinstance(block, Table) for block in part.blocks):
+    plain = "\n".join(block.text.plain for block in part.blocks if isinstance(block, Paragraph))
+    if len(_UNIT_CLAUSE.findall(plain)) * _SENTENCES_PER_CLAUSE > plain.count("。") or _ORDERS.search(plain):
         return ()
     laid_out = passages(part)
-    prose = [p for p in laid_out if p.shape in ("prose", "run_in")]
-    count = sum(len(p.sentences) for p in prose)
-    if count == 0:
+    prose = [passage for passage in laid_out if passage.shape in ("prose", "run_in")]
+    titled = one_form(part.title.plain) or next((p.plain for p in laid_out if p.shape == "title"), "")
+    tabled = any(isinstance(block, Table) for block in part.blocks)
+    if sum(len(passage.plains) for passage in prose) < (_FEWEST_BESIDE_A_TABLE if tabled else 1) or says(
+        titled, "title_not", "glossary", "furniture_rest"
+    ):
         return ()
-    plain = "\n".join(p.plain for p in laid_out)
-    if len(_UNIT_CLAUSE.findall(plain)) * 20 > count or _ORDERS.search(plain):
-        return ()
-    titled = part.title.plain or next((p.plain for p in laid_out if p.shape == "title"), "")
-    if says(titled, "title_not"):
-        return ()
-    return _evidence(titled, laid_out, prose, count)
+    return _evidence("".join(titled.split()), laid_out, prose)
 
 
-def _evidence(titled: str, laid_out: list[Passage], prose: list[Passage], count: int) -> tuple[str, ...]:
-    headings = [
-        p.plain if p.shape == "heading" else p.sentences[0].plain
-        for p in laid_out
-        if p.shape in ("heading", "run_in")
-    ]
-    kinds = {heading_kind(heading) for heading in headings}
-    strong = [titled] if says(titled, "title") else []
-    strong += [p.sentences[0].plain for p in prose if is_salutation(p.sentences[0].plain)][:1]
-    strong += [s.plain for p in prose[:6] for s in p.sentences[:2] if delivers(s.plain)][:1]
-    weak = [
-        p.sentences[0].plain for p in prose if len(p.sentences) > 1 and is_review_opener(p.sentences[0].plain)
-    ][:3]
-    if {"review", "plan"} <= kinds:
-        weak += [heading for heading in headings if heading_kind(heading) in ("review", "plan")][:2]
-    voice = sum("我们" in p.plain for p in prose)
+def _evidence(titled: str, laid_out: list[Passage], prose: list[Passage]) -> tuple[str, ...]:
+    count = sum(len(passage.plains) for passage in prose)
+    headings = [p.plain if p.shape == "heading" else p.plains[0] for p in laid_out if p.heads]
+    chapters = [heading for heading in headings if heading_kind(heading) in ("review", "plan")]
+    openers = [p.plains[0] for p in prose if len(p.plains) > 1 and is_review_opener(p.plains[0])]
+    strong = [titled] if _TITLE.search(titled) else []
+    strong += [p.plains[0] for p in prose if is_salutation(p.plains[0])][:1]
+    strong += [plain for p in prose[:6] for plain in p.plains[:2] if delivers(plain)][:1]
+    weak = openers[:3]
+    if {"review", "plan"} <= {heading_kind(chapter) for chapter in chapters}:
+        weak += chapters[:2]
     if len(strong) >= 2 or (strong and (weak or headings or count >= _FEWEST)):
         return (*strong, *weak)
     if len(weak) >= 2 and count >= _FEWEST:
         return tuple(weak)
+    voice = sum("我们" in passage.plain for passage in prose)
     if len(headings) >= 2 and voice >= 2 and count >= 3 * _FEWEST:
         return ("我们", *headings[:2])
     return ()

@@ -32,14 +32,16 @@ _NO_AIMS: Final = (
     "圆满完成",
     "对照",
 )
-_LACK: Final = re.compile("存在|面临|仍有|还有|尚有")
-_MASTERED: Final = ("面对", "应对", "克服", "化解", "破解", "解决", "直面", "战胜")
+_LACK: Final = re.compile("存在|仍有|还有|尚有|(?:仍|仍然|还|依然|也|尚|当前)[^，]{0,8}面临")
+_MASTERED: Final = ("面对", "应对", "克服", "化解", "破解", "解决", "直面", "战胜", "针对")
 _COUNTED: Final = re.compile(
     "[几0-9一二两三四五六七八九十]+(?:个|大|项|件|条|点)?(?:方面|重点|任务|工作|行动|举措|实事|要点)"
 )
+_WORK: Final = re.compile("(?:主要|重点|着力|突出|着重|抓好|做好|体现|做了|抓了)[^，,]{0,20}[：:]$")
+_LONGEST_LEAD_IN: Final = 60
 _SALUTATION_ENDS: Final = "！!：:"
 _RETURN: Final = re.compile(
-    r"(?:各位|尊敬的|在此|同时，?我们|在看到成绩|在肯定成绩|在总结成绩|回顾过去|回顾[一二三四五六七八九十]年)"
+    r"(?:各位|尊敬的|在此|同时，?我们也|同时，?也|在看到成绩|在肯定成绩|在总结成绩|回顾过去|回顾[一二三四五六七八九十]年)"
 )
 
 
@@ -121,13 +123,17 @@ def exhorts(sentence: str) -> bool:
 
 
 def leads_in(sentence: str) -> bool:
-    """重点抓好以下5方面工作：, 主要做了以下工作。: says only that a list follows."""
+    """重点抓好以下5方面工作：, 一年来的工作主要体现在：: says only that a list follows."""
     if sentence.endswith(("：", ":")):
-        return says(sentence, "lead_in") or (
-            _COUNTED.search(sentence) is not None and not states_aims(sentence)
+        if letters(sentence) > _LONGEST_LEAD_IN or states_aims(sentence) or turns_away(sentence):
+            return False
+        return (
+            says(sentence, "lead_in")
+            or _COUNTED.search(sentence) is not None
+            or _WORK.search(sentence) is not None
         )
     return (
-        letters(sentence) <= 40
+        letters(sentence) <= _LONGEST_LEAD_IN
         and says(sentence, "lead_in")
         and sentence.rstrip("。").endswith(("工作", "任务", "方面", "事", "行动", "文章"))
     )

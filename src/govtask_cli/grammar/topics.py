@@ -7,7 +7,7 @@ Both are told by shape (length, commas, figures, what follows) and by a few word
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -18,8 +18,8 @@ LONGEST: Final = 22
 LONGEST_OF_TWO_HALVES: Final = 28
 LONGEST_OPENER: Final = 48
 LONGEST_DIVIDER: Final = 20
-LONGEST_UNDIVIDED_START: Final = 4
-"""Sentences that may stand in a paragraph before the first divider: its topic, and a few that frame it."""
+SHARE_OF_DIVIDERS: Final = 0.5
+"""In a divided paragraph more than this share of the terse sentences are dividers; else they are a list."""
 
 _NOT_LETTER: Final = re.compile(r"[\W_]+")
 _COMMA: Final = re.compile("[，,；;：:]")
@@ -73,15 +73,20 @@ def topics(
     if len(plains) < 2:
         return heads
     counted = opens_as_ordinal(plains[0])
-    if counted and opens_as_ordinal(plains[1]):
+    if counted and is_ordinal(plains[1]):
         return heads
     if not headed and (counted or (announced and opens_as_topic(plains[0], review=review))):
         heads[0] = 0
     if inner := _ordinals(plains):
         heads.update(dict.fromkeys(inner, 0 if counted or not (heads or headed) else 1))
     elif divided:
-        heads.update(dict.fromkeys(_dividers(plains), 1))
+        heads.update(dict.fromkeys(_dividers(plains, 1 if heads or headed else 0, review=review), 1))
     return heads
+
+
+def is_ordinal(sentence: str) -> bool:
+    """一是…, 二要…"""
+    return _ORDINAL.match(sentence) is not None
 
 
 def opens_as_topic(sentence: str, *, review: bool) -> bool:
@@ -120,20 +125,42 @@ def opens_as_ordinal(sentence: str) -> bool:
     )
 
 
-def _dividers(plains: Sequence[str]) -> tuple[int, ...]:
-    """The second level: which of a plan paragraph's sentences head a part of it.
+def _dividers(plains: Sequence[str], first: int, *, review: bool) -> tuple[int, ...]:
+    """The second level: which sentences head a part of their paragraph; its own topic stands before `first`.
 
     A divider is short, has neither comma nor figure, is no single act, and a fuller sentence follows.
-    One alone divides nothing; and where a paragraph is divided, little stands before the first.
+    One alone divides nothing, and where most short sentences head nothing the paragraph is a mere list.
+    Before the first divider there is at most one sentence, which frames the whole; in a review, where
+    short sentences mostly are results, there is none.
     """
+    terse = [index for index in range(max(first, 1), len(plains)) if _is_terse(plains[index])]
     found = [
         index
-        for index in range(1, len(plains) - 1)
-        if _is_terse(plains[index]) and not _is_terse(plains[index + 1]) and _heads(plains[index])
+        for index in terse
+        if index + 1 < len(plains)
+        and not _is_terse(plains[index + 1])
+        and _heads(plains[index], review=review)
     ]
-    if len(found) < 2 or found[0] > 1 + LONGEST_UNDIVIDED_START:
+    if len(found) < 2 or len(found) <= SHARE_OF_DIVIDERS * len(terse):
+        return ()
+    before = found[0] - first
+    if before > (0 if review else 1) or (before == 1 and not _frames(plains, first, found)):
         return ()
     return tuple(found)
+
+
+def _frames(plains: Sequence[str], at: int, found: Sequence[int]) -> bool:
+    """Does the sentence before the first divider frame them, by its opening or by naming their subjects?"""
+    if at == 0 or opens_with(plains[at], "framing"):
+        return True
+    named = [index for index in found if any(pair in plains[at] for pair in _pairs(plains[index]))]
+    return len(named) >= 2
+
+
+def _pairs(divider: str) -> Iterator[str]:
+    """Two-character pieces of what a divider is about: its verbs and adverbs left out."""
+    bare = _any_of("adverb", "verb", "action").sub("", _NOT_LETTER.sub("", divider))
+    return (bare[at : at + 2] for at in range(len(bare) - 1))
 
 
 def _ordinals(plains: Sequence[str]) -> tuple[int, ...]:
@@ -157,14 +184,16 @@ def _is_terse(sentence: str) -> bool:
     )
 
 
-def _heads(sentence: str) -> bool:
+def _heads(sentence: str, *, review: bool) -> bool:
     """No framing sentence, no single act, no item of a list."""
     bare = _LEADING.sub("", sentence, count=1) if _LEADING.match(sentence) else sentence
     if _any_of("framing").match(bare) or _ORDINAL.match(bare):
         return False
     while (adverb := _any_of("adverb").match(bare)) and not _any_of("action").match(bare):
         bare = bare[adverb.end() :]
-    return not _any_of("action").match(bare) and not _ends_with(sentence, "act_end")
+    if _any_of("action").match(bare) or _ends_with(sentence, "act_end"):
+        return False
+    return not (review and _ends_with(sentence, "done_end"))
 
 
 def _ends_with(sentence: str, table: str) -> bool:
