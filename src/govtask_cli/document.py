@@ -99,6 +99,13 @@ class Text:
         self.plain = self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
         self._ends = None
 
+    @classmethod
+    def of(cls, run: Run) -> Text:
+        """The text of one run that is not empty: most texts are."""
+        text = cls.__new__(cls)
+        text.runs, text.plain, text._ends = (run,), run.text, None
+        return text
+
     def __str__(self) -> str:
         return self.plain
 
@@ -124,7 +131,7 @@ class Text:
         if begin <= 0 and end >= size:
             return self
         if len(self.runs) == 1:
-            return Text((self.runs[0].cut(begin, end),)) if begin < end else EMPTY
+            return Text.of(self.runs[0].cut(max(begin, 0), end)) if begin < end else EMPTY
         if self._ends is None:  # found once: a line of many runs is cut many times
             self._ends = tuple(accumulate(len(run.text) for run in self.runs))
         kept: list[Run] = []
@@ -141,8 +148,10 @@ class Text:
     def strip(self) -> Text:
         """Without white space at both ends."""
         plain = self.plain
-        begin = len(plain) - len(plain.lstrip())
-        return self.cut(begin, max(begin, len(plain.rstrip())))
+        stripped = plain.lstrip()
+        begin = len(plain) - len(stripped)
+        size = len(stripped.rstrip())
+        return self if size == len(plain) else self.cut(begin, begin + size)
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Text:
         """Without the characters of `spans`, which are sorted and do not overlap."""

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
+_SHORT: Final = 80
+"""Words and lines up to this length are folded again and again by one step after the other."""
 
 
 def fold(text: str) -> str:
     """`text` in NFKC without white space: what two spellings of one word have in common."""
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _SPACE.sub("", text)

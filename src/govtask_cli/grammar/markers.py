@@ -18,6 +18,7 @@ _ARABIC: Final = r"[0-9０-９]{1,4}"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+_FIRST: Final = frozenset("第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９" + _CIRCLED + _BRACKETED + _DOTTED)
 _HEAD: Final = re.compile(
     rf"""\s*(?:
       (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条項项])
@@ -46,7 +47,7 @@ class Marker:
 
 def marker(text: str) -> Marker | None:
     """The marker that `text` opens with, if any."""
-    match = _HEAD.match(text)
+    match = _HEAD.match(text) if text[:1] in _FIRST or text[:1].isspace() else None
     if match is None:
         return None
     found = match.lastgroup

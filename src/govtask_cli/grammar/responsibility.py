@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from govtask_cli.grammar.dates import deadline_of
@@ -121,12 +121,13 @@ def clause_brackets(text: str) -> list[Bracket]:
     return [bracket for bracket in brackets(text) if is_clause(bracket.inner)]
 
 
-def assignments(text: str) -> list[Bracket]:
+@lru_cache(maxsize=1024)
+def assignments(text: str) -> tuple[Bracket, ...]:
     """All that assigns responsibility inside a paragraph: brackets, and labelled clauses without one
     (…。责任单位：甲局、乙局。), which end at their full stop. In order, none inside another."""
     found = clause_brackets(text)
     if not any(sign in text for sign in ":："):
-        return found
+        return tuple(found)
     taken = brackets(text) if any(sign in text for sign in "（([【［〔") else []
     at = 0
     for match in _label().finditer(text):
@@ -143,7 +144,7 @@ def assignments(text: str) -> list[Bracket]:
             end = further + 1 if further >= 0 else len(text)
         found.append(Bracket(begin, end, text[begin:end]))
         at = end
-    return sorted(found, key=lambda bracket: bracket.begin)
+    return tuple(sorted(found, key=lambda bracket: bracket.begin))
 
 
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from govtask_cli.grammar.folding import fold
@@ -33,6 +33,7 @@ def bare_title(text: str) -> str:
     return shorter if len(shorter) >= 4 else word
 
 
+@lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     """Whether a paragraph has the shape of a title: short, no sentence, no marker, and a title's ending."""
     if not 4 <= len(text) <= 120 or "\t" in text or "|" in text:

@@ -28,6 +28,8 @@ def mend_blanks(document: Document) -> Document:
 
 
 def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
+    if _BLANKS.search(text.plain) is None:
+        return text
     stripped = text.strip()
     plain = stripped.plain
     dividing = _dividing(plain) if in_cell else frozenset()

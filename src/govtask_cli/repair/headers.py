@@ -18,6 +18,8 @@ _MOST_LINES: Final = 3
 _KNOWN, _REGION, _UNKNOWN, _JOINED_UNKNOWN, _PIECE = 0.0, 1.0, 3.0, 4.5, 12.0
 _LINE: Final = 0.6
 _TWICE: Final = 2.0
+_SINGLE: Final = frozenset({"content", "target", "category"})
+"""Fields that a table has once: a second column of one speaks for a header split over two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Column:
 def segment(words: Sequence[str], values: int | None = None) -> list[Column] | None:
     """The columns that header lines make, at the least cost; with exactly `values` value columns where given."""
 
+    columns = cache(lambda at, size: _column(words, at, size))
+
     @cache
     def best(at: int, seen: frozenset[str], left: int | None) -> tuple[float, tuple[Column, ...]] | None:
         if at == len(words):
@@ -40,7 +44,7 @@ def segment(words: Sequence[str], values: int | None = None) -> list[Column] | N
         for size in range(1, min(_MOST_LINES, len(words) - at) + 1):
             if size > 1 and not _may_join(words, at, size):
                 continue
-            column, cost = _column(words, at, size)
+            column, cost = columns(at, size)
             if column.field in seen:
                 cost += _TWICE
             rest_left = left
@@ -48,7 +52,7 @@ def segment(words: Sequence[str], values: int | None = None) -> list[Column] | N
                 rest_left = left - 1
                 if rest_left < 0:
                     continue
-            now = seen | {column.field} if column.field is not None and column.field != "region" else seen
+            now = seen | {column.field} if column.field in _SINGLE else seen
             rest = best(at + size, now, rest_left)
             if rest is not None and (found is None or cost + rest[0] < found[0]):
                 found = (cost + rest[0], (column, *rest[1]))

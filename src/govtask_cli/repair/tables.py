@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Run, Table, Text
+from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Origin, Paragraph, Run, Table, Text
 from govtask_cli.grammar.columns import column_field
 
 STEP: Final = "tables"
@@ -96,7 +96,14 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
 
 
 def _placed(cell: Text, column: int) -> Text:
-    return Text(Run(run.text, replace(run.origin, column=column), run.start) for run in cell.runs)
+    return Text(Run(run.text, _in_column(run.origin, column), run.start) for run in cell.runs)
+
+
+def _in_column(origin: Origin, column: int) -> Origin:
+    """The same line, with its column; built anew, as `replace` costs a table dear."""
+    if origin.page is not None or origin.sheet is not None:
+        return replace(origin, column=column)
+    return Origin(line=origin.line, last_line=origin.last_line, column=column)
 
 
 def _width(lines: Sequence[Sequence[Text]]) -> int:
