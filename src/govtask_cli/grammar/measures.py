@@ -96,6 +96,9 @@ def _read(
     if behind[0] < behind[1]:
         start, past = behind
         names, raw = (content[start:past],), content[figure.begin : past]
+        each = _EACH.search(text, begin, figure.begin)
+        if each is not None and len(owners := heads(text, begin, each.start())) > 1:
+            names = tuple(content[a:b] + names[0] for a, b in owners)
     elif start < end:
         names, raw = (content[start:end],), content[start : figure.stop]
         listing = _listing(text, begin, figure)
@@ -108,7 +111,9 @@ def _read(
         if listed is last and last.waiting:
             base, waiting = last.waiting[0], last.waiting[1:]
         verb = "" if figure.kind == "rank" else content[slice(*verb_before(text, begin, figure))]
-        names = (base + verb if listed is last else verb or base,)
+        goes_on = listed is last or _PART.match(text, opening) is not None
+        names = (base + verb if goes_on else verb or base,)
+        base = base if goes_on else names[0]
         raw = content[begin : figure.stop]
     else:
         start, end = verb_before(text, opening, figure)
