@@ -135,6 +135,24 @@ def test_a_part_with_a_table_is_no_prose_report() -> None:
     assert WORK_REPORT.recognises(Part(part.title, (*part.blocks, table))) == ()
 
 
+def test_an_advertisement_that_was_joined_with_the_next_paragraph_falls_off_again() -> None:
+    report = (
+        "一、2030年工作回顾\n一年来，我们全力抓项目，后劲明显增强。开工项目42个，投资96亿元。公文写作网\n"
+    )
+    further = "一年来，我们全力惠民生，福祉持续增进。新建学校3所，改造小区12个。"
+    part = part_of(report + further)
+    first, second = part.blocks[1:]
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, Paragraph)
+    joined = Paragraph(Text.join((first.text, second.text)))
+    reading = WORK_REPORT.read(Part(EMPTY, (part.blocks[0], joined)), Setting())
+    assert [statement.text for statement in reading.statements[2:]] == [
+        "一年来，我们全力惠民生，福祉持续增进。",
+        "新建学校3所，改造小区12个。",
+    ]
+    assert [(note.kind, str(note.text)) for note in reading.notes] == [("unclaimed", "公文写作网")]
+
+
 def test_a_report_cut_off_in_the_middle_keeps_its_last_words() -> None:
     whole = cases("reports")[1]["text"]
     cut = whole[: whole.index("支持合作社抱团") + 4]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from govtask_cli.document import Paragraph, Part, Text
@@ -98,7 +99,7 @@ class Passage:
 def passages(part: Part) -> list[Passage]:
     """The passages of a part, its title lines first; tables and labels are not looked at."""
     texts = [*part.head, *(block.text for block in part.blocks if isinstance(block, Paragraph))]
-    raw = [stretch for text in texts for stretch in _stretches(text)]
+    raw = [stretch for text in texts for piece in _unjoined(text) for stretch in _stretches(piece)]
     first = next((at for at, stretch in enumerate(raw) if _begins(stretch)), len(raw))
     raw[first:] = _joined_headings(raw[first:])
     bare = _bare_headings(raw, first)
@@ -121,6 +122,22 @@ def report_marker(plain: str) -> Marker | None:
     if found.kind in ("一、", "1、") and _LIST_GOES_ON.match(plain, found.end):
         return None
     return found
+
+
+def _unjoined(text: Text) -> Iterator[Text]:
+    """Lines that were joined over a remnant (an advertisement, then 一年来，我们…) fall apart again."""
+    begin = at = 0
+    for run, further in pairwise(text.runs):
+        at += len(run.text)
+        if run.origin.line == further.origin.line or not opens_with(
+            one_form(further.text[:16]), "review_opener"
+        ):
+            continue
+        sentence = run.text[max(run.text.rfind(stop) for stop in "。！？") + 1 :].strip()
+        if sentence != run.text.strip() and sentence and _is_remnant(one_form(sentence)):
+            yield text.cut(begin, at)
+            begin = at
+    yield text.cut(begin)
 
 
 def _stretches(text: Text) -> Iterator[Passage]:
