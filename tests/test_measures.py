@@ -21,11 +21,13 @@ from govtask_cli.grammar.numerals import (
 )
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "measures.toml").read_text(encoding="utf-8"))["case"]
-PIECES = (
-    *"新增 新建 学位 公园 增长 下降 达到 分别 均 其中 占全部贷款的 不低于 约 以上 左右 项目 等 和 、 ， 。 ； （ ） “ ”".split(),
-    *"第 每 5 12.5 1,200 ３ 两百 千 三分之一 2/3 % 个百分点 个 万人 亿元 公里 亩 吨 级 位 天 - — 至 余 多 的 为".split(),
-    *" \n",
-)
+WORDS = """
+    新增 新建 学位 公园 增长 下降 达到 分别 均 其中 占全部贷款的 不低于 约 以上 左右
+    项目 等 和 、 ， 。 ； （ ） “ ”
+    第 每 5 12.5 1,200 ３ 两百 千 三分之一 2/3 % 个百分点 个 万人 亿元 公里 亩 吨
+    级 位 天 - — 至 余 多 的 为
+"""
+PIECES = (*WORDS.split(), " ", "\n")
 SENTENCES = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
-from govtask_cli.grammar.figures import Figure, any_of, leads, vocabulary
+from govtask_cli.grammar.figures import Figure, leads
+from govtask_cli.grammar.measure_words import any_of, vocabulary
 from govtask_cli.lexicon import lexicon
 from govtask_cli.records import Change
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from govtask_cli.grammar.figures import Figure, any_of
+from govtask_cli.grammar.figures import Figure
+from govtask_cli.grammar.measure_words import any_of
 
 SIGHT: Final = 60
 """Characters behind a figure that are looked at; before it, twice as many."""
@@ -69,7 +70,7 @@ def ends_here(text: str, at: int) -> bool:
 def noun_follows(text: str, at: int) -> bool:
     """Whether a noun stands at `at`, directly behind a figure: no punctuation, no verb, no number."""
     rest = text[at : at + 8].lstrip(" \t\u3000")
-    return not ends_here(text, at) and not rest[0].isdigit() and _predicate().match(rest) is None
+    return not ends_here(text, at) and not rest[0].isdecimal() and _predicate().match(rest) is None
 
 
 @cache

@@ -9,24 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
+from govtask_cli.grammar.measure_words import DIGIT, HAN, UnitKind, members, patterns, work_words
 from govtask_cli.grammar.numerals import arabic_decimal, chinese_fraction, chinese_integer, ratio
-from govtask_cli.lexicon import lexicon, words
 from govtask_cli.records import Relation
 
-UnitKind = Literal[
-    "count", "people", "money", "extent", "capacity", "share", "time", "scale", "fraction", "rank"
-]
-
-BLANK: Final = r"[ \t\u00a0\u3000]?"
-_DIGIT: Final = "[0-9０-９]"
-_HAN: Final = "一二两三四五六七八九十百千"
-_ARABIC: Final = (
-    rf"{_DIGIT}+(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT}))*"
-    rf"(?:[.．]{_DIGIT}+|{BLANK}[.．]{BLANK}{_DIGIT}+(?={BLANK}[^0-9０-９.．]))?"
-)
 _QUOTED: Final = re.compile(
     r"“[^“”\n]{1,80}”|《[^《》\n]{1,120}》|‘[^‘’\n]{1,60}’|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|\"[^\"\n，,。；;]{1,30}\""
 )
@@ -34,7 +22,9 @@ _MASK: Final = "〓"
 _GLUE: Final = "+＋#×*/／.．:："
 _MINUS: Final = "-－﹣"
 _JOINS: Final = frozenset(("-", "－", "–", "—", "——", "―", "─", "~", "～", "至", "到", "〜", "∼"))
-_NUMBER_AHEAD: Final = re.compile(rf"{_DIGIT}|分之|[{_HAN}][{_HAN}万亿个家座所余多]|[近超破约逾达过]万")
+_NUMBER_AHEAD: Final = re.compile(
+    rf"{DIGIT}|分之|第[{HAN}]|[{HAN}][{HAN}万亿余多个家座所名人位辆栋幢户台艘间元平吨倍成亩公]|[近超破约逾达过]万"
+)
 _IN_A_ROW: Final = re.compile("[一二两三四五六七八九]{2}")  # 二三十, 两三个: no number
 _NO_SCALE: Final = frozenset("伏向级年步里分众")  # 50万伏, 百万级: the scale alone is no unit before these
 _LONGEST_NUMBER: Final = 18
@@ -66,17 +56,6 @@ class Figure:
     numeral: str = ""
 
 
-class _Patterns(NamedTuple):
-    """What the lexicon's words become, compiled once."""
-
-    number: re.Pattern[str]
-    lead: re.Pattern[str]
-    after: re.Pattern[str]
-    kinds: dict[str, UnitKind]
-    before: dict[str, Relation]
-    behind: dict[str, Relation]
-
-
 def masked(content: str) -> str:
     """`content` with whatever stands in quotation marks or title marks blotted out, at the same length."""
     return _QUOTED.sub(lambda found: found[0][0] + _MASK * (len(found[0]) - 2) + found[0][-1], content)
@@ -89,21 +68,20 @@ def has_figures(content: str) -> bool:
 
 def figures(text: str) -> list[Figure]:
     """Every figure of a `masked` text, in order, ranges joined."""
-    patterns = _patterns()
     found: list[Figure] = []
     last: tuple[int, Decimal, re.Match[str]] | None = None  # the number before: its end, value and match
-    for match in patterns.number.finditer(text):
+    for match in patterns().number.finditer(text):
         value = _value(match)
         if value is None:
             last = None
             continue
         floor = found[-1].stop if found else 0
         low = _low_end(text, match, value, last)
-        figure = _figure(text, match, value, low, floor, patterns)
+        figure = _figure(text, match, value, low, floor)
         if low is not None and found and found[-1].start == low[2].start():
             found.pop()
             floor = found[-1].stop if found else 0
-            figure = _figure(text, match, value, low, floor, patterns)
+            figure = _figure(text, match, value, low, floor)
         last = (match.end(), value, match)
         if figure is not None:
             found.append(figure)
@@ -116,24 +94,24 @@ def _figure(
     value: Decimal,
     low: tuple[int, Decimal, re.Match[str]] | None,
     floor: int,
-    patterns: _Patterns,
 ) -> Figure | None:
-    unit, kind = _unit(text, match, patterns)
+    unit, kind = _unit(text, match)
     start, end = (match if low is None else low[2]).start(), match.end()
     if text[start - 1 : start] == "第":
         start, low = start - 1, None
         unit, kind = (unit or "位", "rank") if unit in ("", "位", "名") and not match["scale"] else ("", None)
     if kind is None or not _stands_free(text, start, end):
         return None
-    lead, begin = _lead(text, max(floor, start - _REACH), start, kind, patterns.lead)
-    after = patterns.after.match(text, end)
+    lead, begin = _lead(text, max(floor, start - _REACH), start, kind)
+    known = patterns()
+    after = known.after.match(text, end)
     relation: Relation = "="
     if after:
-        relation = patterns.behind[after["word"]]
+        relation = known.behind[after["word"]]
     elif match["odd"] or match["odd_scale"]:
         relation = ">="
     else:
-        relation = next((patterns.before[word] for word in lead if word in patterns.before), "=")
+        relation = next((known.before[word] for word in lead if word in known.before), "=")
     if start and text[start - 1] in _MINUS and low is None:
         value = -value
     figure = Figure(
@@ -161,7 +139,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return None if integer is None or _IN_A_ROW.search(numeral) else Decimal(integer)
 
 
-def _unit(text: str, match: re.Match[str], patterns: _Patterns) -> tuple[str, UnitKind | None]:
+def _unit(text: str, match: re.Match[str]) -> tuple[str, UnitKind | None]:
     """The unit as printed, without blanks and 余, and what kind it is; no kind where there is no unit."""
     if match["han_fraction"]:
         fraction = chinese_fraction(match["han_fraction"])
@@ -175,7 +153,7 @@ def _unit(text: str, match: re.Match[str], patterns: _Patterns) -> tuple[str, Un
         next_sign = text[match.end() : match.end() + 1]
         at_scale = scale[-1:] in ("万", "亿") and next_sign not in _NO_SCALE
         return (scale, "scale") if at_scale else ("", None)
-    return re.sub(r"\s", "", scale + match["unit"]), patterns.kinds[base]
+    return re.sub(r"\s", "", scale + match["unit"]), patterns().kinds[base]
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
@@ -195,7 +173,7 @@ def _is_sign(char: str) -> bool:
 
 def _is_label(text: str, start: int) -> bool:
     """完成率：95% is a label and its figure; 2:8 is not."""
-    return text[start - 1] in ":：" and not text[start - 2 : start - 1].isdigit()
+    return text[start - 1] in ":：" and not text[start - 2 : start - 1].isdecimal()
 
 
 def _low_end(
@@ -212,105 +190,24 @@ def _low_end(
     return last
 
 
-def _lead(
-    text: str, low: int, start: int, kind: UnitKind, pattern: re.Pattern[str]
-) -> tuple[tuple[str, ...], int]:
+def _lead(text: str, low: int, start: int, kind: UnitKind) -> tuple[tuple[str, ...], int]:
     """The bounding words and predicates right before `start`, nearest first, and where they begin."""
     backwards = text[low:start][::-1]
     lead: list[str] = []
     at = 0
+    pattern = patterns().lead
     while (found := pattern.match(backwards, at)) is not None:
         word = found["word"][::-1]
-        if word in _work_words() and kind != "share" and not {"到", "至"} & set(lead):
+        if word in work_words() and kind != "share" and not {"到", "至"} & set(lead):
             break
         lead.append(word)
         at = found.end()
     return tuple(lead), start - at
 
 
-@cache
-def _work_words() -> frozenset[str]:
-    """Words that say growth of a share but work done on a road: 提升."""
-    return frozenset((*vocabulary("increase_share"), *vocabulary("decrease_share")))
-
-
-_ROLES: Final[tuple[tuple[str, Relation], ...]] = (("at_least", ">="), ("at_most", "<="), ("about", "~"))
-LEADING: Final = (
-    "at_least", "at_most", "about", "reaching", "increase", "increase_share", "decrease", "decrease_share",
-)  # fmt: skip
-
-
-@cache
-def vocabulary(table: str) -> tuple[str, ...]:
-    """The words of one table of the measures lexicon, longest first."""
-    return words("measures", table)
-
-
-@cache
-def any_of(table: str) -> str:
-    """The words of one table as a pattern."""
-    return f"(?:{'|'.join(map(re.escape, vocabulary(table)))})"
-
-
-@cache
-def _patterns() -> _Patterns:
-    before = {word: relation for table, relation in _ROLES for word in vocabulary(table)}
-    behind = {word: relation for table, relation in _ROLES for word in vocabulary(f"after_{table}")}
-    return _Patterns(_number_pattern(), _lead_pattern(), _after_pattern(behind), _kinds(), before, behind)
-
-
-def _kinds() -> dict[str, UnitKind]:
-    kinds: tuple[UnitKind, ...] = ("count", "people", "money", "extent", "capacity", "share", "time")
-    return {word: kind for kind in kinds for word in vocabulary(f"unit_{kind}")}
-
-
-def _number_pattern() -> re.Pattern[str]:
-    guards: dict[str, str] = lexicon("measures")["guards"]
-    units = sorted(_kinds(), key=lambda word: (-len(word), word))
-    guarded = "|".join(
-        re.escape(word) + (f"(?!{guards[word]})" if guards.get(word) else "") for word in units
-    )
-    counts = "|".join(word for word in vocabulary("unit_count") if len(word) == 1)
-    per = "|".join(re.escape(word) for word in vocabulary("per"))
-    return re.compile(
-        rf"""
-        (?P<han_fraction>(?<![{_HAN}])[{_HAN}]{{1,4}}分之[{_HAN}]{{1,4}}(?:点[〇零一二三四五六七八九]{{1,3}})?)
-      | (?<![0-9./A-Za-z])(?P<above>[0-9]{{1,2}})/(?P<below>[0-9]{{1,2}})(?![0-9/%A-Za-z月日号])
-      | (?: (?P<arabic>{_ARABIC})
-          | (?<![{_HAN}万亿])(?P<han>[{_HAN}][〇零{_HAN}]{{0,7}}|(?<=[近超破约逾达过])万) )
-        {BLANK}(?P<odd>[余多])?(?P<scale>(?:[十百万亿]|千(?![瓦米克伏])){{0,3}})(?P<odd_scale>[余多])?
-        (?:{BLANK}(?P<unit>(?P<base>{guarded})(?:[（(](?:{counts})[)）])?(?:[/／每](?:{per})(?:[·.](?:{per}))?)?))?
-        """,
-        re.VERBOSE,
-    )
-
-
-def _lead_pattern() -> re.Pattern[str]:
-    """The words before a figure, for text read backwards: nearest word first."""
-    guards: dict[str, str] = lexicon("measures")["guards_before"]
-    leading = {word for table in LEADING for word in vocabulary(table)}
-    longest_first = sorted(leading, key=lambda word: (-len(word), word))
-    alternatives = (
-        re.escape(word[::-1]) + (f"(?!{guards[word]})" if word in guards else "") for word in longest_first
-    )
-    return re.compile(rf"[ \t\u00a0\u3000]{{0,2}}(?P<word>{'|'.join(alternatives)})")
-
-
-def _after_pattern(behind: dict[str, Relation]) -> re.Pattern[str]:
-    longest_first = sorted(behind, key=lambda word: (-len(word), word))
-    return re.compile(
-        rf"{BLANK}(?P<word>{'|'.join(map(re.escape, longest_first))})(?![部容外地需资在游上陆])"
-    )
-
-
 def leads(figure: Figure, table: str) -> tuple[str, ...]:
     """The words of one lexicon table that stand right before a figure, nearest first."""
     if not figure.lead:
         return ()
-    wanted = _members(table)
+    wanted = members(table)
     return tuple(word for word in figure.lead if word in wanted)
-
-
-@cache
-def _members(table: str) -> frozenset[str]:
-    return frozenset(vocabulary(table))

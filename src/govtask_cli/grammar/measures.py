@@ -15,6 +15,7 @@ from typing import Final
 from govtask_cli.grammar.changes import governing_change, own_change
 from govtask_cli.grammar.clauses import Place, noun_follows, places
 from govtask_cli.grammar.figures import Figure, figures, has_figures, masked
+from govtask_cli.grammar.measure_words import vocabulary
 from govtask_cli.grammar.names import (
     clause_before,
     clean,
@@ -133,7 +134,9 @@ def _is_behind(text: str, figure: Figure, *, named: bool) -> bool:
     """Whether the name of a figure stands behind it: 建成5个公园, not 引进企业5家落户园区."""
     if figure.kind in ("share", "fraction") and text.startswith("的", figure.stop):
         return not is_predicate(figure)
-    if not noun_follows(text, figure.stop):
+    if not noun_follows(text, figure.stop) or (
+        named and text.startswith(vocabulary("after_size"), figure.stop)
+    ):
         return False
     return not named or not (is_predicate(figure) or figure.kind == "share")
 

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from govtask_cli.grammar.clauses import SIGHT
-from govtask_cli.grammar.figures import Figure, any_of, leads
+from govtask_cli.grammar.figures import Figure, leads
+from govtask_cli.grammar.measure_words import any_of
 
 JOINTS: Final = " \t\n\u3000、，,和及与并且或：:"
 _BLANK: Final = re.compile(r"\s")

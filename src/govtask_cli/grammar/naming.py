@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from govtask_cli.grammar.clauses import SIGHT, ends_here, noun_follows
-from govtask_cli.grammar.figures import Figure, any_of, leads, vocabulary
+from govtask_cli.grammar.figures import Figure, leads
+from govtask_cli.grammar.measure_words import any_of, vocabulary
 
 _CLAUSE_END: Final = re.compile(r"[，,。；;：:！!？?\n)）]")
 _ITEM_END: Final = re.compile(r"[、，,。；;：:！!？?\n)）]")
@@ -190,7 +191,7 @@ def _small_count_stated(setting: Setting) -> bool:
     """新建两座水厂, 新增医院三家; not 三个体系, 四套班子, 一支队伍."""
     figure = setting.figure
     if figure.kind in ("money", "scale"):
-        return figure.kind == "money" or bool(figure.lead)
+        return bool(figure.lead) or (figure.unit != "元" and figure.kind == "money")
     if figure.unit.lstrip("万亿千百") not in vocabulary("plain_counts"):
         return False
     verb = re.search(any_of("verbs"), setting.before) is not None or bool(figure.lead)
