@@ -93,11 +93,15 @@ def _unclaimed(part: Part, inside: Sequence[Text], used: Sequence[Text], is_read
 def _left_over(part: Part, text: Text, is_read: bool, closing: int) -> Note:
     title = part.title.plain
     if is_appendix_title(title):
-        return Note(STEP, "appendix", "an appendix (名词解释 and the like) holds no tasks", text, dropped=True)
+        return Note(
+            STEP, "appendix", "an appendix (名词解释 and the like) holds no tasks", text, dropped=True
+        )
     if not is_read and (part.index == 0 or is_notice_title(title)):
         return Note(STEP, "notice", "prose of the covering notice holds no tasks", text, dropped=True)
     if is_read and text.runs[0].start >= closing:
-        return Note(STEP, "closing", "closing words behind the last item (结束语) hold no task", text, dropped=True)
+        return Note(
+            STEP, "closing", "closing words behind the last item (结束语) hold no task", text, dropped=True
+        )
     return Note(STEP, "unclaimed", "text that no family understood", text)
 
 
@@ -159,7 +163,9 @@ def _kind(front: Front, readings: Sequence[Reading], parts: Sequence[Part]) -> K
     title = front.title or ""
     if speaks_of("progress", title) or sum(task.progress is not None for task in tasks) * 2 > len(tasks):
         return "progress"
-    if any(speaks_of("livelihood", each) for each in titles) and not any(_is_plain_breakdown(each) for each in titles):
+    if any(speaks_of("livelihood", each) for each in titles) and not any(
+        _is_plain_breakdown(each) for each in titles
+    ):
         return "livelihood"
     return "breakdown"
 

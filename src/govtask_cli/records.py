@@ -30,7 +30,9 @@ def _number(value: Decimal) -> int | float:
 
 
 Figure = Annotated[
-    Decimal, PlainSerializer(_number, return_type=int | float, when_used="json"), Field(json_schema_extra={"type": "number"})
+    Decimal,
+    PlainSerializer(_number, return_type=int | float, when_used="json"),
+    Field(json_schema_extra={"type": "number"}),
 ]
 
 

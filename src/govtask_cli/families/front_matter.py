@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 from typing import Final
 
-from govtask_cli.document import Label, Paragraph, Part, Table, Text
+from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line, iso_date, period_of, year_of
 from govtask_cli.grammar.folding import fold
@@ -20,12 +21,21 @@ from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import lexicon
 from govtask_cli.records import Contact, Period
 
-_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号")
-_CONTACT: Final = re.compile(r"联\s*系\s*人\s*[:：]\s*(?P<name>[\u4e00-\u9fff·]{2,4}(?:[、，,\s]+[\u4e00-\u9fff·]{2,4}(?=[、，,;；。\s]|联))*)?")
-_PHONE_LABEL: Final = re.compile(r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—\s、，,;；/]{5,80})")
+_NUMBER: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
+)
+_CONTACT: Final = re.compile(
+    r"联\s*系\s*人\s*[:：]\s*(?P<name>[\u4e00-\u9fff·]{2,4}(?:[、，,\s]+[\u4e00-\u9fff·]{2,4}(?=[、，,;；。\s]|联))*)?"
+)
+_PHONE_LABEL: Final = re.compile(
+    r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—\s、，,;；/]{5,80})"
+)
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
+_TELLING: Final = re.compile("联\\s*系|列|排|首位|第一")
 _COVER: Final = re.compile(r"(?:文件|办公会议材料|会议材料|公文)$")
-_COVER_LINE: Final = re.compile(r"^(.{2,30}?(?:政府|办公室|办公厅|委员会|领导小组)(?:办公室|办公厅)?)(?:.{0,8}(?:文件|材料|公文|汇报|汇编))$")
+_COVER_LINE: Final = re.compile(
+    r"^(.{2,30}?(?:政府|办公室|办公厅|委员会|领导小组)(?:办公室|办公厅)?)(?:.{0,8}(?:文件|材料|公文|汇报|汇编))$"
+)
 _SIGNATURE_REACH: Final = 4
 _CLOSING: Final = 12
 
@@ -67,9 +77,9 @@ def read_front(parts: Sequence[Part]) -> Front:
     _cover(opening, front)
     _signature(_closing(parts), front)
     for part in parts:
-        for block in part.blocks:
-            if isinstance(block, Paragraph) and ("联系" in block.text.plain or "列" in block.text.plain or "牵头" in block.text.plain):
-                _contacts(block.text, front)
+        for block, below in zip_longest(part.blocks, part.blocks[1:]):
+            if isinstance(block, Paragraph) and _TELLING.search(block.text.plain) is not None:
+                _contacts(block.text, below.text if isinstance(below, Paragraph) else EMPTY, front)
                 front.first_leads = front.first_leads or rule_of(block.text.plain)
     _year_and_period(parts, front)
     return front
@@ -93,7 +103,9 @@ def _opening(parts: Sequence[Part]) -> list[tuple[Text, bool]]:
 
 def _is_content(part: Part) -> bool:
     """Whether a part is a list, a table or an annex rather than a cover or a notice."""
-    return not is_notice_title(part.title.plain) and (len(part.blocks) > 1 or any(isinstance(block, Table) for block in part.blocks))
+    return not is_notice_title(part.title.plain) and (
+        len(part.blocks) > 1 or any(isinstance(block, Table) for block in part.blocks)
+    )
 
 
 @cache
@@ -142,7 +154,9 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
 def _closing(parts: Sequence[Part]) -> list[tuple[Text, bool]]:
     """The last lines of the document: some are signed at their end."""
     blocks = [block for part in parts for block in part.blocks]
-    return [(block.text, False) for block in blocks[-_CLOSING:] if isinstance(block, Paragraph) and block.text]
+    return [
+        (block.text, False) for block in blocks[-_CLOSING:] if isinstance(block, Paragraph) and block.text
+    ]
 
 
 def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
@@ -183,10 +197,16 @@ def _cover_body(plain: str) -> str | None:
     return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
 
 
-def _contacts(text: Text, front: Front) -> None:
-    """联系人：某某，联系电话：…"""
+def _contacts(text: Text, below: Text, front: Front) -> None:
+    """联系人：某某，联系电话：… on one line, or the telephone on the line below."""
+    found = _CONTACT.search(text.plain)
+    if (
+        found is not None
+        and _PHONE_LABEL.search(text.plain) is None
+        and _PHONE_LABEL.match(below.plain) is not None
+    ):
+        text = Text.join([text, below], "\n")
     plain = text.plain
-    found = _CONTACT.search(plain)
     phones = _PHONE_LABEL.search(plain)
     if found is None or not (found["name"] or phones):
         return
@@ -241,5 +261,9 @@ def _progress_headers(parts: Sequence[Part]) -> Iterator[str]:
 def _early(parts: Sequence[Part]) -> Iterator[str]:
     for part in parts[:2]:
         for block in part.blocks[:4]:
-            if isinstance(block, Paragraph) and is_date_line(block.text.plain) and iso_date(block.text.plain) is None:
+            if (
+                isinstance(block, Paragraph)
+                and is_date_line(block.text.plain)
+                and iso_date(block.text.plain) is None
+            ):
                 yield block.text.plain

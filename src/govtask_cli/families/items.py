@@ -9,13 +9,13 @@ from typing import Final
 
 from govtask_cli.document import Note, Paragraph, Part, Setting, Text
 from govtask_cli.families.reading import Reading
-from govtask_cli.grammar.responsibility import Clause, assignments, clause, label_at_start
-from govtask_cli.grammar.titles import is_body
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places
+from govtask_cli.grammar.responsibility import Clause, assignments, clause, label_at_start
+from govtask_cli.grammar.titles import is_body
 from govtask_cli.lexicon import words
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
@@ -28,7 +28,8 @@ _REPORTED: Final = re.compile(
 
 
 _NAMED: Final = re.compile(
-    r"^(?P<name>[^。，,；：]{2,40})[，,](?P<said>(?:截至|截止|目前|上半年|前三季度|[0-9]{1,2}月(?:底|末)|已(?:完成|建成|开工))[^\n]*)$", re.DOTALL
+    r"^(?P<name>[^。，,；：]{2,40})[，,](?P<said>(?:截至|截止|目前|上半年|前三季度|[0-9]{1,2}月(?:底|末)|已(?:完成|建成|开工))[^\n]*)$",
+    re.DOTALL,
 )
 """A project by its name alone, and its state."""
 
@@ -111,7 +112,10 @@ class _Reader:
         seen = heads(self.lines)
         found = places(seen)
         self.ending = _ending(seen, self.lines)
-        kinds = sorted({head.kind for head, place in zip(seen, found, strict=True) if place is Place.ITEM and head.kind}, key=_rank)
+        kinds = sorted(
+            {head.kind for head, place in zip(seen, found, strict=True) if place is Place.ITEM and head.kind},
+            key=_rank,
+        )
         for at, (line, head, place) in enumerate(zip(self.lines, seen, found, strict=True)):
             text = line.text
             if at >= self.ending or is_date_line(text.plain) or self._signs(at):
@@ -227,7 +231,11 @@ class _Reader:
         self.item.clauses.append(found)
         self.item.places.append(text)
         self.first_leads = self.first_leads or found.states_rule
-        for key, said in (("units", bool(found.units)), ("leader", found.leader is not None), ("deadline", found.deadline is not None)):
+        for key, said in (
+            ("units", bool(found.units)),
+            ("leader", found.leader is not None),
+            ("deadline", found.deadline is not None),
+        ):
             if said:
                 self.item.origins[key] = str(text.origin)
         for kind, value in found.text_labels.items():
@@ -245,8 +253,13 @@ class _Reader:
         if progress is None and self.setting.reports_progress:
             content, progress = _target_and_progress(content)
         units = list(_units(item.clauses))
-        leader = next((found.leader for found in item.clauses if found.leader is not None), None) or self.where.leader
-        deadline: Deadline | None = next((found.deadline for found in item.clauses if found.deadline is not None), None)
+        leader = (
+            next((found.leader for found in item.clauses if found.leader is not None), None)
+            or self.where.leader
+        )
+        deadline: Deadline | None = next(
+            (found.deadline for found in item.clauses if found.deadline is not None), None
+        )
         place = item.places[0].origin.to(item.places[-1].origin)
         path = [text.plain for _, text, _ in self.where.stack]
         self.tasks.append(
@@ -283,13 +296,18 @@ def _is_lead_in(text: str) -> bool:
 def _ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
     """Where the closing words behind the last item begin: paragraphs without marker, clause or label there,
     in a list whose items are one paragraph each."""
-    loose = [head.kind is None and not head.has_units and label_at_start(line.text.plain) is None for head, line in zip(seen, lines, strict=True)]
+    loose = [
+        head.kind is None and not head.has_units and label_at_start(line.text.plain) is None
+        for head, line in zip(seen, lines, strict=True)
+    ]
     last = max((at for at, is_loose in enumerate(loose) if not is_loose), default=-1)
     first = next((at for at, is_loose in enumerate(loose) if not is_loose), 0)
     if not any(loose[first:last]):
         return last + 1
     closing = words("headings", "closing")
-    return next((at for at in range(last + 1, len(lines)) if lines[at].text.plain.startswith(closing)), len(lines))
+    return next(
+        (at for at in range(last + 1, len(lines)) if lines[at].text.plain.startswith(closing)), len(lines)
+    )
 
 
 def _said(item: _Item, kind: str) -> str | None:

@@ -13,7 +13,9 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.lexicon import words
 from govtask_cli.records import Form
 
-_PERIOD: Final = re.compile(r"^(?:1[0-2]|[1-9])月(?:份)?$|^(?:[1-9]|1[0-2])[-—至]+(?:1[0-2]|[1-9])月$|^第?[一二三四1-4]季度$|^[上下]半年$|^全年$|^[一二三四五六七八九十]{1,2}月$")
+_PERIOD: Final = re.compile(
+    r"^(?:1[0-2]|[1-9])月(?:份)?$|^(?:[1-9]|1[0-2])[-—至]+(?:1[0-2]|[1-9])月$|^第?[一二三四1-4]季度$|^[上下]半年$|^全年$|^[一二三四五六七八九十]{1,2}月$"
+)
 _COLON: Final = re.compile(r"^(?P<label>[^:：]{2,16})[:：]\s*(?P<value>.{0,60})$")
 _FEWEST: Final = 3
 _BLANK: Final = 0.4
@@ -26,11 +28,15 @@ def recognises(part: Part) -> tuple[str, ...]:
         if not isinstance(block, Table):
             continue
         periods = [row for row in block.grid if row[0] is not None and _PERIOD.match(fold(row[0].text.plain))]
-        labels = [cell for row in block.grid for cell in row if cell is not None and _is_label(cell.text.plain)]
+        labels = [
+            cell for row in block.grid for cell in row if cell is not None and _is_label(cell.text.plain)
+        ]
         filled = sum(bool(cell.text) for row in block.grid for cell in row if cell is not None)
         size = len(block.grid) * len(block.grid[0])
         blank = filled <= _BLANK * size
-        if len(labels) >= _FEWEST and (len(periods) >= _FEWEST or (blank and _is_form_title(part.title.plain))):
+        if len(labels) >= _FEWEST and (
+            len(periods) >= _FEWEST or (blank and _is_form_title(part.title.plain))
+        ):
             return (f"{len(labels)} labels", f"{len(periods)} rows for months or quarters")
     return ()
 
@@ -66,7 +72,14 @@ def read(part: Part, setting: Setting) -> Reading:
         elif isinstance(block, Table):
             for at, row in enumerate(block.grid):
                 below = block.grid[at + 1] if at + 1 < len(block.grid) else None
-                _read_row(row, below is not None and _is_period(below) and not _is_period(row), fields, rows, values, used)
+                _read_row(
+                    row,
+                    below is not None and _is_period(below) and not _is_period(row),
+                    fields,
+                    rows,
+                    values,
+                    used,
+                )
     places = [text.origin for text in (*part.head, *used) if text]
     place = places[0].to(places[-1]) if places else None
     form = Form(
@@ -89,7 +102,14 @@ def _is_period(row: tuple[Cell | None, ...]) -> bool:
     return row[0] is not None and _PERIOD.match(fold(row[0].text.plain)) is not None
 
 
-def _read_row(row: tuple[Cell | None, ...], is_header: bool, fields: list[str], rows: list[str], values: dict[str, str], used: list[Text]) -> None:
+def _read_row(
+    row: tuple[Cell | None, ...],
+    is_header: bool,
+    fields: list[str],
+    rows: list[str],
+    values: dict[str, str],
+    used: list[Text],
+) -> None:
     """Label cells with the cell to their right, the labels above the months, or a month with what stands in its row."""
     cells = [cell.text for cell in row if cell is not None]
     used.extend(cells)
@@ -100,14 +120,14 @@ def _read_row(row: tuple[Cell | None, ...], is_header: bool, fields: list[str], 
         if said:
             values[label] = said
         return
-    label = None
+    field: str | None = None
     for text in cells:
         plain = text.plain.strip()
-        if plain and (label is None or is_header or _is_label(plain)):
-            label = _name(plain)
-            fields.append(label)
-        elif plain and label is not None:
-            values[label] = f"{values[label]}\n{plain}" if label in values else plain
+        if plain and (field is None or is_header or _is_label(plain)):
+            field = _name(plain)
+            fields.append(field)
+        elif plain and field is not None:
+            values[field] = f"{values[field]}\n{plain}" if field in values else plain
 
 
 PLAN_FORM: Final = Family("plan_form", recognises, read)

@@ -33,6 +33,7 @@ RANKS: Final = {"第一条": 10, "一、": 10, "（一）": 20, "1.": 30, "1、"
 _LONGEST_HEADING: Final = 80
 _LONGEST_BARE: Final = 36
 _LONGEST_RUN_IN: Final = {10: 60, 20: 60, 30: 36, 40: 30, 50: 30}
+_LONGEST_NAME: Final = 4
 _LONGEST_REMNANT: Final = 20
 _PART: Final = re.compile(r"第[一二三四五六七八九十]{1,2}(?:部分|篇|章)")
 _LIST_GOES_ON: Final = re.compile("(?:[二三四五六七八九十]|季度|产业|次产业|产|级|等|类|线|期)")
@@ -42,6 +43,17 @@ _SESSION: Final = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9�
 _CHAPTER_ENDS: Final = (
     "回顾", "总结", "安排", "任务", "打算", "部署", "重点", "工作", "目标", "思路", "要求", "建议", "情况",
 )  # fmt: skip
+_CHAPTER_RUN: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}、[^，。：]{2,30}(?:回顾|总结|安排|打算|任务|部署|目标|要求)"
+)
+_GLUED: Final = re.compile(
+    rf"""
+    ：(?=(?:（一）|一、)(?![一二三四五六七八九十]))
+    | ^{_CHAPTER_RUN.pattern}(?=[0-9]{{4}}年|过去|今年|一年来|五年来|各位代表|根据|按照)
+    """,
+    re.VERBOSE,
+)
+_ENDS: Final = "。！？”"
 _DEFINED: Final = re.compile(
     r"""
     (?:\W{0,2}[0-9]{1,3}\W{0,3} | [①-⑳]\s*)?        # 1. [26] ①
@@ -143,17 +155,33 @@ def _unjoined(text: Text) -> Iterator[Text]:
 def _stretches(text: Text) -> Iterator[Passage]:
     """A paragraph, cut before every （一） or 一、 that opens a sentence inside it."""
     text = text.strip()
-    cut = sentences(text)
+    cut = tuple(piece for sentence in sentences(text) for piece in _parted(sentence))
     plains = tuple(one_form(sentence.plain) for sentence in cut)
-    begins = [
-        at for at in range(1, len(cut)) if _INNER_HEADING.match(plains[at]) and report_marker(plains[at])
-    ]
+    begins = [at for at in range(1, len(cut)) if _begins_inside(plains[at - 1], plains[at])]
     if not begins:
         if cut:
             yield Passage(text, cut, plains)
         return
+    begins = sorted({*begins, *(at for at in range(1, len(cut)) if is_salutation(plains[at]))})
     for begin, end in zip([0, *begins], [*begins, len(cut)], strict=True):
         yield Passage(Text.join(cut[begin:end]), cut[begin:end], plains[begin:end])
+
+
+def _begins_inside(before: str, plain: str) -> bool:
+    """Does a heading stand at this sentence, or end with the one before it?"""
+    if _INNER_HEADING.match(plain) and report_marker(plain):
+        return True
+    return before[-1] not in _ENDS and _CHAPTER_RUN.fullmatch(before) is not None
+
+
+def _parted(sentence: Text) -> Iterator[Text]:
+    """A sentence, cut where a heading is glued to it: …以下工作：（一）…, 一、工作回顾2030年…"""
+    match = _GLUED.search(one_form(sentence.plain))
+    if match is None:
+        yield sentence
+    else:
+        yield sentence.cut(0, match.end())
+        yield sentence.cut(match.end())
 
 
 def _begins(stretch: Passage) -> bool:
@@ -196,6 +224,7 @@ def _is_title_line(plain: str, part: Part) -> bool:
         or says(plain, "title", "office")
         or _SESSION.search(plain) is not None
         or "政府" in plain
+        or letters(plain) <= _LONGEST_NAME
     )
 
 

@@ -21,10 +21,13 @@ from govtask_cli.grammar.stance import (
     turns_to,
     voted_kind,
 )
-from govtask_cli.grammar.topics import opens_as_topic, topics
+from govtask_cli.grammar.topics import letters, opens_as_topic, says, topics
 from govtask_cli.records import StatementKind
 
 STEP: Final = "work_report"
+_FEWEST_THEMES: Final = 3
+"""Sections on themes that make a chapter named after its requirements the plan itself."""
+_LONGEST_AFTER_WORD: Final = 150
 _HEADING_ENDS: Final = "。：: \u3000"
 _GOES_ON: Final = ("：", "；")
 DROPPED: Final[dict[Shape, tuple[str, str]]] = {
@@ -142,6 +145,8 @@ class Walk:
             chapter = self._chapter(index, rank)
             said = heading_kind(name) if rank <= NUMBERED_CHAPTER else None
             kind = said or self._themed_kind(chapter)
+            if said == "frame" and says(name, "chapter_requirement") and _themes(chapter) >= _FEWEST_THEMES:
+                kind = "plan"
             self.planned = self.planned or kind == "plan"
             if rank <= NUMBERED_CHAPTER:
                 self.opening_ends = index + 1 + self._opening(chapter, kind, named=said is not None)
@@ -234,7 +239,7 @@ class Walk:
         if passage.shape != "prose" or passage.listed or self.kind == "review":
             return False
         following = self.next_headings[index]
-        if following is not None and self._resumes(following):
+        if following is not None and not (following.is_chapter and following.number == 1):
             return False
         if is_salutation(passage.plains[0]) and index + 1 < len(self.passages):
             below = self.passages[index + 1]
@@ -273,11 +278,16 @@ class Walk:
     # What is left over
 
     def _after_the_end(self, passage: Passage, seen: set[str]) -> None:
-        plain = passage.plain
-        if passage.shape == "prose" and (exhorts(plain) or is_salutation(plain)):
+        """A last word is kept; a second version of the report, or what else a site appended, is not."""
+        again = (
+            passage.number is not None or passage.is_chapter or any(plain in seen for plain in passage.plains)
+        )
+        if exhorts(passage.plain) or (
+            passage.closed and not again and letters(passage.plain) <= _LONGEST_AFTER_WORD
+        ):
             self.said.extend(Said((), "frame", sentence) for sentence in passage.sentences)
             self.used.extend(passage.sentences)
-        elif passage.number is not None or passage.is_chapter or passage.plains[0] in seen:
+        elif again:
             self._drop(
                 passage, "repetition", "the report ended above; this repeats it or belongs to an annex"
             )
@@ -298,6 +308,10 @@ class Walk:
 
 def _salutes(passages: Sequence[Passage]) -> bool:
     return any(is_salutation(p.plains[0]) or delivers(p.plain) for p in passages[:8])
+
+
+def _themes(chapter: Sequence[Passage]) -> int:
+    return sum(passage.heads and heading_kind(passage.plains[0][:40]) is None for passage in chapter)
 
 
 def _frames(passage: Passage) -> bool:

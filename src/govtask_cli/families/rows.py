@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from govtask_cli.document import Cell, Note, Setting, Text
+from govtask_cli.document import Cell, Note, Origin, Setting, Text
 from govtask_cli.families.table_columns import Layout
-from govtask_cli.grammar.responsibility import assigned, clause, clause_brackets
 from govtask_cli.grammar.dates import deadline_of
 from govtask_cli.grammar.leaders import leader_value
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.measures import measures
+from govtask_cli.grammar.responsibility import assigned, clause, clause_brackets
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
 from govtask_cli.records import Deadline, Leader, Role, Task, Unit
 
-_INHERITED: Final = frozenset({"number", "category", "leader", "name", "content", "units", "lead", "support", "problems", "frequency"})
+_INHERITED: Final = frozenset(
+    {"number", "category", "leader", "name", "content", "units", "lead", "support", "problems", "frequency"}
+)
 _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 """Fields whose empty cell is a merged one in tables that show merged cells as empty."""
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
 """A row with one of these of its own is a row, though its content cell was merged away."""
 _NOTHING: Final = frozenset({"", "/", "-", "—", "——", "无", "－"})
-_TEXTS: Final = ("shortfall", "problems", "next_steps", "completion", "effect", "status", "investment", "place", "owner", "target_unit")
-_ROLES: Final[tuple[tuple[str, Role | None], ...]] = (("lead", "lead"), ("units", None), ("support", "support"))
+_TEXTS: Final = (
+    "shortfall",
+    "problems",
+    "next_steps",
+    "completion",
+    "effect",
+    "status",
+    "investment",
+    "place",
+    "owner",
+    "target_unit",
+)
+_ROLES: Final[tuple[tuple[str, Role | None], ...]] = (
+    ("lead", "lead"),
+    ("units", None),
+    ("support", "support"),
+)
 
 
 class RowReader:
@@ -50,7 +68,7 @@ class RowReader:
         if not content:
             note = Note("rows", "odd_row", "a row has no task text", Text.join(own, " "))
             return None, own, [note]
-        place = own[0].origin.to(own[-1].origin)
+        place = _place(own)
         progress = self._progress(cells)
         said = {field: self._said(cells, field) for field in _TEXTS}
         leader_cell = self._plain(cells, "leader")
@@ -83,9 +101,14 @@ class RowReader:
     def _inherited(self, row: Sequence[Cell | None]) -> list[Cell | None]:
         """The row with merged cells filled from above; remembers the row for the next."""
         cells: list[Cell | None] = []
-        owns = any(cell is not None and cell.text and field in _OWN for cell, field in zip(row, self.fields, strict=True))
+        owns = any(
+            cell is not None and cell.text and field in _OWN
+            for cell, field in zip(row, self.fields, strict=True)
+        )
         for at, (cell, field) in enumerate(zip(row, self.fields, strict=True)):
-            empty = cell is None or (not cell.text and (field in _MERGED_WHEN_EMPTY or (field == "content" and owns)))
+            empty = cell is None or (
+                not cell.text and (field in _MERGED_WHEN_EMPTY or (field == "content" and owns))
+            )
             if empty and field in _INHERITED:
                 cells.append(self.above.get(at))
                 continue
@@ -164,7 +187,7 @@ class RowReader:
     def _origins(self, row: Sequence[Cell | None], cells: Sequence[Cell | None]) -> dict[str, str]:
         """The place of every value that stands in a cell of this row; the number only where it is printed here."""
         found: dict[str, str] = {}
-        for at, (cell, field) in enumerate(zip(row, self.fields, strict=True)):
+        for cell, field in zip(row, self.fields, strict=True):
             if cell is None or not cell.text or field is None:
                 continue
             key = "units" if field in {"lead", "support"} else "allocation" if field == "region" else field
@@ -175,6 +198,15 @@ class RowReader:
         return found
 
 
+def _place(texts: Sequence[Text]) -> Origin:
+    """From the first line of the row to its last: a cell that goes on over a page ends below its neighbours."""
+    first, last = texts[0].origin, texts[-1].origin
+    if first.line is None:
+        return first.to(last)
+    bottom = max((text.origin for text in texts), key=lambda origin: origin.last_line or origin.line or 0)
+    return replace(first.to(bottom), column=None)
+
+
 def _value(cell: Cell | None) -> str:
     return cell.text.plain.strip() if cell is not None else ""
 
@@ -182,7 +214,7 @@ def _value(cell: Cell | None) -> str:
 def _number(text: str) -> int | None:
     """The number of a row: 12, 一, （三）, 4."""
     word = "".join(text.split())
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
-    mark = marker(word + "、")
-    return mark.number if mark is not None and mark.end == len(word) + 1 else (marker(word).number if marker(word) else None)  # type: ignore[union-attr]
+    mark = marker(word) or marker(word + "、")
+    return mark.number if mark is not None and mark.end >= len(word) else None

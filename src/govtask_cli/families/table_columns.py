@@ -12,7 +12,9 @@ from govtask_cli.grammar.columns import column_field, is_region
 _HEADER_ROWS: Final = 5
 _SIBLINGS: Final = 2
 """So many region columns make an allocation; a single one is a column of its own."""
-_ONCE: Final = frozenset({"number", "content", "name", "category", "leader", "frequency", "deadline", "on_schedule"})
+_ONCE: Final = frozenset(
+    {"number", "content", "name", "category", "leader", "frequency", "deadline", "on_schedule"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,11 @@ def _plain(cell: Cell | None) -> str:
 
 def _mark_regions(words: list[str], fields: list[str | None]) -> None:
     """Unknown columns that are named for regions, where there are several, hold the allocation."""
-    regions = [at for at, (word, field) in enumerate(zip(words, fields, strict=True)) if field is None and is_region(word)]
+    regions = [
+        at
+        for at, (word, field) in enumerate(zip(words, fields, strict=True))
+        if field is None and is_region(word)
+    ]
     if len(regions) < _SIBLINGS:
         return
     for at in regions:

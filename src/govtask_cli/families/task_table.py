@@ -71,7 +71,9 @@ def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     if len(plain) > _SHORT or plain[-1] in "。；：:;":
         return False
     near = any(isinstance(block, Table) for block in following[:2])
-    return near and (marker(plain) is not None or leader_of(plain) is not None or isinstance(following[0], Table))
+    return near and (
+        marker(plain) is not None or leader_of(plain) is not None or isinstance(following[0], Table)
+    )
 
 
 def _open_section(text: Text, state: _State) -> None:
@@ -102,13 +104,15 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
 
 def _spanning(row: Sequence[Cell | None], found: Layout) -> Text | None:
     """The text of a row that spans the table: one filled cell at its head that is neither number nor a whole row."""
-    filled = {id(cell): (at, cell) for at, cell in reversed(list(enumerate(row))) if cell is not None and cell.text}
+    filled = {
+        id(cell): (at, cell) for at, cell in reversed(list(enumerate(row))) if cell is not None and cell.text
+    }
     if len(filled) != 1 or any(cell is None for cell in row):
         return None
     at, cell = next(iter(filled.values()))
     plain = cell.text.plain
     content = found.first("content")
-    if plain.isdigit() or len(plain) > 60 or (at == content and plain[-1] in "。；"):
+    if plain.isdecimal() or len(plain) > 60 or (at == content and plain[-1] in "。；"):
         return None
     return cell.text if at <= (content or 0) else None
 

@@ -10,7 +10,7 @@ from govtask_cli.families.reading import Family, Reading
 from govtask_cli.families.report_layout import Passage, passages
 from govtask_cli.families.report_reading import Said, Walk
 from govtask_cli.grammar.script import one_form
-from govtask_cli.grammar.stance import delivers, heading_kind, is_salutation
+from govtask_cli.grammar.stance import delivers, exhorts, heading_kind, is_salutation
 from govtask_cli.grammar.topics import is_review_opener, says
 from govtask_cli.records import Statement
 
@@ -53,6 +53,7 @@ def _evidence(titled: str, laid_out: list[Passage], prose: list[Passage]) -> tup
     strong = [titled] if _TITLE.search(titled) else []
     strong += [p.plains[0] for p in prose if is_salutation(p.plains[0])][:1]
     strong += [plain for p in prose[:6] for plain in p.plains[:2] if delivers(plain)][:1]
+    strong += [plain for p in prose[-2:] for plain in p.plains if chapters and exhorts(plain)][:1]
     weak = openers[:3]
     if {"review", "plan"} <= {heading_kind(chapter) for chapter in chapters}:
         weak += chapters[:2]

@@ -68,7 +68,10 @@ def is_region(header: str) -> bool:
     word = fold(header)
     if not 2 <= len(word) <= 12 or is_piece(word) or any(sign in word for sign in "。，；、:"):
         return False
-    return any(word.endswith(tail) for tail in lexicon("headers")["region"]["tails"]) and column_field(header) is None
+    return (
+        any(word.endswith(tail) for tail in lexicon("headers")["region"]["tails"])
+        and column_field(header) is None
+    )
 
 
 @cache

@@ -17,10 +17,25 @@ _DATE: Final = re.compile(
     rf"(?P<year>[12][0-9]{{3}}|{_HAN_YEAR})(?:年(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日?|[-/.](?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}))"
 )
 _DATE_LINE: Final = re.compile(rf"^(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?$")
-_YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2}|19[0-9]{2})年?(?![0-9])|([二一][〇○零九][〇○零一二三四五六七八九]{2})年")
+_YEAR: Final = re.compile(
+    r"(?<![0-9])(20[0-9]{2}|19[0-9]{2})年?(?![0-9])|([二一][〇○零九][〇○零一二三四五六七八九]{2})年"
+)
 _MONTHS: Final = re.compile(r"(?<![0-9])(?P<first>1[0-2]|[1-9])月?[-—–~～至到](?P<last>1[0-2]|[1-9])月")
 _ONE_MONTH: Final = re.compile(rf"(?<![0-9一二三四五六七八九十])(?P<month>{_NUMBER})月(?:份|底|末)?")
+_DUE_MONTH: Final = re.compile(
+    rf"(?<![0-9一二三四五六七八九十])(?P<month>{_NUMBER})月(?:份|底|末|下旬)?(?:前|之前|以前|内|完成|办结|$)"
+)
+"""A month as a deadline; a month with an event (9月投入使用) gives no day."""
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_ENDS: Final = (
+    ("一季度", 3),
+    ("二季度", 6),
+    ("上半年", 6),
+    ("三季度", 9),
+    ("四季度", 12),
+    ("下半年", 12),
+)
+"""Last month of a quarter or half-year that is named as a deadline."""
 _FIRST_QUARTERS: Final = re.compile(r"前(?P<last>[二两三23])个?季度")
 _QUARTER: Final = re.compile(r"第?(?P<quarter>[一二三四1234])季度")
 
@@ -74,7 +89,14 @@ def _months_of(word: str) -> tuple[str, int, int] | None:
     if match is not None:
         quarter = _QUARTERS[match["quarter"]]
         return match[0], quarter * 3 - 2, quarter * 3
-    for label, first, last in (("上半年", 1, 6), ("下半年", 7, 12), ("全年", 1, 12), ("半年", 1, 6), ("年终", 1, 12), ("年度", 1, 12)):
+    for label, first, last in (
+        ("上半年", 1, 6),
+        ("下半年", 7, 12),
+        ("全年", 1, 12),
+        ("半年", 1, 6),
+        ("年终", 1, 12),
+        ("年度", 1, 12),
+    ):
         if label in word:
             return label, first, last
     match = _ONE_MONTH.search(re.sub(r"[0-9]{1,2}月[0-9]{1,2}日", "", word))
@@ -101,17 +123,13 @@ def _day_of(word: str, year: int | None) -> str | None:
     year = year_of(word) or year
     if year is None or any(open_end in word for open_end in ("长期", "持续", "全年", "每", "常态")):
         return None
-    months: tuple[tuple[str, int], ...] = (
-        ("第一季度", 3), ("一季度", 3), ("第二季度", 6), ("二季度", 6), ("上半年", 6), ("第三季度", 9), ("三季度", 9), ("第四季度", 12),
-        ("四季度", 12), ("下半年", 12),
-    )  # fmt: skip
     day = re.search(r"(?<![0-9])(1[0-2]|[1-9])月([0-9]{1,2})日", word)
-    if day is not None and int(day[2]) <= calendar.monthrange(year, int(day[1]))[1]:
+    if day is not None and 1 <= int(day[2]) <= calendar.monthrange(year, int(day[1]))[1]:
         return date(year, int(day[1]), int(day[2])).isoformat()
-    for label, month in months:
+    for label, month in _ENDS:
         if label in word:
             return _last_day(year, month)
-    match = _ONE_MONTH.search(word)
+    match = _DUE_MONTH.search(word)
     if match is not None:
         month_number = _int(match["month"])
         return _last_day(year, month_number) if month_number and month_number <= 12 else None
@@ -127,4 +145,4 @@ def _last_day(year: int, month: int) -> str:
 def _int(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) if text.isdigit() else chinese_integer(text)
+    return int(text) if text.isdecimal() else chinese_integer(text)

@@ -29,13 +29,18 @@ def _offices() -> str:
 
 @cache
 def _name_first() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<name>{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?)\s*(?P<office>{_offices()})(?P<rest>.*)$", re.DOTALL)
+    return re.compile(
+        rf"^(?P<name>{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?)\s*(?P<office>{_offices()})(?P<rest>.*)$", re.DOTALL
+    )
 
 
 @cache
 def _office_first() -> re.Pattern[str]:
     tail = "|".join(words("offices", "tail"))
-    return re.compile(rf"^(?P<office>{_offices()})\s*[:：]?(?P<name>{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?)(?P<rest>(?:同志)?(?:{tail}|[:：（(，,]).*|)$", re.DOTALL)
+    return re.compile(
+        rf"^(?P<office>{_offices()})\s*[:：]?(?P<name>{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?)(?P<rest>(?:同志)?(?:{tail}|[:：（(，,]).*|)$",
+        re.DOTALL,
+    )
 
 
 def leader_of(text: str, *, whole: bool = False) -> Leader | None:

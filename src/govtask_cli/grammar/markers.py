@@ -18,7 +18,9 @@ _ARABIC: Final = r"[0-9０-９]{1,4}"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
-_FIRST: Final = frozenset("第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９" + _CIRCLED + _BRACKETED + _DOTTED)
+_FIRST: Final = frozenset(
+    "第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９" + _CIRCLED + _BRACKETED + _DOTTED
+)
 _HEAD: Final = re.compile(
     rf"""\s*(?:
       (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条項项])
@@ -36,6 +38,22 @@ _HEAD: Final = re.compile(
 )
 
 
+_WITH_NUMBER: Final[tuple[tuple[str, MarkerKind], ...]] = (
+    ("han", "一、"),
+    ("han_bracket", "（一）"),
+    ("dot", "1."),
+    ("comma", "1、"),
+    ("bracket", "（1）"),
+    ("article", "第一条"),
+    ("first", "一是"),
+)
+_SIGNS: Final[tuple[tuple[str, MarkerKind, str], ...]] = (
+    ("circled", "①", _CIRCLED),
+    ("small_bracket", "（1）", _BRACKETED),
+    ("small_dot", "1.", _DOTTED),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A marker at the head of a paragraph: its kind, its number, and where its characters end."""
@@ -50,25 +68,16 @@ def marker(text: str) -> Marker | None:
     match = _HEAD.match(text) if text[:1] in _FIRST or text[:1].isspace() else None
     if match is None:
         return None
-    found = match.lastgroup
     groups = match.groupdict()
-    kinds: tuple[tuple[str, MarkerKind], ...] = (
-        ("han", "一、"), ("han_bracket", "（一）"), ("dot", "1."), ("comma", "1、"), ("bracket", "（1）"),
-        ("article", "第一条"), ("first", "一是"),
-    )  # fmt: skip
-    for group, kind in kinds:
+    for group, kind in _WITH_NUMBER:
         if groups[group] is not None:
             number = _number(groups[f"{group}_number"])
             return None if number is None else Marker(kind, number, match.end())
-    assert found is not None
-    sign = groups[found]
-    row, kind = {
-        "circled": (_CIRCLED, "①"),
-        "small_bracket": (_BRACKETED, "（1）"),
-        "small_dot": (_DOTTED, "1."),
-    }[found]
-    return Marker(kind, row.index(sign) + 1, match.end())  # type: ignore[arg-type]
+    for group, kind, row in _SIGNS:
+        if groups[group] is not None:
+            return Marker(kind, row.index(groups[group]) + 1, match.end())
+    return None
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() else chinese_integer(text)
+    return int(text) if text.isdecimal() else chinese_integer(text)

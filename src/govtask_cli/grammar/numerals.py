@@ -6,7 +6,21 @@ import re
 from decimal import Decimal
 from typing import Final
 
-DIGITS: Final = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS: Final = {
+    "〇": 0,
+    "零": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 LARGE: Final = {"万": 10**4, "亿": 10**8}
 _WIDE: Final = re.compile(r"[\s,，]")
@@ -31,7 +45,11 @@ def chinese_integer(text: str) -> int | None:
             digit, seen_digit = 0, False
         elif char in LARGE:
             section += digit
-            total = (total + (section or 1)) * LARGE[char] if char == "亿" else total + (section or 1) * LARGE[char]
+            total = (
+                (total + (section or 1)) * LARGE[char]
+                if char == "亿"
+                else total + (section or 1) * LARGE[char]
+            )
             section, digit, seen_digit = 0, 0, False
         else:
             return None
@@ -44,7 +62,9 @@ def chinese_decimal(text: str) -> Decimal | None:
     integer = chinese_integer(whole)
     if integer is None or (point and not (decimals and all(char in DIGITS for char in decimals))):
         return None
-    return Decimal(f"{integer}.{''.join(str(DIGITS[char]) for char in decimals)}") if point else Decimal(integer)
+    return (
+        Decimal(f"{integer}.{''.join(str(DIGITS[char]) for char in decimals)}") if point else Decimal(integer)
+    )
 
 
 def chinese_fraction(text: str) -> tuple[Decimal, str] | None:

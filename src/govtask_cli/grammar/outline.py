@@ -51,7 +51,13 @@ def places(heads: Sequence[Head]) -> list[Place]:
         elif depth[head.kind] > deepest >= 0:
             found.append(Place.POINT)
         else:
-            found.append(Place.HEADING if head.is_short or not kinds else Place.ITEM if head.has_units else Place.HEADING)
+            found.append(
+                Place.HEADING
+                if head.is_short or not kinds
+                else Place.ITEM
+                if head.has_units
+                else Place.HEADING
+            )
     return found
 
 

@@ -10,7 +10,14 @@ from govtask_cli.document import EMPTY, Block, Document, Note, Paragraph, Part, 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.titles import bare_title, is_annex_mark, is_annex_title, is_appendix_title, is_title, named_titles
+from govtask_cli.grammar.titles import (
+    bare_title,
+    is_annex_mark,
+    is_annex_title,
+    is_appendix_title,
+    is_title,
+    named_titles,
+)
 
 STEP: Final = "parts"
 _WIDE_GAP: Final = 2
@@ -29,7 +36,12 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
     """The parts in order, and notes of headings that were repeated or only refer to an annex."""
     blocks = document.blocks
     titles = _titles(blocks)
-    named = {name for block in blocks if isinstance(block, Paragraph) and "《" in block.text.plain for name in named_titles(block.text.plain)}
+    named = {
+        name
+        for block in blocks
+        if isinstance(block, Paragraph) and "《" in block.text.plain
+        for name in named_titles(block.text.plain)
+    }
     notes: list[Note] = []
     done: list[_Growing] = [_Growing()]
     for at, block in enumerate(blocks):
@@ -43,25 +55,59 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
             done.append(_Growing(head=[block.text]))
         elif is_annex_title(plain) and marker(plain) is None:
             if bare_title(plain) in titles or _is_reference_list(blocks, at):
-                notes.append(Note(STEP, "reference", "a reference to an annex (附件) was dropped", block.text, dropped=True))
+                notes.append(
+                    Note(
+                        STEP,
+                        "reference",
+                        "a reference to an annex (附件) was dropped",
+                        block.text,
+                        dropped=True,
+                    )
+                )
             else:
                 done.append(_Growing(title=_without_mark(block.text), head=[block.text]))
-        elif now.head and not now.title and not now.blocks and len(word) <= 70 and not word.endswith(("。", "；")):
+        elif (
+            now.head
+            and not now.title
+            and not now.blocks
+            and len(word) <= 70
+            and not word.endswith(("。", "；"))
+        ):
             now.title = block.text
             now.head.append(block.text)
         elif (is_title(plain) or is_appendix_title(plain)) and now.title and fold(now.title.plain) == word:
-            notes.append(Note(STEP, "repeated_heading", "a heading repeated above a table was dropped", block.text, dropped=True))
+            notes.append(
+                Note(
+                    STEP,
+                    "repeated_heading",
+                    "a heading repeated above a table was dropped",
+                    block.text,
+                    dropped=True,
+                )
+            )
         elif _opens_part(blocks, at, block, named):
             done.append(_Growing(title=block.text, head=[block.text]))
         else:
             now.blocks.append(block)
-    parts = [Part(part.title, tuple(part.blocks), head=tuple(part.head)) for part in done if part.head or part.blocks]
-    return tuple(Part(part.title, part.blocks, index, part.head) for index, part in enumerate(parts)), tuple(notes)
+    parts = [
+        Part(part.title, tuple(part.blocks), head=tuple(part.head))
+        for part in done
+        if part.head or part.blocks
+    ]
+    return tuple(Part(part.title, part.blocks, index, part.head) for index, part in enumerate(parts)), tuple(
+        notes
+    )
 
 
 def _titles(blocks: Sequence[Block]) -> set[str]:
     """The bare titles that stand on lines of their own."""
-    return {bare_title(block.text.plain) for block in blocks if isinstance(block, Paragraph) and is_title(block.text.plain) and not is_annex_title(block.text.plain)}
+    return {
+        bare_title(block.text.plain)
+        for block in blocks
+        if isinstance(block, Paragraph)
+        and is_title(block.text.plain)
+        and not is_annex_title(block.text.plain)
+    }
 
 
 def _is_reference_list(blocks: Sequence[Block], at: int) -> bool:

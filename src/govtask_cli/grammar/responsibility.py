@@ -13,7 +13,15 @@ from typing import Final
 
 from govtask_cli.grammar.dates import deadline_of
 from govtask_cli.grammar.leaders import leader_value, office_of
-from govtask_cli.grammar.units import CLOSING, OPENING, is_collective, is_unit_list, is_whole_name, rule_of, split_names
+from govtask_cli.grammar.units import (
+    CLOSING,
+    OPENING,
+    is_collective,
+    is_unit_list,
+    is_whole_name,
+    rule_of,
+    split_names,
+)
 from govtask_cli.lexicon import lexicon, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
@@ -50,14 +58,28 @@ class Bracket:
 @cache
 def _kinds() -> dict[str, str]:
     """Label → kind, for every label of the lexicon."""
-    kinds = ("lead", "support", "units", "owner", "leader", "deadline", "progress", "problems", "next_steps", "target", "place")
+    kinds = (
+        "lead",
+        "support",
+        "units",
+        "owner",
+        "leader",
+        "deadline",
+        "progress",
+        "problems",
+        "next_steps",
+        "target",
+        "place",
+    )
     return {label: kind for kind in reversed(kinds) for label in lexicon("labels")[kind]["words"]}
 
 
 @cache
 def _label() -> re.Pattern[str]:
     """A label with its colon, at the start or behind a separator; blanks may stand inside (责 任 单 位)."""
-    spaced = [r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)]
+    spaced = [
+        r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)
+    ]
     return re.compile(rf"(?:(?<=^)|(?<=[；;，,。、\s（(\[]))\s*(?P<label>{'|'.join(spaced)})\s*[:：]")
 
 
@@ -116,7 +138,14 @@ def brackets(text: str) -> list[Bracket]:
 
 def clause_brackets(text: str) -> list[Bracket]:
     """The brackets that assign responsibility, in order."""
-    if "（" not in text and "(" not in text and "[" not in text and "【" not in text and "［" not in text and "〔" not in text:
+    if (
+        "（" not in text
+        and "(" not in text
+        and "[" not in text
+        and "【" not in text
+        and "［" not in text
+        and "〔" not in text
+    ):
         return []
     return [bracket for bracket in brackets(text) if is_clause(bracket.inner)]
 
@@ -133,7 +162,11 @@ def assignments(text: str) -> tuple[Bracket, ...]:
     for match in _label().finditer(text):
         begin = match.start("label")
         kind = _kinds()["".join(match["label"].split())]
-        if begin < at or kind not in UNIT_LABELS or any(bracket.begin < begin < bracket.end for bracket in taken):
+        if (
+            begin < at
+            or kind not in UNIT_LABELS
+            or any(bracket.begin < begin < bracket.end for bracket in taken)
+        ):
             continue
         stop = text.find("。", match.end())
         newline = text.find("\n", match.end())
@@ -159,7 +192,9 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
                 role = "lead"
             elif kind == "support" or (kind == "units" and "lead" in kinds):
                 role = "support"
-            units, leader, deadline = assigned(value, role, first_leads=first_leads or found.states_rule, year=year)
+            units, leader, deadline = assigned(
+                value, role, first_leads=first_leads or found.states_rule, year=year
+            )
             if kind is not None and not units and not found.units:
                 found.empty_label = kind
             found.units.extend(units)
@@ -255,4 +290,14 @@ def _inside_bracket(text: str, at: int) -> bool:
     return sum(head.count(sign) for sign in OPENING) > sum(head.count(sign) for sign in CLOSING)
 
 
-__all__ = ["Bracket", "Clause", "assigned", "brackets", "clause", "clause_brackets", "is_clause", "is_unit_list", "label_at_start"]
+__all__ = [
+    "Bracket",
+    "Clause",
+    "assigned",
+    "brackets",
+    "clause",
+    "clause_brackets",
+    "is_clause",
+    "is_unit_list",
+    "label_at_start",
+]

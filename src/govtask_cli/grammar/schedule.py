@@ -12,7 +12,11 @@ from govtask_cli.records import Frequency
 
 @cache
 def _frequencies() -> dict[str, Frequency]:
-    return {word: frequency for frequency in get_args(Frequency) for word in lexicon("schedule")["frequency"][frequency]}
+    return {
+        word: frequency
+        for frequency in get_args(Frequency)
+        for word in lexicon("schedule")["frequency"][frequency]
+    }
 
 
 def frequency_of(text: str) -> Frequency | None:

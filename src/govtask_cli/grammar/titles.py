@@ -57,7 +57,11 @@ def is_title_ending(text: str) -> bool:
 def is_body(text: str) -> bool:
     """Whether a line is the name of a body that signs or issues: no punctuation, and ends as such names do."""
     word = fold(text)
-    return 3 <= len(word) <= 40 and _PUNCTUATION.search(word) is None and word.endswith(words("headings", "signing"))
+    return (
+        3 <= len(word) <= 40
+        and _PUNCTUATION.search(word) is None
+        and word.endswith(words("headings", "signing"))
+    )
 
 
 def is_annex_mark(text: str) -> bool:

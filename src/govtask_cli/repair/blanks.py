@@ -22,7 +22,9 @@ def mend_blanks(document: Document) -> Document:
     or before a sub-number parts two paragraphs and becomes a line break. One note for each text that changed."""
     notes: list[Note] = []
     blocks = each_text(
-        document.blocks, lambda text: _mended(text, notes, in_cell=False), lambda text: _mended(text, notes, in_cell=True)
+        document.blocks,
+        lambda text: _mended(text, notes, in_cell=False),
+        lambda text: _mended(text, notes, in_cell=True),
     )
     return document.mended(tuple(blocks), notes)
 
@@ -70,6 +72,12 @@ def _instead(plain: str, begin: int, end: int, *, in_cell: bool) -> str:
         numbered = marker(plain[end : end + 12]) is not None
         if left in "。！？!?" or (numbered and (left in "；;" or end - begin >= _WIDE)):
             return "\n"
-    if left.isascii() and right.isascii() and left.isalnum() and right.isalnum() and not (left.isdigit() and right.isdigit()):
+    if (
+        left.isascii()
+        and right.isascii()
+        and left.isalnum()
+        and right.isalnum()
+        and not (left.isdecimal() and right.isdecimal())
+    ):
         return " "
     return ""

@@ -27,7 +27,9 @@ def is_value(word: str) -> bool:
     return len(word) <= 12 and _VALUE.match(word) is not None
 
 
-def count_out(body: Sequence[CellLine], words: Sequence[str]) -> tuple[list[Column], list[Row], list[Odd]] | None:
+def count_out(
+    body: Sequence[CellLine], words: Sequence[str]
+) -> tuple[list[Column], list[Row], list[Odd]] | None:
     """Columns and rows of a table with a block of figures; None where the lines show no such block."""
     values = [is_value(line.word) for line in body]
     size = _block_size(values)
@@ -60,7 +62,11 @@ def _block_size(values: Sequence[bool]) -> int | None:
     if len(runs) < _MIN_ROWS:
         return None
     sizes = Counter(runs)
-    scores = {size: sizes[size] + sizes[size + 1] for size in sizes | Counter({size - 1: 1 for size in sizes}) if size >= 2}
+    scores = {
+        size: sizes[size] + sizes[size + 1]
+        for size in sizes | Counter({size - 1: 1 for size in sizes})
+        if size >= 2
+    }
     if not scores:
         return None
     best = max(scores, key=lambda size: (scores[size], sizes[size]))
@@ -81,7 +87,14 @@ def _columns(words: Sequence[str], size: int, values: Sequence[bool]) -> tuple[l
 class _Counter:
     """Counts the rows out, line by line."""
 
-    def __init__(self, body: Sequence[CellLine], values: Sequence[bool], columns: Sequence[Column], first: int, size: int) -> None:
+    def __init__(
+        self,
+        body: Sequence[CellLine],
+        values: Sequence[bool],
+        columns: Sequence[Column],
+        first: int,
+        size: int,
+    ) -> None:
         self.body, self.values, self.columns, self.first, self.size = body, values, columns, first, size
         self.before = first - 1 if columns[0].field == "number" else first
         self.numbered = columns[0].field == "number"
@@ -123,7 +136,7 @@ class _Counter:
         """Whether the line is a row's number: a figure with text behind it; or, where name and category are
         merged away, the number that is due, with a whole block of figures behind it."""
         word = self.body[at].word
-        if not word.isdigit() or len(word) > 4 or at + 1 >= len(self.body):
+        if not word.isdecimal() or len(word) > 4 or at + 1 >= len(self.body):
             return False
         if not self.values[at + 1]:
             return True
@@ -138,7 +151,13 @@ class _Counter:
             at += 1
         lines = self.body[begin:at]
         missing = self.size - len(lines)
-        if not missing and sum(line.holes for line in lines[1:]) and at < len(self.body) and not self.values[at] and self._swallows(at):
+        if (
+            not missing
+            and any(line.holes for line in lines[1:])
+            and at < len(self.body)
+            and not self.values[at]
+            and self._swallows(at)
+        ):
             # an empty cell inside: the last figure taken is the next row's number
             at -= 1
             lines, missing = self.body[begin:at], 1
@@ -149,7 +168,12 @@ class _Counter:
             missing -= fill
             cells.append(Cell(line.text))
         if missing and lines:
-            self.odd.append((f"a row has {len(lines)} value cells for {self.size} columns", Text.join((line.text for line in lines), " ")))
+            self.odd.append(
+                (
+                    f"a row has {len(lines)} value cells for {self.size} columns",
+                    Text.join((line.text for line in lines), " "),
+                )
+            )
         cells.extend([None] * missing)
         return cells, at
 
@@ -159,7 +183,11 @@ class _Counter:
 
     def _swallows(self, at: int) -> bool:
         """Whether a full block has taken the next row's number: the number that is due, with text behind it."""
-        return self.numbered and self.body[at - 1].word == str(self.number + 1) and not is_unit_list(self.body[at].word)
+        return (
+            self.numbered
+            and self.body[at - 1].word == str(self.number + 1)
+            and not is_unit_list(self.body[at].word)
+        )
 
     def _tail(self, at: int) -> tuple[list[Cell | None], int]:
         """The cells behind the figures (units): text lines that are not the next row's."""

@@ -21,9 +21,9 @@ from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, 
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_title, named_titles
-from govtask_cli.repair.figures import Row, count_out
+from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.headers import Column, segment
-from govtask_cli.repair.lines import CellLine, deal_out, is_spanning
+from govtask_cli.repair.lines import CellLine, Row, deal_out, is_spanning
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
@@ -42,7 +42,12 @@ class _Found:
 def rebuild_flattened(document: Document) -> Document:
     """Every flattened table becomes a `Table`; the rest stays as it is."""
     blocks = document.blocks
-    names = {title for block in blocks if isinstance(block, Paragraph) and "《" in block.text.plain for title in named_titles(block.text.plain)}
+    names = {
+        title
+        for block in blocks
+        if isinstance(block, Paragraph) and "《" in block.text.plain
+        for title in named_titles(block.text.plain)
+    }
     kept: list[Block] = []
     notes: list[Note] = []
     at = 0
@@ -65,7 +70,11 @@ def rebuild_flattened(document: Document) -> Document:
 def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
     """The flattened table whose header opens at `at`, if one does."""
     block = blocks[at]
-    if not isinstance(block, Paragraph) or len(block.text) > 8 or column_field(block.text.plain.strip()) != "number":
+    if (
+        not isinstance(block, Paragraph)
+        or len(block.text) > 8
+        or column_field(block.text.plain.strip()) != "number"
+    ):
         return None
     body = at + 1
     while body < len(blocks) and body - at <= _HEADER_LINES:
@@ -75,7 +84,11 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
         word = fold(line.text.plain)
         if _is_number(word) or is_spanning(word):
             break
-        if len(word) > _HEADER_WIDTH or "\t" in line.text.plain.strip() or any(sign in word for sign in "。；;,，"):
+        if (
+            len(word) > _HEADER_WIDTH
+            or "\t" in line.text.plain.strip()
+            or any(sign in word for sign in "。；;,，")
+        ):
             return None
         body += 1
     else:
@@ -86,7 +99,7 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
 
 
 def _is_number(word: str) -> bool:
-    return word.isdigit() and len(word) <= 4
+    return word.isdecimal() and len(word) <= 4
 
 
 def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
@@ -110,7 +123,7 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
 def _is_followed(blocks: Sequence[Block], at: int) -> bool:
     """Whether what follows a title is not the next row of the table: the next row's figures or number."""
     following = [fold(block.text.plain) for block in blocks[at + 1 : at + 3] if isinstance(block, Paragraph)]
-    return not following or not any(word == "/" or word.replace(".", "").isdigit() for word in following)
+    return not following or not any(word == "/" or word.replace(".", "").isdecimal() for word in following)
 
 
 def _rebuild(blocks: Sequence[Block], found: _Found, notes: list[Note]) -> Table | None:
@@ -128,12 +141,22 @@ def _rebuild(blocks: Sequence[Block], found: _Found, notes: list[Note]) -> Table
         if columns is None or not _is_believable(columns):
             return None
         rows, odd, mended = deal_out(body, columns)
-        notes.extend(Note(STEP, "joined", "a sentence of a cell cut by a page break was joined again", text) for text in mended)
+        notes.extend(
+            Note(STEP, "joined", "a sentence of a cell cut by a page break was joined again", text)
+            for text in mended
+        )
     if not rows:
         return None
     notes.extend(Note(STEP, "odd_row", message, text) for message, text in odd)
     top = tuple(Cell(Text.join(header[line].text.strip() for line in column.lines)) for column in columns)
-    notes.append(Note(STEP, "rebuilt", f"a flattened table of {len(columns)} columns and {len(rows)} rows was rebuilt", header[0].text))
+    notes.append(
+        Note(
+            STEP,
+            "rebuilt",
+            f"a flattened table of {len(columns)} columns and {len(rows)} rows was rebuilt",
+            header[0].text,
+        )
+    )
     return Table(grid=(top, *rows), header=1, gap=header[0].gap)
 
 
@@ -143,7 +166,9 @@ def _is_believable(columns: Sequence[Column]) -> bool:
     return len(known) * 2 > len(columns) and any(field in {"content", "name", "target"} for field in known)
 
 
-def _cell_lines(blocks: Sequence[Block], found: _Found, header: list[str], notes: list[Note]) -> list[CellLine]:
+def _cell_lines(
+    blocks: Sequence[Block], found: _Found, header: list[str], notes: list[Note]
+) -> list[CellLine]:
     """The body's lines with the blank lines above each beyond the usual; a repeated header is dropped."""
     body = [block for block in blocks[found.body : found.end] if isinstance(block, Paragraph)]
     gaps = Counter(line.gap for line in body[1:])
@@ -154,7 +179,15 @@ def _cell_lines(blocks: Sequence[Block], found: _Found, header: list[str], notes
     while at < len(body):
         if words[at] == header[0] and words[at : at + len(header)] == header:
             text = Text.join((line.text for line in body[at : at + len(header)]), " ")
-            notes.append(Note(STEP, "repeated_header", "a table header repeated in the middle was dropped", text, dropped=True))
+            notes.append(
+                Note(
+                    STEP,
+                    "repeated_header",
+                    "a table header repeated in the middle was dropped",
+                    text,
+                    dropped=True,
+                )
+            )
             at += len(header)
             continue
         line = body[at]
@@ -162,5 +195,3 @@ def _cell_lines(blocks: Sequence[Block], found: _Found, header: list[str], notes
         lines.append(CellLine(line.text.strip(), words[at], holes))
         at += 1
     return lines
-
-

@@ -15,12 +15,35 @@ from govtask_cli.lexicon import lexicon, words
 STEP: Final = "furniture"
 _HEAD_LINES: Final = 60
 """The metadata block stands above the text; further down the same words are prose."""
-_PAGE_NUMBER: Final = re.compile(r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$")
+_PAGE_NUMBER: Final = re.compile(
+    r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$"
+)
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
-_CRUMBS: Final = re.compile(r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$")
+_CRUMBS: Final = re.compile(
+    r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
+)
 _BETWEEN: Final = re.compile(r"[()（）\[\]【】|]+")
 _BRACKETS: Final = str.maketrans("", "", "()（）[]【】〔〕「」{}:：|")
-_WEAK: Final = frozenset({"时间", "日期", "名称", "分类", "来源", "标题", "编辑", "作者", "字号", "字体", "栏目", "审核", "责任部门", "组配", "体裁", "稿源"})
+_WEAK: Final = frozenset(
+    {
+        "时间",
+        "日期",
+        "名称",
+        "分类",
+        "来源",
+        "标题",
+        "编辑",
+        "作者",
+        "字号",
+        "字体",
+        "栏目",
+        "审核",
+        "责任部门",
+        "组配",
+        "体裁",
+        "稿源",
+    }
+)
 """Labels that are common words too: they need their colon."""
 
 
@@ -45,7 +68,9 @@ def drop_furniture(document: Document) -> Document:
         if labels:
             kept.extend(labels)
         elif _is_furniture(word) or (crumbs_follow and (">" in word or "＞" in word)):
-            notes.append(Note(STEP, "furniture", "page furniture (网页附件) removed", block.text.strip(), dropped=True))
+            notes.append(
+                Note(STEP, "furniture", "page furniture (网页附件) removed", block.text.strip(), dropped=True)
+            )
             crumbs_follow = "位置" in word
             continue
         else:

@@ -64,7 +64,11 @@ def segment(words: Sequence[str], values: int | None = None) -> list[Column] | N
 
 def _may_join(words: Sequence[str], at: int, size: int) -> bool:
     """Whether lines can be one header at all: together a known word, or a name closed by a piece."""
-    return is_piece(words[at + size - 1]) or column_field("".join(words[at : at + size])) is not None or is_region(words[at + size - 1])
+    return (
+        is_piece(words[at + size - 1])
+        or column_field("".join(words[at : at + size])) is not None
+        or is_region(words[at + size - 1])
+    )
 
 
 def _column(words: Sequence[str], at: int, size: int) -> tuple[Column, float]:

@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from govtask_cli.document import Note, Text
-from govtask_cli.grammar.responsibility import label_at_start
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.responsibility import label_at_start
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
 _CLOSERS: Final = "”’」』）)》>】]〕"
@@ -21,7 +21,9 @@ _SIGN: Final = re.compile(r"[（()）《》【】〔〕「」“”‘’]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _SHORT: Final = 20
 """A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""
-_LABEL_WORDS: Final = re.compile(r"(?:责任单位|牵头单位|配合单位|主办单位|协办单位|牵头领导|责任领导|分管领导|完成时限|责任部门|牵头部门|牵头责任单位|协同责任单位)\s*[:：]")
+_LABEL_WORDS: Final = re.compile(
+    r"(?:责任单位|牵头单位|配合单位|主办单位|协办单位|牵头领导|责任领导|分管领导|完成时限|责任部门|牵头部门|牵头责任单位|协同责任单位)\s*[:：]"
+)
 
 
 def ends_sentence(text: str) -> bool:
@@ -68,7 +70,11 @@ def doubled(left: str, right: str) -> int:
     """
     tail = left.rstrip()
     for size in range(min(4, len(tail)), 0, -1):
-        if right.startswith(tail[-size:]) and _LABEL_WORDS.match(right) and tail[: len(tail) - size][-1:] in "（([【。；":
+        if (
+            right.startswith(tail[-size:])
+            and _LABEL_WORDS.match(right)
+            and tail[: len(tail) - size][-1:] in "（([【。；"
+        ):
             return size
     return 0
 

@@ -26,7 +26,16 @@ _GAP: Final = 3
 _UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
 _SLASH: Final = frozenset({"/", "-", "—", "无"})
 _EMPTY_COST: Final = 4.0
-_MORE_COST: Final = {"progress": 0.2, "shortfall": 0.4, "problems": 0.4, "next_steps": 0.4, "effect": 0.4, "units": 0.5, "support": 0.5, "lead": 0.7}
+_MORE_COST: Final = {
+    "progress": 0.2,
+    "shortfall": 0.4,
+    "problems": 0.4,
+    "next_steps": 0.4,
+    "effect": 0.4,
+    "units": 0.5,
+    "support": 0.5,
+    "lead": 0.7,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,12 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
 def is_spanning(word: str) -> bool:
     """Whether a folded line can be a row that spans the table: a section's marker and a few words, no stop."""
     found = marker(word)
-    return found is not None and found.kind in {"一、", "（一）"} and len(word) <= 30 and not re.search("[。；;:，,]", word)
+    return (
+        found is not None
+        and found.kind in {"一、", "（一）"}
+        and len(word) <= 30
+        and not re.search("[。；;:，,]", word)
+    )
 
 
 def _spanning_row(line: CellLine, width: int) -> Row:
@@ -82,12 +96,16 @@ def _row_starts(body: Sequence[CellLine]) -> list[int]:
     starts: list[int] = []
     last = 0
     for at, line in enumerate(body):
-        if not (line.word.isdigit() and len(line.word) <= 4) or at + 1 >= len(body):
+        if not (line.word.isdecimal() and len(line.word) <= 4) or at + 1 >= len(body):
             continue
         following = body[at + 1].word
         number = int(line.word)
         restarts = number == 1 and bool(starts)
-        if following.isdigit() or len(following) < 3 or not (0 <= number - last <= _GAP or restarts or not starts):
+        if (
+            following.isdecimal()
+            or len(following) < 3
+            or not (0 <= number - last <= _GAP or restarts or not starts)
+        ):
             continue
         starts.append(at)
         last = number

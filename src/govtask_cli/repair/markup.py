@@ -9,7 +9,9 @@ from govtask_cli.document import Document, Note, Run, Text
 from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "markup"
-_TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#160);")
+_TAG: Final = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#160);"
+)
 _BREAK: Final = re.compile(r"[ \u00a0\u3000]*\n[ \u00a0\u3000\n]*")
 _BREAKS: Final = ("</p", "<br", "</div", "</li")
 
@@ -46,7 +48,7 @@ def _tidy(text: Text) -> Text:
     at = 0
     for begin, end in spans:
         pieces.append(text.cut(at, begin))
-        if 0 < begin and end < len(text.plain) and "\t" not in (text.plain[begin - 1], text.plain[end]):
+        if begin > 0 and end < len(text.plain) and "\t" not in (text.plain[begin - 1], text.plain[end]):
             pieces.append(Text((Run("\n", text.cut(begin, end).runs[0].origin),)))
         at = end
     pieces.append(text.cut(at))

@@ -11,7 +11,9 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.repair.joints import is_cut, join
 
 STEP: Final = "pages"
-_LONG: Final = frozenset({"progress", "content", "shortfall", "problems", "next_steps", "effect", "remark", "target", None})
+_LONG: Final = frozenset(
+    {"progress", "content", "shortfall", "problems", "next_steps", "effect", "remark", "target", None}
+)
 _KEYS: Final = frozenset({"number", "category", "leader", "frequency"})
 Row = tuple[Cell | None, ...]
 
@@ -61,7 +63,15 @@ def _join_rows(table: Table, notes: list[Note]) -> Table:
     for row in table.grid[top + 1 :]:
         if _words(row) == header:
             text = Text.join((cell.text for cell in row if cell is not None), " ")
-            notes.append(Note(STEP, "repeated_header", "a table header repeated in the middle was dropped", text, dropped=True))
+            notes.append(
+                Note(
+                    STEP,
+                    "repeated_header",
+                    "a table header repeated in the middle was dropped",
+                    text,
+                    dropped=True,
+                )
+            )
         elif len(kept) > top + 1 and _is_rest(kept[-1], row, fields):
             kept[-1] = _joined(kept[-1], row, notes)
         else:
@@ -100,5 +110,3 @@ def _joined(above: Row, row: Row, notes: list[Note]) -> Row:
         cells.append(replace(upper or lower, text=text))
         notes.append(Note(STEP, "cut_row", "a row cut by a page break was joined with its rest", lower.text))
     return tuple(cells)
-
-

@@ -52,9 +52,7 @@ def _parts_tables(held: list[Paragraph], block: Block) -> bool:
     """Whether a row opens another table: a header of its own, or a wide gap above it."""
     if not isinstance(block, Paragraph):
         return True
-    if block.gap > _MAX_GAP:
-        return True
-    return False
+    return block.gap > _MAX_GAP
 
 
 def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
@@ -83,7 +81,15 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
             return []
         begin, end = plain.index(plain.strip()[0]), len(plain.rstrip())
         bars = [match.start() for match in _SEPARATOR["|"].finditer(plain)]
-        notes.append(Note(STEP, "rule", "bars between cells were removed", Text.join(text.cut(at, at + 1) for at in bars), dropped=True))
+        notes.append(
+            Note(
+                STEP,
+                "rule",
+                "bars between cells were removed",
+                Text.join(text.cut(at, at + 1) for at in bars),
+                dropped=True,
+            )
+        )
         text = text.cut(begin + 1, end - 1 if plain[end - 1] in "|｜" else end)
         plain = text.plain
     cells: list[Text] = []
@@ -124,7 +130,9 @@ def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
         last = whole[-1] if whole else None
         if last is not None and len(last) < width and len(last) > 1 and len(last) + len(line) - 1 == width:
             joined = Text.join([last[-1], line[0]], "\n")
-            notes.append(Note(STEP, "joined", "a row parted by a line break inside a cell was joined", line[0]))
+            notes.append(
+                Note(STEP, "joined", "a row parted by a line break inside a cell was joined", line[0])
+            )
             moved = [_placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
             whole[-1] = [*last[:-1], joined, *moved]
         else:
@@ -141,7 +149,9 @@ def _padded(line: list[Text], width: int, notes: list[Note]) -> tuple[Cell | Non
     if len(cells) != width and filled > 1:
         few = "few" if len(cells) < width else "many"
         text = Text.join(cells, " ")
-        notes.append(Note(STEP, "odd_row", f"a row has too {few} cells: {len(cells)} for {width} columns", text))
+        notes.append(
+            Note(STEP, "odd_row", f"a row has too {few} cells: {len(cells)} for {width} columns", text)
+        )
     if len(cells) > width:
         cells[width - 1 :] = [Text.join(cells[width - 1 :], "\n")]
     cells.extend(EMPTY for _ in range(width - len(cells)))

@@ -21,7 +21,9 @@ STEP: Final = "unrolled"
 _WIDE: Final = re.compile(r"[ \u00a0]{2,}|[\u3000][\s\u3000]*|[ \u00a0]\u3000")
 _MANY: Final = 3
 _LONG: Final = 160
-_BOUNDARY: Final = re.compile(r"[。；;！!？?）)】\]：:]\s*(?=[（(一二三四五六七八九十0-9０-９])|[\s\u3000]+(?=[（(一二三四五六七八九十0-9０-９])")
+_BOUNDARY: Final = re.compile(
+    r"[。；;！!？?）)】\]：:]\s*(?=[（(一二三四五六七八九十0-9０-９])|[\s\u3000]+(?=[（(一二三四五六七八九十0-9０-９])"
+)
 _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
@@ -39,7 +41,11 @@ def unroll(document: Document) -> Document:
         if len(pieces) < 2:
             kept.append(block)
             continue
-        notes.append(Note(STEP, "unrolled", f"a line was parted into {len(pieces)} paragraphs", pieces[0].cut(0, _MARK)))
+        notes.append(
+            Note(
+                STEP, "unrolled", f"a line was parted into {len(pieces)} paragraphs", pieces[0].cut(0, _MARK)
+            )
+        )
         kept.append(Paragraph(pieces[0], block.gap))
         kept.extend(Paragraph(piece, 1) for piece in pieces[1:])
     return document.mended(kept, notes)
@@ -62,7 +68,11 @@ def _at_markers(text: Text) -> list[Text]:
     plain = text.plain
     if len(plain) < _MARK * 2:
         return [text]
-    found = [(match.end(), mark) for match in _BOUNDARY.finditer(plain) if (mark := _known(plain[match.end() : match.end() + _MARK])) is not None]
+    found = [
+        (match.end(), mark)
+        for match in _BOUNDARY.finditer(plain)
+        if (mark := _known(plain[match.end() : match.end() + _MARK])) is not None
+    ]
     if not found:
         return [text]
     own = _known(plain[:_MARK])

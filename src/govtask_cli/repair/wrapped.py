@@ -13,11 +13,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
-from govtask_cli.grammar.responsibility import label_at_start
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_notice_title, is_title, is_title_ending
+from govtask_cli.grammar.responsibility import label_at_start
+from govtask_cli.grammar.titles import (
+    is_annex_mark,
+    is_annex_title,
+    is_notice_title,
+    is_title,
+    is_title_ending,
+)
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
 
@@ -27,6 +33,10 @@ _PROSE: Final = re.compile("[，。；、,;]")
 _SENTENCE: Final = re.compile("[。；;]")
 _LONG: Final = 14
 _HEADING: Final = 40
+_WIDEST: Final = 60
+_RAGGED: Final = 3
+_LONGEST: Final = 20_000
+"""Characters beyond which a paragraph is not joined further: damage may not make one of a whole file."""
 _REACH: Final = 4
 """A bracket that does not close within so many paragraphs never closes."""
 
@@ -40,6 +50,8 @@ class _Line:
     marker: Marker | None
     label: str | None
     alone: bool
+    tail: int
+    """Columns of its last physical line: a full line of a hard-wrapped document goes on, a short one does not."""
 
 
 def unwrap(document: Document) -> Document:
@@ -49,6 +61,7 @@ def unwrap(document: Document) -> Document:
     blocks = document.blocks
     at = 0
     last_number: dict[str, int] = {}
+    width = _wrap_width(blocks)
     while at < len(blocks):
         block = blocks[at]
         at += 1
@@ -61,16 +74,18 @@ def unwrap(document: Document) -> Document:
             if not isinstance(following, Paragraph):
                 break
             further = _line(following)
-            if not _goes_on(line, further, blocks, at, last_number):
+            if len(line.plain) > _LONGEST or not _goes_on(line, further, blocks, at, last_number, width):
                 break
             block = _joined(block, following, further, notes)
-            line = replace(line, paragraph=block, plain=block.text.plain)
+            line = replace(line, paragraph=block, plain=block.text.plain, tail=further.tail)
             at += 1
         if line.marker is not None:
             last_number[line.marker.kind] = line.marker.number
         opened = unclosed(line.plain)
         if opened >= 0 and line.plain[opened] in "（([【":
-            notes.append(Note(STEP, "unclosed_bracket", "a bracket never closes", block.text.cut(opened, opened + 40)))
+            notes.append(
+                Note(STEP, "unclosed_bracket", "a bracket never closes", block.text.cut(opened, opened + 40))
+            )
         kept.append(block)
     return document.mended(kept, notes)
 
@@ -79,12 +94,42 @@ def _line(paragraph: Paragraph) -> _Line:
     plain = paragraph.text.plain.strip()
     short = len(plain) <= 80
     alone = short and (
-        is_title(plain) or is_date_line(plain) or is_annex_mark(plain) or is_annex_title(plain) or column_field(plain) == "number"
+        is_title(plain)
+        or is_date_line(plain)
+        or is_annex_mark(plain)
+        or is_annex_title(plain)
+        or column_field(plain) == "number"
     )
-    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone)
+    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone, _columns(paragraph))
 
 
-def _goes_on(line: _Line, further: _Line, blocks: Sequence[Block], at: int, last: dict[str, int]) -> bool:
+def _columns(paragraph: Paragraph) -> int:
+    """How wide a line prints, its indent included: a Han character takes two columns (as it takes two bytes in GBK)."""
+    return len(paragraph.text.plain.rstrip().encode("gbk", "replace"))
+
+
+def _wrap_width(blocks: Sequence[Block]) -> int | None:
+    """The width at which a document is hard-wrapped (columns), or None: most long lines are then as wide."""
+    sizes = sorted(
+        _columns(block) for block in blocks if isinstance(block, Paragraph) and len(block.text) <= _WIDEST
+    )
+    if len(sizes) * 10 < sum(isinstance(block, Paragraph) for block in blocks) * 9:
+        return None
+    sizes = [size for size in sizes if size >= _LONG * 2]
+    if len(sizes) < _LONG:
+        return None
+    width = sizes[-max(len(sizes) // 20, 1)]
+    full = sum(width - _RAGGED <= size <= width + _RAGGED for size in sizes)
+    return (
+        width
+        if width <= _WIDEST * 2 and full * 5 >= len(sizes) * 2 and sizes[-1] <= width + _RAGGED * 2
+        else None
+    )
+
+
+def _goes_on(
+    line: _Line, further: _Line, blocks: Sequence[Block], at: int, last: dict[str, int], width: int | None
+) -> bool:
     """Whether `further` is the rest of `line`."""
     plain = line.plain
     opened = unclosed(plain)
@@ -96,6 +141,8 @@ def _goes_on(line: _Line, further: _Line, blocks: Sequence[Block], at: int, last
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
         return False
+    if width is not None and further.marker is None:
+        return plain[-1] in _LINK or line.tail >= width - _RAGGED
     if not _is_prose(line):
         return False
     if plain[-1] in _LINK:
@@ -105,7 +152,10 @@ def _goes_on(line: _Line, further: _Line, blocks: Sequence[Block], at: int, last
     if further.marker is not None:
         # A number out of sequence behind a sentence that breaks off: the rest of a figure or a list.
         return further.marker.kind in {"1.", "1、"} and bool(_PROSE.search(plain))
-    return bool(_PROSE.search(plain)) and (ends_sentence(further.plain) or bool(_PROSE.search(further.plain)))
+    numbered = line.marker is not None and line.marker.kind in {"1.", "1、"}
+    return (numbered or bool(_PROSE.search(plain))) and (
+        ends_sentence(further.plain) or bool(_PROSE.search(further.plain))
+    )
 
 
 def _is_title_rest(line: _Line, further: _Line) -> bool:
@@ -119,14 +169,27 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
 
 def _is_prose(line: _Line) -> bool:
     """Whether a line is running text: an item, a clause, or a sentence with commas."""
-    if line.marker is not None and line.marker.kind in {"一、", "（一）"} and _is_heading(line.plain[line.marker.end :]):
+    if (
+        line.marker is not None
+        and line.marker.kind in {"一、", "（一）"}
+        and _is_heading(line.plain[line.marker.end :])
+    ):
         return False
-    return line.marker is not None or line.label is not None or len(_PROSE.findall(line.plain)) >= 1 and len(line.plain) >= _LONG
+    return (
+        line.marker is not None
+        or line.label is not None
+        or (len(_PROSE.findall(line.plain)) >= 1 and len(line.plain) >= _LONG)
+    )
 
 
 def _is_heading(body: str) -> bool:
     """Whether the words behind a section's marker are a heading: short, at most one comma, no sentence."""
-    return len(body) <= _HEADING and not _SENTENCE.search(body) and len(re.findall("[，,]", body)) <= 1 and body[-1:] not in _LINK
+    return (
+        len(body) <= _HEADING
+        and not _SENTENCE.search(body)
+        and len(re.findall("[，,]", body)) <= 1
+        and body[-1:] not in _LINK
+    )
 
 
 def _follows(found: Marker, last: dict[str, int], own: Marker | None) -> bool:
@@ -141,7 +204,9 @@ def _follows(found: Marker, last: dict[str, int], own: Marker | None) -> bool:
 
 def _closes_soon(opening: str, blocks: Sequence[Block], at: int, last: dict[str, int]) -> bool:
     """Whether an open bracket or quotation mark closes in the next paragraphs, before a new item begins."""
-    closing = {"（": "）)", "(": "）)", "《": "》", "【": "】", "〔": "〕", "「": "」", "“": "”", "‘": "’"}[opening]
+    closing = {"（": "）)", "(": "）)", "《": "》", "【": "】", "〔": "〕", "「": "」", "“": "”", "‘": "’"}[
+        opening
+    ]
     if opening in "“‘":
         return False
     for block in blocks[at : at + _REACH]:
@@ -152,8 +217,13 @@ def _closes_soon(opening: str, blocks: Sequence[Block], at: int, last: dict[str,
         if found is not None and _follows(found, last, None):
             return False
         closes = min((where for where in (plain.find(sign) for sign in closing) if where >= 0), default=-1)
-        opens = min((where for where in (plain.find(sign) for sign in "（(" if opening in "（(") if where >= 0), default=-1)
-        if closes >= 0 and (opens < 0 or closes < opens or plain.count(closing[0]) + plain.count(closing[-1]) > 0):
+        opens = min(
+            (where for where in (plain.find(sign) for sign in "（(" if opening in "（(") if where >= 0),
+            default=-1,
+        )
+        if closes >= 0 and (
+            opens < 0 or closes < opens or plain.count(closing[0]) + plain.count(closing[-1]) > 0
+        ):
             return True
         if is_title(plain) or is_annex_mark(plain):
             return False
@@ -166,11 +236,26 @@ def _joined(upper: Paragraph, lower: Paragraph, further: _Line, notes: list[Note
     if twice:
         size = len(left.plain)
         notes.append(
-            Note(STEP, "doubled", "characters printed twice at a page break were dropped", left.cut(size - twice, size), dropped=True)
+            Note(
+                STEP,
+                "doubled",
+                "characters printed twice at a page break were dropped",
+                left.cut(size - twice, size),
+                dropped=True,
+            )
         )
         left = left.cut(0, size - twice)
     right = lower.text.strip()
     if further.marker is not None and further.marker.kind in {"1.", "1、"} and not twice:
-        notes.append(Note(STEP, "false_number", f"“{right.plain[:8]}…” goes on with a cut sentence and is no item number", right.cut(0, 12)))
-    notes.append(Note(STEP, "joined", f"a paragraph cut after …{left.plain[-8:]} was joined again", right.cut(0, 12)))
+        notes.append(
+            Note(
+                STEP,
+                "false_number",
+                f"“{right.plain[:8]}…” goes on with a cut sentence and is no item number",
+                right.cut(0, 12),
+            )
+        )
+    notes.append(
+        Note(STEP, "joined", f"a paragraph cut after …{left.plain[-8:]} was joined again", right.cut(0, 12))
+    )
     return replace(upper, text=Text.join([left, right]))
