@@ -36,5 +36,8 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> Document:
     for reader in READERS:
         if reader.recognises(data):
             return reader.read(data, name, encoding)
-    what, cure = foreign.named(data) or ("a file of an unknown format", "save it as plain text (.txt)")
-    raise ReadError(name, f"{what}, which is not read yet", cure)
+    what, cure = foreign.named(data) or (
+        "a file of an unknown format (格式不明)",
+        "save it as plain text (.txt)",
+    )
+    raise ReadError(name, f"{what}, which is not read yet (暂不支持)", cure)

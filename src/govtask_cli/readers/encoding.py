@@ -113,17 +113,17 @@ def _forced(data: bytes, name: str, encoding: str) -> Decoded:
     except (UnicodeError, OverflowError) as error:
         raise ReadError(
             name,
-            f"it is not {encoding} text: {error}",
+            f"is not {encoding} text (编码不符): {error}",
             "leave --encoding out and the encoding is found by trial",
         ) from error
     except (LookupError, ValueError) as error:
         raise UsageError(
             name,
-            f"unknown encoding {encoding!r}",
+            f"cannot be read as {encoding!r}, which is no text encoding (编码名称不对)",
             "use utf-8, utf-16, gb18030 or big5, or leave --encoding out",
         ) from error
     if _SURROGATE.search(text):
-        raise ReadError(name, f"as {encoding} it gives halves of characters", "leave --encoding out")
+        raise ReadError(name, f"gives halves of characters as {encoding} (编码不符)", "leave --encoding out")
     return Decoded(text.removeprefix("\ufeff"), codec)
 
 

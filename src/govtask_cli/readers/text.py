@@ -41,7 +41,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
     Raises ReadError for what is empty, no text or a web page, UsageError for an unknown encoding.
     """
     if not data:
-        raise ReadError(name, "the file is empty", "check that it was saved or downloaded whole")
+        raise ReadError(name, "is empty (空文件)", "check that it was saved or downloaded whole")
     decoded = decode(data, name, encoding)
     _refuse(decoded, name)
     blocks: list[Block] = []
@@ -64,7 +64,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
         gap += blank
     if not blocks:
         raise ReadError(
-            name, "it holds nothing but white space", "check that it was saved or downloaded whole"
+            name, "holds nothing but white space (没有文字)", "check that it was saved or downloaded whole"
         )
     source = Source(name, hashlib.sha256(data).hexdigest(), "txt", decoded.encoding)
     return Document(source, tuple(blocks), tuple(notes), sum(map(len, decoded.text.split())))
@@ -76,14 +76,16 @@ def _refuse(decoded: Decoded, name: str) -> None:
     cure = "give a text file, or name its encoding with --encoding"
     odd = sum(1 for _ in _CONTROL.finditer(text))
     if odd > _GARBAGE * (len(text) - text.count("\0")):
-        cause = f"it is no text: {odd} of {len(text)} characters are control characters or cannot be decoded"
+        cause = f"is no text (不是文本): {odd} of {len(text)} characters are control characters or cannot be decoded"
         raise ReadError(name, cause, cure)
     if decoded.doubtful and sum(character > "\x7f" for character in text) > _GARBLED * len(text):
-        raise ReadError(name, f"no encoding gives sensible Chinese, {decoded.encoding} the least bad", cure)
+        raise ReadError(
+            name, f"no encoding gives sensible Chinese (编码无法识别), {decoded.encoding} the least bad", cure
+        )
     if _PAGE.match(text[:4096]):
         raise ReadError(
             name,
-            "a web page (HTML), which is not read yet",
+            "a web page (网页, HTML), which is not read yet (暂不支持)",
             "copy the text out of the browser and save it as .txt",
         )
 
