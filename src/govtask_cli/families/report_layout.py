@@ -7,53 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from govtask_cli.document import Paragraph, Part, Text
-from govtask_cli.grammar.markers import Marker, marker
+from govtask_cli.families.report_passages import (
+    BARE,
+    CHAPTER,
+    LONGEST_REMNANT,
+    NUMBERED_CHAPTER,
+    OPEN,
+    RANKS,
+    Passage,
+    Shape,
+    is_dashed,
+    is_remnant,
+    report_marker,
+    stretches,
+    unjoined,
+)
+from govtask_cli.grammar.markers import Marker
 from govtask_cli.grammar.script import one_form
-from govtask_cli.grammar.sentences import ends_sentence, sentences
 from govtask_cli.grammar.stance import heading_kind, is_salutation
-from govtask_cli.grammar.topics import has_figure, is_ordinal, letters, opens_with, says
-
-Shape = Literal[
-    "title", "heading", "run_in", "prose", "tail", "furniture", "glossary", "glossary_title", "rest", "annex"
-]
-"""`run_in`: the first sentence is a heading. `tail`: a stray remnant without a sentence's stop.
-`rest`: a heading such as 相关报道 after which nothing belongs to the report."""
-
-CHAPTER: Final = 0
-NUMBERED_CHAPTER: Final = 10
-BARE: Final = 25
-RANKS: Final = {"第一条": 10, "一、": 10, "（一）": 20, "1.": 30, "1、": 30, "（1）": 40, "①": 50}
-"""How deep a heading stands: a chapter without a number, by its marker, or a line without one."""
+from govtask_cli.grammar.topics import has_figure, letters, opens_with, says
 
 _LONGEST_HEADING: Final = 80
 _LONGEST_BARE: Final = 36
 _LONGEST_RUN_IN: Final = {10: 60, 20: 60, 30: 36, 40: 30, 50: 30}
 _LONGEST_NAME: Final = 4
-_LONGEST_REMNANT: Final = 20
 _PART: Final = re.compile(r"第[一二三四五六七八九十]{1,2}(?:部分|篇|章)")
-_LIST_GOES_ON: Final = re.compile("(?:[二三四五六七八九十]|季度|产业|次产业|产|级|等|类|线|期)")
-_INNER_HEADING: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、")
-_DASHES: Final = re.compile("[—–－―-]{1,4}")
 _SESSION: Final = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月")
 _CHAPTER_ENDS: Final = (
     "回顾", "总结", "安排", "任务", "打算", "部署", "重点", "工作", "目标", "思路", "要求", "建议", "情况",
 )  # fmt: skip
-_CHAPTER_RUN: Final = re.compile(
-    r"[一二三四五六七八九十]{1,3}、[^，。：]{2,30}(?:回顾|总结|安排|打算|任务|部署|目标|要求)"
-)
-_GLUED: Final = re.compile(
-    rf"""
-    ：(?=(?:（一）|一、)(?![一二三四五六七八九十]))
-    | ^{_CHAPTER_RUN.pattern}(?=[0-9]{{4}}年|过去|今年|一年来|五年来|各位代表|根据|按照)
-    """,
-    re.VERBOSE,
-)
-_ENDS: Final = "。！？”"
 _DEFINED: Final = re.compile(
     r"""
     (?:\W{0,2}[0-9]{1,3}\W{0,3} | [①-⑳]\s*)?        # 1. [26] ①
@@ -63,55 +49,12 @@ _DEFINED: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_OPEN: Final = "：；，、"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph, or a stretch of one that opens with a heading of its own.
-
-    `plains` are its sentences in the one form that decisions are made by; `rank` is 0 for a chapter.
-    """
-
-    text: Text
-    sentences: tuple[Text, ...]
-    plains: tuple[str, ...]
-    shape: Shape = "prose"
-    rank: int | None = None
-    number: int | None = None
-
-    @property
-    def plain(self) -> str:
-        return self.plains[0] if len(self.plains) == 1 else "".join(self.plains)
-
-    @property
-    def heads(self) -> bool:
-        """Is it, or does it begin with, a heading?"""
-        return self.shape in ("heading", "run_in")
-
-    @property
-    def is_chapter(self) -> bool:
-        return self.rank is not None and self.rank <= NUMBERED_CHAPTER
-
-    @property
-    def dashed(self) -> bool:
-        return _DASHES.match(self.plains[0]) is not None
-
-    @property
-    def listed(self) -> bool:
-        """Is it an item of a list: dash-led, 一是…, or numbered?"""
-        return self.number is not None or self.dashed or is_ordinal(self.plains[0])
-
-    @property
-    def closed(self) -> bool:
-        """Does it end with a sentence's stop?"""
-        return ends_sentence(self.plains[-1])
 
 
 def passages(part: Part) -> list[Passage]:
     """The passages of a part, its title lines first; tables and labels are not looked at."""
     texts = [*part.head, *(block.text for block in part.blocks if isinstance(block, Paragraph))]
-    raw = [stretch for text in texts for piece in _unjoined(text) for stretch in _stretches(piece)]
+    raw = [stretch for text in texts for piece in unjoined(text) for stretch in stretches(piece)]
     first = next((at for at, stretch in enumerate(raw) if _begins(stretch)), len(raw))
     raw[first:] = _joined_headings(raw[first:])
     bare = _bare_headings(raw, first)
@@ -124,64 +67,6 @@ def passages(part: Part) -> list[Passage]:
         else:
             found.extend(_shaped(stretch, raw[at + 1] if at + 1 < len(raw) else None))
     return found
-
-
-def report_marker(plain: str) -> Marker | None:
-    """The marker that heads a passage; none where 一、二季度 or 2030、2031年 only looks like one."""
-    found = marker(plain)
-    if found is None or found.kind == "一是" or found.number > 99:
-        return None
-    if found.kind in ("一、", "1、") and _LIST_GOES_ON.match(plain, found.end):
-        return None
-    return found
-
-
-def _unjoined(text: Text) -> Iterator[Text]:
-    """Lines that were joined over a remnant (an advertisement, then 一年来，我们…) fall apart again."""
-    begin = at = 0
-    for run, further in pairwise(text.runs):
-        at += len(run.text)
-        if run.origin.line == further.origin.line or not opens_with(
-            one_form(further.text[:16]), "review_opener"
-        ):
-            continue
-        sentence = run.text[max(run.text.rfind(stop) for stop in "。！？") + 1 :].strip()
-        if sentence != run.text.strip() and sentence and _is_remnant(one_form(sentence)):
-            yield text.cut(begin, at)
-            begin = at
-    yield text.cut(begin)
-
-
-def _stretches(text: Text) -> Iterator[Passage]:
-    """A paragraph, cut before every （一） or 一、 that opens a sentence inside it."""
-    text = text.strip()
-    cut = tuple(piece for sentence in sentences(text) for piece in _parted(sentence))
-    plains = tuple(one_form(sentence.plain) for sentence in cut)
-    begins = [at for at in range(1, len(cut)) if _begins_inside(plains[at - 1], plains[at])]
-    if not begins:
-        if cut:
-            yield Passage(text, cut, plains)
-        return
-    begins = sorted({*begins, *(at for at in range(1, len(cut)) if is_salutation(plains[at]))})
-    for begin, end in zip([0, *begins], [*begins, len(cut)], strict=True):
-        yield Passage(Text.join(cut[begin:end]), cut[begin:end], plains[begin:end])
-
-
-def _begins_inside(before: str, plain: str) -> bool:
-    """Does a heading stand at this sentence, or end with the one before it?"""
-    if _INNER_HEADING.match(plain) and report_marker(plain):
-        return True
-    return before[-1] not in _ENDS and _CHAPTER_RUN.fullmatch(before) is not None
-
-
-def _parted(sentence: Text) -> Iterator[Text]:
-    """A sentence, cut where a heading is glued to it: …以下工作：（一）…, 一、工作回顾2030年…"""
-    match = _GLUED.search(one_form(sentence.plain))
-    if match is None:
-        yield sentence
-    else:
-        yield sentence.cut(0, match.end())
-        yield sentence.cut(match.end())
 
 
 def _begins(stretch: Passage) -> bool:
@@ -198,8 +83,8 @@ def _is_line(stretch: Passage) -> bool:
     return (
         4 <= letters(plain) <= _LONGEST_BARE
         and not stretch.closed
-        and plain[-1] not in _OPEN
-        and not _DASHES.match(plain)
+        and plain[-1] not in OPEN
+        and not is_dashed(plain)
         and not report_marker(plain)
         and not opens_with(plain, "furniture", "annex")
         and not says(plain, "glossary", "title")
@@ -211,7 +96,7 @@ def _is_chapter_name(plain: str) -> bool:
     return (
         letters(plain) <= _LONGEST_BARE
         and plain.endswith(_CHAPTER_ENDS)
-        and not _DASHES.match(plain)
+        and not is_dashed(plain)
         and not says(plain, "title")
         and heading_kind(plain) is not None
     )
@@ -228,11 +113,11 @@ def _is_title_line(plain: str, part: Part) -> bool:
     )
 
 
-def _joined_headings(stretches: Sequence[Passage]) -> list[Passage]:
+def _joined_headings(lines: Sequence[Passage]) -> list[Passage]:
     """A heading without a number that was set in two lines becomes one again."""
     found: list[Passage] = []
-    for at, stretch in enumerate(stretches):
-        below = stretches[at + 1] if at + 1 < len(stretches) else None
+    for at, stretch in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else None
         if (
             found
             and below is not None
@@ -251,7 +136,7 @@ def _joined_headings(stretches: Sequence[Passage]) -> list[Passage]:
     return found
 
 
-def _bare_headings(stretches: Sequence[Passage], first: int) -> dict[int, int]:
+def _bare_headings(lines: Sequence[Passage], first: int) -> dict[int, int]:
     """Headings without a number, by index, with their rank.
 
     A chapter's name is known by its words, or by 一、 that begins anew below it. Others must be of one kind:
@@ -260,8 +145,8 @@ def _bare_headings(stretches: Sequence[Passage], first: int) -> dict[int, int]:
     found: dict[int, int] = {}
     others: dict[int, str] = {}
     opens_anew = False
-    for at in range(len(stretches) - 2, first - 1, -1):
-        stretch, below = stretches[at], stretches[at + 1]
+    for at in range(len(lines) - 2, first - 1, -1):
+        stretch, below = lines[at], lines[at + 1]
         mark = report_marker(stretch.plain)
         if mark is not None:
             opens_anew = mark.kind == "一、" and mark.number == 1
@@ -297,7 +182,7 @@ def _shaped(stretch: Passage, below: Passage | None) -> Iterator[Passage]:
 def _foreign(stretch: Passage) -> Shape | None:
     """Site text and glossaries."""
     plain = stretch.plains[0]
-    if not stretch.closed and letters(plain) <= _LONGEST_REMNANT:
+    if not stretch.closed and letters(plain) <= LONGEST_REMNANT:
         if says(plain, "glossary"):
             return "glossary_title"
         if opens_with(plain, "annex"):
@@ -333,7 +218,7 @@ def _is_sibling(plain: str, mark: Marker) -> bool:
 def _without_remnant(stretch: Passage, *, last: bool) -> Iterator[Passage]:
     """Prose; a short remnant glued after its last stop, or standing alone, becomes a passage of its own."""
     plain = stretch.plains[-1]
-    if not _is_remnant(plain) or (last and not _is_noise(plain)):
+    if not is_remnant(plain) or (last and not _is_noise(plain)):
         yield stretch
     elif len(stretch.plains) == 1:
         yield replace(stretch, shape="tail")
@@ -341,13 +226,6 @@ def _without_remnant(stretch: Passage, *, last: bool) -> Iterator[Passage]:
         kept = stretch.sentences[:-1]
         yield Passage(Text.join(kept), kept, stretch.plains[:-1])
         yield Passage(stretch.sentences[-1], stretch.sentences[-1:], (plain,), "tail")
-
-
-def _is_remnant(plain: str) -> bool:
-    """No stop, no comma, not a word that a sentence of the genre opens with."""
-    if ends_sentence(plain) or letters(plain) > _LONGEST_REMNANT or any(sign in plain for sign in _OPEN):
-        return False
-    return not (opens_with(plain, "verb") or _DASHES.match(plain) or says(plain, "exhortation"))
 
 
 def _is_noise(plain: str) -> bool:

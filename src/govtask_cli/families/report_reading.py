@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govtask_cli.document import Note, Text
-from govtask_cli.families.report_layout import CHAPTER, NUMBERED_CHAPTER, Passage, Shape
+from govtask_cli.families.report_passages import CHAPTER, NUMBERED_CHAPTER, Passage, Shape
 from govtask_cli.grammar.stance import (
     delivers,
     exhorts,

@@ -7,7 +7,8 @@ from typing import Final
 
 from govtask_cli.document import Paragraph, Part, Setting, Table
 from govtask_cli.families.reading import Family, Reading
-from govtask_cli.families.report_layout import Passage, passages
+from govtask_cli.families.report_layout import passages
+from govtask_cli.families.report_passages import Passage
 from govtask_cli.families.report_reading import Said, Walk
 from govtask_cli.grammar.script import one_form
 from govtask_cli.grammar.stance import delivers, exhorts, heading_kind, is_salutation

@@ -38,6 +38,9 @@ _COUNTED: Final = re.compile(
     "[几0-9一二两三四五六七八九十]+(?:个|大|项|件|条|点)?(?:方面|重点|任务|工作|行动|举措|实事|要点)"
 )
 _WORK: Final = re.compile("(?:主要|重点|着力|突出|着重|抓好|做好|体现|做了|抓了)[^，,]{0,20}[：:]$")
+_FOLLOWING: Final = re.compile(
+    "(?<![0-9%％岁元度级米层])(?:以下|如下|下列)[^，。]{0,10}(?:工作|任务|方面|事|行动|文章|举措)。$"
+)
 _LONGEST_LEAD_IN: Final = 60
 _SALUTATION_ENDS: Final = "！!：:"
 _RETURN: Final = re.compile(
@@ -132,11 +135,7 @@ def leads_in(sentence: str) -> bool:
             or _COUNTED.search(sentence) is not None
             or _WORK.search(sentence) is not None
         )
-    return (
-        letters(sentence) <= _LONGEST_LEAD_IN
-        and says(sentence, "lead_in")
-        and sentence.rstrip("。").endswith(("工作", "任务", "方面", "事", "行动", "文章"))
-    )
+    return letters(sentence) <= _LONGEST_LEAD_IN and _FOLLOWING.search(sentence) is not None
 
 
 def returns_to_chapter(passage: str) -> bool:
