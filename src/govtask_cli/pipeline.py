@@ -77,32 +77,34 @@ def _read_part(part: Part, setting: Setting, front: Front) -> Reading:
 def _unclaimed(part: Part, inside: Sequence[Text], used: Sequence[Text], is_read: bool) -> Iterable[Note]:
     """A note for every stretch of a part that no record holds: a notice's prose, an appendix, or unknown text."""
     spans = _merged(span for text in used for span in text.spans())
-    closing = max((end for text in inside for _, end in text.spans()), default=0)
+    bounds = [place for text in inside for span in text.spans() for place in span]
+    where = (min(bounds, default=0), max(bounds, default=0)) if is_read else None
     for block in part.blocks:
         if isinstance(block, Label):
             continue
         for text in texts(block):
             for rest in _rest(text, spans):
                 if count(rest.plain.strip("。；，、;,：:. ")):
-                    yield _left_over(part, rest, is_read, closing)
+                    yield _left_over(part, rest, where)
     if not is_read and not part.title:
         for text in part.head:
-            yield _left_over(part, text, is_read, closing)
+            yield _left_over(part, text, where)
 
 
-def _left_over(part: Part, text: Text, is_read: bool, closing: int) -> Note:
+def _left_over(part: Part, text: Text, read: tuple[int, int] | None) -> Note:
+    """What a stretch is that no record holds; `read` is where the records of the part begin and end."""
     title = part.title.plain
+    kind, message = "unclaimed", "text that no family understood"
     if is_appendix_title(title):
-        return Note(
-            STEP, "appendix", "an appendix (名词解释 and the like) holds no tasks", text, dropped=True
-        )
-    if not is_read and (part.index == 0 or is_notice_title(title)):
-        return Note(STEP, "notice", "prose of the covering notice holds no tasks", text, dropped=True)
-    if is_read and text.runs[0].start >= closing:
-        return Note(
-            STEP, "closing", "closing words behind the last item (结束语) hold no task", text, dropped=True
-        )
-    return Note(STEP, "unclaimed", "text that no family understood", text)
+        kind, message = "appendix", "an appendix (名词解释 and the like) holds no tasks"
+    elif read is None:
+        if part.index == 0 or is_notice_title(title):
+            kind, message = "notice", "prose of the covering notice holds no tasks"
+    elif text.runs[0].start < read[0]:
+        kind, message = "preamble", "words above the first item (引言) hold no task"
+    elif text.runs[0].start >= read[1]:
+        kind, message = "closing", "closing words behind the last item (结束语) hold no task"
+    return Note(STEP, kind, message, text, dropped=kind != "unclaimed")
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -76,7 +76,7 @@ def heads(lines: Sequence[Paragraph]) -> list[Head]:
         plain = line.text.plain
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
-        assigned = bool(assignments(plain))
+        assigned = label is None and bool(assignments(plain))
         if mark is not None:
             owner = len(found)
         elif label in {"units", "lead", "support"} and owner is not None:

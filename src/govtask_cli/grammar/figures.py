@@ -23,7 +23,7 @@ _GLUE: Final = "+＋#×*/／.．:："
 _MINUS: Final = "-－﹣"
 _JOINS: Final = frozenset(("-", "－", "–", "—", "——", "―", "─", "~", "～", "至", "到", "〜", "∼"))
 _NUMBER_AHEAD: Final = re.compile(
-    rf"{DIGIT}|分之|第[{HAN}]|[{HAN}][{HAN}万亿余多个家座所名人位辆栋幢户台艘间元平吨倍成亩公]|[近超破约逾达过]万"
+    rf"{DIGIT}|分之|第[{HAN}]|[{HAN}][{HAN}万亿萬億余餘多个個家座所名人位辆栋幢户台艘间元平吨倍成亩公]|[近超破约逾达过]万"
 )
 _IN_A_ROW: Final = re.compile("[一二两三四五六七八九]{2}")  # 二三十, 两三个: no number
 _NO_SCALE: Final = frozenset("伏向级年步里分众")  # 50万伏, 百万级: the scale alone is no unit before these
@@ -59,6 +59,18 @@ class Figure:
 def masked(content: str) -> str:
     """`content` with whatever stands in quotation marks or title marks blotted out, at the same length."""
     return _QUOTED.sub(lambda found: found[0][0] + _MASK * (len(found[0]) - 2) + found[0][-1], content)
+
+
+def printed_unit(content: str, text: str, figure: Figure) -> str:
+    """The unit of a figure in the characters of `content`, of which `text` is the masked, simplified form."""
+    signs: list[str] = []
+    at = figure.end
+    for sign in reversed(figure.unit):
+        at = text.rfind(sign, figure.start, at)
+        if at < 0:
+            return figure.unit
+        signs.append(content[at])
+    return "".join(reversed(signs))
 
 
 def has_figures(content: str) -> bool:

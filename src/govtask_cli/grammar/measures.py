@@ -14,8 +14,8 @@ from typing import Final
 
 from govtask_cli.grammar.changes import governing_change, own_change
 from govtask_cli.grammar.clauses import Place, noun_follows, places
-from govtask_cli.grammar.figures import Figure, figures, has_figures, masked
-from govtask_cli.grammar.measure_words import vocabulary
+from govtask_cli.grammar.figures import Figure, figures, has_figures, masked, printed_unit
+from govtask_cli.grammar.measure_words import simplified, vocabulary
 from govtask_cli.grammar.names import (
     clause_before,
     clean,
@@ -52,7 +52,7 @@ def measures(content: str) -> list[Measure]:
     """The measures of one content, in document order. Figures that only name something give none."""
     if not has_figures(content):
         return []
-    text = masked(content)
+    text = masked(simplified(content))
     found = figures(text)
     standing = [
         (figure, place)
@@ -72,7 +72,7 @@ def measures(content: str) -> list[Measure]:
             clauses.clear()
         read, raw = _read(content, text, figure, place, limit, clauses.get(place.start), last)
         if read is not None:
-            given.extend(_measures(read, raw))
+            given.extend(_measures(read, raw, printed_unit(content, text, figure)))
             last = clauses[place.start] = read
     return given
 
@@ -166,7 +166,7 @@ def _change(
     return "level", governs
 
 
-def _measures(read: Read, raw: str) -> Iterator[Measure]:
+def _measures(read: Read, raw: str, unit: str) -> Iterator[Measure]:
     """One measure for each name and each end of a range."""
     figure = read.figure
     values: list[tuple[Decimal, Relation]] = [(figure.value, figure.relation)]
@@ -174,6 +174,4 @@ def _measures(read: Read, raw: str) -> Iterator[Measure]:
         values = [(figure.value, ">="), (figure.upper, "<=")]
     for name in read.names:
         for value, relation in values:
-            yield Measure(
-                name=name, value=value, unit=figure.unit, relation=relation, change=read.change, raw=raw
-            )
+            yield Measure(name=name, value=value, unit=unit, relation=relation, change=read.change, raw=raw)

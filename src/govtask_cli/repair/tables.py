@@ -61,11 +61,13 @@ def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
         return []
     sign = _sign(rows[0])
     assert sign is not None
-    cells = [_cells(row.text, sign, notes) for row in rows]
+    told: list[Note] = []
+    cells = [_cells(row.text, sign, told) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and sum(column_field(str(cell)) is not None for cell in kept[0][1]) < 2
     if not kept or lone or max(len(line) for _, line in kept) < 2:
         return list(rows)
+    notes.extend(told)
     lines = _whole_rows([line for _, line in kept], notes)
     width = _width(lines)
     grid = tuple(_padded(line, width, notes) for line in lines)

@@ -34,7 +34,8 @@ _SENTENCE: Final = re.compile("[。；;]")
 _LONG: Final = 14
 _HEADING: Final = 40
 _WIDEST: Final = 60
-_RAGGED: Final = 3
+_RAGGED: Final = 5
+"""Columns by which full lines differ: an indent of two characters, a stop that hangs over."""
 _LONGEST: Final = 20_000
 """Characters beyond which a paragraph is not joined further: damage may not make one of a whole file."""
 _REACH: Final = 4
@@ -104,8 +105,8 @@ def _line(paragraph: Paragraph) -> _Line:
 
 
 def _columns(paragraph: Paragraph) -> int:
-    """How wide a line prints, its indent included: a Han character takes two columns (as it takes two bytes in GBK)."""
-    return len(paragraph.text.plain.rstrip().encode("gbk", "replace"))
+    """How wide a line prints: a Han character takes two columns (as it takes two bytes in GBK)."""
+    return len(paragraph.text.plain.strip().encode("gbk", "replace"))
 
 
 def _wrap_width(blocks: Sequence[Block]) -> int | None:
@@ -141,8 +142,8 @@ def _goes_on(
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
         return False
-    if width is not None and further.marker is None:
-        return plain[-1] in _LINK or line.tail >= width - _RAGGED
+    if width is not None and further.marker is None and line.tail >= width - _RAGGED:
+        return True
     if not _is_prose(line):
         return False
     if plain[-1] in _LINK:
