@@ -36,7 +36,7 @@ _CHAPTER_RUN: Final = re.compile(
 )
 _GLUED: Final = re.compile(
     rf"""
-    ：(?=(?:（一）|一、)[^；]{2, 80}$)            # a list of one sentence stays one sentence
+    ：(?=(?:（一）|一、)[^；]{{2,80}}$)            # a list of one sentence stays one sentence
     | ^{_CHAPTER_RUN.pattern}(?=[0-9]{{4}}年|过去|今年|一年来|五年来|各位代表|根据|按照)
     """,
     re.VERBOSE,
