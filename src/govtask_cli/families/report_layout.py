@@ -193,7 +193,7 @@ def _foreign(stretch: Passage) -> Shape | None:
 
 
 def _numbered(stretch: Passage, mark: Marker, below: Passage | None) -> Passage:
-    """A heading, a run-in heading with its text, or an item that is prose."""
+    """A heading, a run-in heading (a sentence, with or without its text), or an item that is prose."""
     rank = RANKS[mark.kind]
     first = stretch.plains[0]
     size = letters(first)
@@ -204,7 +204,7 @@ def _numbered(stretch: Passage, mark: Marker, below: Passage | None) -> Passage:
         shape: Shape = "run_in" if named else "prose"
     elif stretch.closed:
         alone = below is not None and not _is_sibling(below.plain, mark) and rank < RANKS["1."]
-        shape = "heading" if named and alone else "prose"
+        shape = "run_in" if named and alone else "prose"
     else:
         shape = "prose" if first[-1] in "；，、" or size > _LONGEST_HEADING else "heading"
     return replace(stretch, shape=shape, rank=rank, number=mark.number)

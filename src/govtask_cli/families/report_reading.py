@@ -27,7 +27,7 @@ from govtask_cli.records import StatementKind
 STEP: Final = "work_report"
 _FEWEST_THEMES: Final = 3
 """Sections on themes that make a chapter named after its requirements the plan itself."""
-_LONGEST_AFTER_WORD: Final = 150
+_LONGEST_LAST_WORD: Final = 150
 _HEADING_ENDS: Final = "。：: \u3000"
 _GOES_ON: Final = ("：", "；")
 DROPPED: Final[dict[Shape, tuple[str, str]]] = {
@@ -279,12 +279,10 @@ class Walk:
 
     def _after_the_end(self, passage: Passage, seen: set[str]) -> None:
         """A last word is kept; a second version of the report, or what else a site appended, is not."""
-        again = (
-            passage.number is not None or passage.is_chapter or any(plain in seen for plain in passage.plains)
-        )
-        if exhorts(passage.plain) or (
-            passage.closed and not again and letters(passage.plain) <= _LONGEST_AFTER_WORD
-        ):
+        plain = passage.plain
+        again = passage.number is not None or passage.is_chapter or not seen.isdisjoint(passage.plains)
+        spoken = passage.closed and ("我们" in plain or plain.endswith("！"))
+        if exhorts(plain) or (spoken and not again and letters(plain) <= _LONGEST_LAST_WORD):
             self.said.extend(Said((), "frame", sentence) for sentence in passage.sentences)
             self.used.extend(passage.sentences)
         elif again:

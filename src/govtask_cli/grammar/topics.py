@@ -70,7 +70,7 @@ def topics(
     `divided`: it may have a second level.
     """
     heads: dict[int, int] = {}
-    if len(plains) < 2:
+    if len(plains) < 2 or (len(plains) == 2 and plains[1].endswith("：")):
         return heads
     counted = opens_as_ordinal(plains[0])
     if counted and is_ordinal(plains[1]):
