@@ -195,7 +195,7 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             units, leader, deadline = assigned(
                 value, role, first_leads=first_leads or found.states_rule, year=year
             )
-            if kind is not None and not units and not found.units:
+            if kind is not None and not units and not found.units and value.strip(" 。；;，,") not in words("units", "none"):
                 found.empty_label = kind
             found.units.extend(units)
             found.leader = found.leader or leader
