@@ -11,6 +11,7 @@ import pytest
 
 from govtask_cli.document import EMPTY, Cell, Origin, Paragraph, Part, Run, Setting, Table, Text
 from govtask_cli.families.reading import Reading
+from govtask_cli.families.report_passages import report_marker
 from govtask_cli.families.work_report import WORK_REPORT
 from govtask_cli.grammar.sentences import sentence_spans, sentences
 from govtask_cli.grammar.stance import heading_kind, leads_in, section_kind, states_aims, turns_away
@@ -94,6 +95,16 @@ def test_aims_are_told_from_their_mention(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("stance", "leading"), ids=lambda case: case["text"][:12])
 def test_lead_ins(case: dict[str, Any]) -> None:
     assert leads_in(case["text"]) is case["leads"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "number"),
+    [("一、产业发展稳中有进", 1), ("三、三大攻坚战", 3), ("一、二季度增长6%。", None), ("一、二、三产业融合发展。", None),
+     ("2030、2031年投资翻番。", None), ("（二）抓民生", 2), ("二是抓落实。", None)],
+)  # fmt: skip
+def test_markers_of_reports(plain: str, number: int | None) -> None:
+    found = report_marker(plain)
+    assert (found and found.number) == number
 
 
 @pytest.mark.parametrize("case", cases("reports"), ids=lambda case: case["name"])

@@ -61,7 +61,8 @@ def passages(part: Part) -> list[Passage]:
     found: list[Passage] = []
     for at, stretch in enumerate(raw):
         if at < first:
-            found.append(replace(stretch, shape="title" if _is_title_line(stretch.plain, part) else "tail"))
+            titled = _is_title_line(stretch.plain, part)
+            found.append(replace(stretch, shape="title" if titled else _foreign(stretch) or "tail"))
         elif at in bare:
             found.append(replace(stretch, shape="heading", rank=bare[at]))
         else:

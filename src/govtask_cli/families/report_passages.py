@@ -28,7 +28,7 @@ RANKS: Final = {"第一条": 10, "一、": 10, "（一）": 20, "1.": 30, "1、"
 """How deep a heading stands: a chapter without a number, by its marker, or a line without one."""
 
 LONGEST_REMNANT: Final = 20
-_LIST_GOES_ON: Final = re.compile("(?:[二三四五六七八九十]|季度|产业|次产业|产|级|等|类|线|期)")
+_LIST_GOES_ON: Final = re.compile("[二三四五六七八九十](?:、|季度|次?产|级|等|类|线|期)")
 _INNER_HEADING: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、")
 _DASHES: Final = re.compile("[—–－―-]{1,4}")
 _CHAPTER_RUN: Final = re.compile(
@@ -92,7 +92,7 @@ def report_marker(plain: str) -> Marker | None:
     found = marker(plain)
     if found is None or found.kind == "一是" or found.number > 99:
         return None
-    if found.kind in ("一、", "1、") and _LIST_GOES_ON.match(plain, found.end):
+    if found.kind == "一、" and _LIST_GOES_ON.match(plain, found.end):
         return None
     return found
 

@@ -60,7 +60,7 @@ class Heading:
     rank: int
     number: int | None
     words: str
-    kind: StatementKind | None
+    kind: StatementKind
 
 
 @dataclass(slots=True)
@@ -159,8 +159,8 @@ class Walk:
         """End the headings of this rank and below."""
         while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
-        if self.stack and (kind := self.stack[-1].kind):
-            self.kind = kind
+        if self.stack:
+            self.kind = self.stack[-1].kind
 
     def _themed_kind(self, chapter: Sequence[Passage]) -> StatementKind:
         """三、加强政府自身建设 says neither: work that follows a plan is planned, else its words decide."""
@@ -195,11 +195,18 @@ class Walk:
         """各位代表！… and the closing stand below no section; the closing not even below its chapter."""
         if closing:
             self.stack.clear()
-        elif len(self.stack) > 1 and self.kind != "frame" and self._returns(passage):
-            self._close(self.stack[1].rank)
-        elif not self.chaptered and (turned := turns_to(passage.plain)):
-            self.stack.clear()
+        elif self.stack and self.kind != "frame" and self._returns(passage):
+            del self.stack[1 if self.stack[0].rank <= NUMBERED_CHAPTER else 0 :]
+            self.kind = self.stack[0].kind if self.stack else self.kind
+        elif not self.chaptered and not self.stack and (turned := self._turns(passage)):
             self.kind = turned
+
+    def _turns(self, passage: Passage) -> StatementKind | None:
+        """In a report without headings: the half of it that a paragraph begins, after the salutation."""
+        if is_salutation(passage.plains[0]) or delivers(passage.plain):
+            return None
+        turned = turns_to(passage.plain)
+        return turned or (voted_kind(passage.plain) if self.kind == "frame" else None)
 
     def _returns(self, passage: Passage) -> bool:
         """Does a paragraph leave its section: 各位代表！, or problems, thanks and reflections?"""
@@ -297,7 +304,7 @@ class Walk:
 
     def _mark_cut(self, index: int, passage: Passage) -> None:
         last = passage.plains[-1]
-        if passage.closed or last.endswith(_GOES_ON) or exhorts(last):
+        if passage.closed or last.endswith(_GOES_ON) or exhorts(last) or is_salutation(last):
             return
         cut = "the report is cut off in the middle of a sentence"
         message = cut if index == self.last else "a sentence without its full stop"

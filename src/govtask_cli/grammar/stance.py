@@ -43,6 +43,7 @@ _FOLLOWING: Final = re.compile(
 )
 _LONGEST_LEAD_IN: Final = 60
 _SALUTATION_ENDS: Final = "！!：:"
+_YEAR: Final = re.compile("[0-9]{4}年[，,]")
 _RETURN: Final = re.compile(
     r"(?:各位|尊敬的|在此|同时，?我们也|同时，?也|在看到成绩|在肯定成绩|在总结成绩|回顾过去|回顾[一二三四五六七八九十]年)"
 )
@@ -79,9 +80,9 @@ def _without(heading: str, table: str) -> str:
 def is_salutation(sentence: str) -> bool:
     """各位代表： or 各位代表！ and nothing else."""
     return (
-        sentence[-1:] in _SALUTATION_ENDS
-        and sentence.startswith(("各位", "尊敬的", "同志们", "朋友们"))
+        sentence.startswith(("各位", "尊敬的", "同志们", "朋友们"))
         and letters(sentence) <= 16
+        and sentence.endswith((*_SALUTATION_ENDS, *words("report", "salutation")))
         and says(sentence, "salutation")
     )
 
@@ -147,7 +148,9 @@ def turns_to(passage: str) -> StatementKind | None:
     """In a report without chapter headings: which half of it a paragraph so opened begins."""
     if opens_with(passage, "review_opener") or passage.startswith("回顾"):
         return "review"
-    return "plan" if opens_with(passage, "plan_turn") else None
+    if opens_with(passage, "plan_turn"):
+        return "plan"
+    return voted_kind(passage) if _YEAR.match(passage) else None
 
 
 def voted_kind(plain: str) -> StatementKind:
