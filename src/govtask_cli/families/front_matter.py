@@ -16,6 +16,9 @@ from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line, iso_date, period_of, year_of
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.stance import heading_kind
 from govtask_cli.grammar.titles import is_body, is_notice_title, is_title, speaks_of
 from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import lexicon
@@ -38,6 +41,7 @@ _COVER_LINE: Final = re.compile(
 )
 _SIGNATURE_REACH: Final = 4
 _CLOSING: Final = 12
+_HEADING: Final = 40
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ def read_front(parts: Sequence[Part]) -> Front:
     _signature(_closing(parts), front)
     for part in parts:
         for block, below in zip_longest(part.blocks, part.blocks[1:]):
-            if isinstance(block, Paragraph) and _TELLING.search(block.text.plain) is not None:
+            if isinstance(block, Paragraph) and _TELLING.search(simplified(block.text.plain)) is not None:
                 _contacts(block.text, below.text if isinstance(below, Paragraph) else EMPTY, front)
                 front.first_leads = front.first_leads or rule_of(block.text.plain)
     _year_and_period(parts, front)
@@ -144,9 +148,9 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """A 文号 on a line of its own (a number inside a sentence belongs to another document)."""
     for text, _ in opening:
         word = "".join(text.plain.split())
-        match = _NUMBER.search(word)
+        match = _NUMBER.search(simplified(word))
         if match is not None and len(word) - len(match[0]) <= 2:
-            front.put("document_number", match[0], text)
+            front.put("document_number", word[slice(*match.span())], text)
             front.used.append(text)
             return
 
@@ -191,9 +195,9 @@ def _cover_body(plain: str) -> str | None:
     word = "".join(plain.split())
     if len(word) > 40 or re.search("[，。；：,:;《》]", word) or is_date_line(word):
         return None
-    match = _COVER_LINE.match(word)
+    match = _COVER_LINE.match(simplified(word))
     if match is not None:
-        return match[1]
+        return word[: match.end(1)]
     return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
 
 
@@ -227,7 +231,8 @@ def _year_and_period(parts: Sequence[Part], front: Front) -> None:
     tasks = [title for title in titles if speaks_of("tasks", title)]
     front.year = next((year for title in (*tasks, *titles) if (year := year_of(title)) is not None), None)
     if front.year is None:
-        front.year = next((year for text in _named(parts) if (year := year_of(text)) is not None), None)
+        named = (*_named(parts), *_plan_headings(parts))
+        front.year = next((year for text in named if (year := year_of(text)) is not None), None)
     if not any(speaks_of("progress", title) for title in titles):
         return
     for text in (*titles, *_progress_headers(parts), *_early(parts)):
@@ -247,6 +252,16 @@ def _named(parts: Sequence[Part]) -> Iterator[str]:
         for block in part.blocks:
             if isinstance(block, Paragraph):
                 yield from re.findall(r"《([^《》]{4,60})》", block.text.plain)
+
+
+def _plan_headings(parts: Sequence[Part]) -> Iterator[str]:
+    """Chapters of a report without a title that say what is to be done: 二、2031年工作安排."""
+    for part in parts:
+        for block in part.blocks:
+            if isinstance(block, Paragraph) and len(block.text) <= _HEADING:
+                found = marker(block.text.plain)
+                if found is not None and found.kind == "一、" and heading_kind(block.text.plain) == "plan":
+                    yield block.text.plain
 
 
 def _progress_headers(parts: Sequence[Part]) -> Iterator[str]:

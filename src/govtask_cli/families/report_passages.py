@@ -11,7 +11,7 @@ from typing import Final, Literal
 from govtask_cli.document import Text
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.script import one_form
-from govtask_cli.grammar.sentences import ends_sentence, sentences
+from govtask_cli.grammar.sentences import ends_sentence, pieces, sentence_spans
 from govtask_cli.grammar.stance import is_salutation
 from govtask_cli.grammar.topics import is_ordinal, letters, opens_with, says
 
@@ -36,7 +36,7 @@ _CHAPTER_RUN: Final = re.compile(
 )
 _GLUED: Final = re.compile(
     rf"""
-    ：(?=(?:（一）|一、)[^；]{{2,80}}$)            # a list of one sentence stays one sentence
+    ：(?=（一）[^；]{{2,80}}$)            # a list of one sentence stays one sentence
     | ^{_CHAPTER_RUN.pattern}(?=[0-9]{{4}}年|过去|今年|一年来|五年来|各位代表|根据|按照)
     """,
     re.VERBOSE,
@@ -61,6 +61,7 @@ class Passage:
 
     @property
     def plain(self) -> str:
+        """The whole passage in the form that decisions are made by."""
         return self.plains[0] if len(self.plains) == 1 else "".join(self.plains)
 
     @property
@@ -70,10 +71,12 @@ class Passage:
 
     @property
     def is_chapter(self) -> bool:
+        """Does it stand at the outermost depth?"""
         return self.rank is not None and self.rank <= NUMBERED_CHAPTER
 
     @property
     def dashed(self) -> bool:
+        """Does it open with ——?"""
         return is_dashed(self.plains[0])
 
     @property
@@ -128,8 +131,10 @@ def unjoined(text: Text) -> Iterator[Text]:
 def stretches(text: Text) -> Iterator[Passage]:
     """A paragraph, cut before every （一） or 一、 that opens a sentence inside it."""
     text = text.strip()
-    cut = tuple(piece for sentence in sentences(text) for piece in _parted(sentence))
-    plains = tuple(one_form(sentence.plain) for sentence in cut)
+    plain = one_form(text.plain)
+    spans = [part for span in sentence_spans(plain) for part in _parted(plain, *span)]
+    cut = tuple(pieces(text, spans))
+    plains = tuple(plain[begin:end] for begin, end in spans)
     begins = [at for at in range(1, len(cut)) if _begins_inside(plains[at - 1], plains[at])]
     if not begins:
         if cut:
@@ -147,11 +152,15 @@ def _begins_inside(before: str, plain: str) -> bool:
     return before[-1] not in _ENDS and _CHAPTER_RUN.fullmatch(before) is not None
 
 
-def _parted(sentence: Text) -> Iterator[Text]:
+def _parted(plain: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence, cut where a heading is glued to it: …以下工作：（一）…, 一、工作回顾2030年…"""
-    match = _GLUED.search(one_form(sentence.plain))
+    match = (
+        _GLUED.search(plain[begin:end])
+        if "、" in plain[begin : begin + 4] or "：（" in plain[begin:end]
+        else None
+    )
     if match is None:
-        yield sentence
+        yield begin, end
     else:
-        yield sentence.cut(0, match.end())
-        yield sentence.cut(match.end())
+        yield begin, begin + match.end()
+        yield begin + match.end(), end

@@ -7,13 +7,15 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from govtask_cli.grammar.script import simplified
+
 _SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
 _SHORT: Final = 80
 """Words and lines up to this length are folded again and again by one step after the other."""
 
 
 def fold(text: str) -> str:
-    """`text` in NFKC without white space: what two spellings of one word have in common."""
+    """`text` simplified, in NFKC, without white space: what two spellings of one word have in common."""
     return _remembered(text) if len(text) <= _SHORT else _folded(text)
 
 
@@ -24,7 +26,7 @@ def _remembered(text: str) -> str:
 
 def _folded(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", simplified(text))
     return _SPACE.sub("", text)
 
 

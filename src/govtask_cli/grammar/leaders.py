@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import words
 from govtask_cli.records import Leader
 
@@ -51,13 +52,14 @@ def leader_of(text: str, *, whole: bool = False) -> Leader | None:
     """
     text = text.strip().rstrip("。；;,，:：")
     for pattern in (_name_first(), _office_first()):
-        match = pattern.match(text)
+        match = pattern.match(simplified(text))
         if match is None:
             continue
         rest = match.group("rest").strip()
         if rest and (whole or not _is_tail(rest)):
             continue
-        return Leader(name=_BLANK.sub("", match.group("name")), title=_BLANK.sub("", match.group("office")))
+        name, office = (_BLANK.sub("", text[slice(*match.span(group))]) for group in ("name", "office"))
+        return Leader(name=name, title=office)
     return None
 
 
@@ -69,7 +71,7 @@ def _is_tail(rest: str) -> bool:
 def office_of(text: str) -> str | None:
     """`text` itself where it is an office without a name: 分管副市长, 协管副秘书长."""
     text = "".join(text.split())
-    return text if re.fullmatch(rf"[省市区县]?(?:政府|委)?{_office().pattern}", text) else None
+    return text if re.fullmatch(rf"[省市区县]?(?:政府|委)?{_office().pattern}", simplified(text)) else None
 
 
 def is_bare_name(text: str) -> bool:

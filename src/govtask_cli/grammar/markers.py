@@ -23,7 +23,7 @@ _FIRST: Final = frozenset(
 )
 _HEAD: Final = re.compile(
     rf"""\s*(?:
-      (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条項项])
+      (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項])
     | (?P<first>(?P<first_number>[一二三四五六七八九十]{{1,2}})(?:是|要)(?=[^一二三四五六七八九十]))
     | (?P<han>(?P<han_number>{_HAN})\s?[、．.])
     | (?P<han_bracket>[（(]\s?(?P<han_bracket_number>{_HAN})\s?[)）]、?)

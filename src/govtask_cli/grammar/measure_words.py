@@ -49,18 +49,6 @@ def any_of(table: str) -> str:
     return f"(?:{'|'.join(map(re.escape, vocabulary(table)))})"
 
 
-def simplified(text: str) -> str:
-    """`text` without traditional characters, each replaced by one: 增長80萬個 → 增长80万个."""
-    traditional, table = _script()
-    return text.translate(table) if traditional.search(text) else text
-
-
-@cache
-def _script() -> tuple[re.Pattern[str], dict[int, int]]:
-    table = lexicon("script")["simplified"]
-    return re.compile(f"[{re.escape(table['from'])}]"), str.maketrans(table["from"], table["to"])
-
-
 @cache
 def members(table: str) -> frozenset[str]:
     """The same words as a set."""

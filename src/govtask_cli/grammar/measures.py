@@ -15,7 +15,7 @@ from typing import Final
 from govtask_cli.grammar.changes import governing_change, own_change
 from govtask_cli.grammar.clauses import Place, noun_follows, places
 from govtask_cli.grammar.figures import Figure, figures, has_figures, masked, printed_unit
-from govtask_cli.grammar.measure_words import simplified, vocabulary
+from govtask_cli.grammar.measure_words import vocabulary
 from govtask_cli.grammar.names import (
     clause_before,
     clean,
@@ -28,6 +28,7 @@ from govtask_cli.grammar.names import (
     verb_before,
 )
 from govtask_cli.grammar.naming import names_something
+from govtask_cli.grammar.script import simplified
 from govtask_cli.records import Change, Measure, Relation
 
 _EACH: Final = re.compile(r"(?<![年人亩户日平月地单车场次村校县])均(?![衡等价线匀])")

@@ -13,6 +13,7 @@ from typing import Final
 
 from govtask_cli.grammar.dates import deadline_of
 from govtask_cli.grammar.leaders import leader_value, office_of
+from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import (
     CLOSING,
     OPENING,
@@ -91,7 +92,7 @@ def _role_word() -> re.Pattern[str]:
 
 def label_at_start(text: str) -> str | None:
     """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
-    match = _label().match(text)
+    match = _label().match(simplified(text))
     return None if match is None else _kinds()["".join(match["label"].split())]
 
 
@@ -102,8 +103,9 @@ def is_clause(text: str) -> bool:
         return True
     if len(text) > 800 or "。" in text[:-1]:
         return False
-    assigned = text.rstrip("。；;，, ").endswith(words("labels", "assigning"))
-    word = _role_word().search(text)
+    said = simplified(text)
+    assigned = said.rstrip("。；;，, ").endswith(words("labels", "assigning"))
+    word = _role_word().search(said)
     if word is None and not assigned:
         return False
     head = text[: word.start()] if word is not None else text
@@ -157,9 +159,10 @@ def assignments(text: str) -> tuple[Bracket, ...]:
     found = clause_brackets(text)
     if not any(sign in text for sign in ":："):
         return tuple(found)
+    said = simplified(text)
     taken = brackets(text) if any(sign in text for sign in "（([【［〔") else []
     at = 0
-    for match in _label().finditer(text):
+    for match in _label().finditer(said):
         begin = match.start("label")
         kind = _kinds()["".join(match["label"].split())]
         if (
@@ -172,7 +175,7 @@ def assignments(text: str) -> tuple[Bracket, ...]:
         newline = text.find("\n", match.end())
         ends = [end for end in (stop + 1, newline) if end > 0]
         end = min(ends, default=len(text))
-        while end < len(text) and (more := _label().match(text, end)) is not None:
+        while end < len(text) and (more := _label().match(said, end)) is not None:
             further = text.find("。", more.end())
             end = further + 1 if further >= 0 else len(text)
         found.append(Bracket(begin, end, text[begin:end]))
@@ -195,7 +198,8 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             units, leader, deadline = assigned(
                 value, role, first_leads=first_leads or found.states_rule, year=year
             )
-            if kind is not None and not units and not found.units and value.strip(" 。；;，,") not in words("units", "none"):
+            says_none = value.strip(" 。；;，,") in words("units", "none")
+            if kind is not None and not units and not found.units and not says_none:
                 found.empty_label = kind
             found.units.extend(units)
             found.leader = found.leader or leader
@@ -213,7 +217,7 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
 
 def _segments(text: str) -> list[tuple[str | None, str]]:
     """(kind of label, its value) pairs; a value before the first label has no kind."""
-    matches = list(_label().finditer(text))
+    matches = list(_label().finditer(simplified(text)))
     found: list[tuple[str | None, str]] = []
     head = text[: matches[0].start()] if matches else text
     if head.strip(" \t\n，,；;。"):
@@ -238,7 +242,7 @@ def assigned(
     deadline: Deadline | None = None
     basis: Basis
     for text, word in chunks:
-        joint = _JOINTLY.search(text)
+        joint = _JOINTLY.search(simplified(text))
         for name in split_names(text):
             if deadline is None and not is_whole_name(name.name) and _is_deadline(name.name):
                 deadline = deadline_of(name.name, year)
@@ -263,7 +267,7 @@ def assigned(
 
 def _clean(name: str) -> str:
     """A name without the duty that is printed behind it: 区政府办负责法制审查工作 → 区政府办."""
-    at = name.find("负责")
+    at = simplified(name).find("负责")
     return name[:at] if at > 1 and is_whole_name(name[:at]) else name
 
 
@@ -275,7 +279,7 @@ def _chunks(value: str) -> list[tuple[str, str | None]]:
     """The list cut at its role words: (names, "lead" | "support" | None for what no word closes)."""
     chunks: list[tuple[str, str | None]] = []
     at = 0
-    for match in _role_word().finditer(value):
+    for match in _role_word().finditer(simplified(value)):
         if _inside_bracket(value, match.start()):
             continue
         chunks.append((value[at : match.start()], "lead" if match["lead"] else "support"))

@@ -45,7 +45,7 @@ def _trimmed(plain: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def sentences(text: Text) -> tuple[Text, ...]:
     """The sentences of `text`, each with the origins of its own characters. Time: length plus runs."""
-    return tuple(_cut(text, sentence_spans(text.plain)))
+    return tuple(pieces(text, sentence_spans(text.plain)))
 
 
 def ends_sentence(plain: str) -> bool:
@@ -54,9 +54,12 @@ def ends_sentence(plain: str) -> bool:
     return tail.endswith(("。", "！", "？", "!", "?"))
 
 
-def _cut(text: Text, spans: Iterable[tuple[int, int]]) -> Iterator[Text]:
-    """Sorted spans of `text`, in one walk over its runs (a hard-wrapped paragraph has one for each line)."""
+def pieces(text: Text, spans: Iterable[tuple[int, int]]) -> Iterator[Text]:
+    """Sorted spans of `text` that do not overlap, in one walk over its runs (a hard-wrapped paragraph has one for each line)."""
     runs = text.runs
+    if len(runs) == 1:
+        yield from (Text((runs[0].cut(begin, end),)) for begin, end in spans)
+        return
     index, at = 0, 0
     for begin, end in spans:
         while at + len(runs[index].text) <= begin:

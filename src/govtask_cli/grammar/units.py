@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import lexicon, words
 
 OPENING: Final = "（(［[【〔<《〈“‘"
@@ -62,7 +63,7 @@ def is_unit_list(text: str) -> bool:
 
 def is_collective(name: str) -> bool:
     """Whether `name` stands for a set of bodies: 各镇街, 有关部门, 市直各单位."""
-    return name.startswith(_collective())
+    return simplified(name).startswith(_collective())
 
 
 def split_names(text: str) -> list[Name]:
@@ -115,7 +116,7 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
     """Where white space, a joining word or 等 divides two names that are both whole."""
     cuts: list[tuple[int, int]] = []
     left = 0
-    for match in _soft().finditer(piece):
+    for match in _soft().finditer(simplified(piece)):
         if match.start() < left or _depth(piece, match.start()):
             continue
         before, after = piece[left : match.start()], piece[match.end() :]
@@ -178,20 +179,22 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     if opened <= 0:
         return name, None, None
     head, inner = name[:opened], "".join(name[opened + 1 : -1].split())
-    if any(word in inner for word in words("labels", "remark")) or _POINTS.match(inner):
+    said = simplified(inner)
+    if any(word in said for word in words("labels", "remark")) or _POINTS.match(inner):
         bare, alias, _ = _bracketed(head.rstrip())
         return bare, alias, inner
     if is_collective(head) or not is_whole_name(head):
         return name, None, None
     if is_whole_name(inner):
         return head, inner, None
-    if inner.startswith(("负责", "牵头", "配合")) or "负责" in inner:
+    if said.startswith(("负责", "牵头", "配合")) or "负责" in said:
         return head, None, inner
     return name, None, None
 
 
 def rule_of(text: str) -> bool:
     """Whether `text` states that the unit listed first leads."""
+    text = simplified(text)
     return any(word in text for word in words("labels", "rule")) and ("牵头" in text or "汇总" in text)
 
 

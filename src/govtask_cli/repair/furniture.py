@@ -10,6 +10,7 @@ from govtask_cli.document import Block, Document, Label, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import lexicon, words
 
 STEP: Final = "furniture"
@@ -129,7 +130,7 @@ def _labels(text: Text) -> list[Label]:
     """The labels of a metadata line with their values; none where the line does not open with one."""
     plain = text.plain
     start = len(plain) - len(plain.lstrip(" \t\u3000|【[•·"))
-    matches = [match for match in _label_pattern().finditer(plain) if match.start() >= start]
+    matches = [match for match in _label_pattern().finditer(simplified(plain)) if match.start() >= start]
     if not matches or matches[0].start() != start:
         return []
     found: list[Label] = []
