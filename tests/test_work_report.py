@@ -140,6 +140,12 @@ def test_decoys_are_no_reports(case: dict[str, Any]) -> None:
     assert WORK_REPORT.recognises(part_of(case["text"], case.get("title", ""))) == ()
 
 
+def test_a_run_in_heading_may_count_its_items_but_a_result_is_none() -> None:
+    report = "一、工作安排\n（一）办好10件民生实事。新建学校2所，改造小区9个。\n（二）完成投资20亿元。新开工项目8个。"
+    paths = [statement.path for statement in WORK_REPORT.read(part_of(report), Setting()).statements]
+    assert paths == [["一、工作安排", "（一）办好10件民生实事"]] * 2 + [["一、工作安排"]] * 2
+
+
 def test_a_part_with_a_table_is_no_prose_report() -> None:
     part = part_of(cases("reports")[0]["text"])
     table = Table(((Cell(text_of("责任单位")),),))

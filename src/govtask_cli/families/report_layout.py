@@ -36,6 +36,7 @@ _LONGEST_BARE: Final = 36
 _LONGEST_RUN_IN: Final = {10: 60, 20: 60, 30: 36, 40: 30, 50: 30}
 _LONGEST_NAME: Final = 4
 _PART: Final = re.compile(r"第[一二三四五六七八九十]{1,2}(?:部分|篇|章)")
+_COUNTED_HEAD: Final = re.compile("[0-9]{1,3}(?:件|项|个|大|类)[^，。]{0,4}(?:实事|行动|工程|任务|工作|重点)")
 _SESSION: Final = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月")
 _CHAPTER_ENDS: Final = (
     "回顾", "总结", "安排", "任务", "打算", "部署", "重点", "工作", "目标", "思路", "要求", "建议", "情况",
@@ -198,7 +199,8 @@ def _numbered(stretch: Passage, mark: Marker, below: Passage | None) -> Passage:
     rank = RANKS[mark.kind]
     first = stretch.plains[0]
     size = letters(first)
-    named = first.endswith("。") and size <= _LONGEST_RUN_IN[rank] and not has_figure(first[mark.end :])
+    figure = has_figure(_COUNTED_HEAD.sub("", first[mark.end :]))
+    named = first.endswith("。") and size <= _LONGEST_RUN_IN[rank] and not figure
     if rank == NUMBERED_CHAPTER and first.endswith("。") and size <= _LONGEST_HEADING:
         named = named or heading_kind(first) is not None
     if len(stretch.plains) > 1:

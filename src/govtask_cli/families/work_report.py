@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part, Setting, Table
@@ -19,6 +20,8 @@ _TITLE: Final = re.compile("工作报告(?:[（(《].{0,30}|全文|摘要)?$")
 _FEWEST: Final = 6
 """Sentences that prose must have before it can be a report."""
 _FEWEST_BESIDE_A_TABLE: Final = 60
+_HEAD: Final = 100
+_LAST: Final = 4
 _UNIT_CLAUSE: Final = re.compile(
     r"(?:责任|牵头|主办|配合|协办|承办|主责|协同|业主|实施|責任|牽頭|主辦|協辦)(?:责任|責任)?"
     r"(?:单位|部门|领导|單位|部門|領導)|(?:牵头|负责|配合|牽頭|負責)[）)]"
@@ -33,25 +36,31 @@ _ORDERS: Final = re.compile(
 def recognises(part: Part) -> tuple[str, ...]:
     """The words that show a prose report; none where units answer for clauses, or a notice gives orders."""
     plain = "\n".join(block.text.plain for block in part.blocks if isinstance(block, Paragraph))
-    if len(_UNIT_CLAUSE.findall(plain)) * _SENTENCES_PER_CLAUSE > plain.count("。") or _ORDERS.search(plain):
+    count = sum(map(plain.count, "。！？"))
+    if not count or len(_UNIT_CLAUSE.findall(plain)) * _SENTENCES_PER_CLAUSE > count or _ORDERS.search(plain):
         return ()
-    laid_out = passages(part)
-    prose = [passage for passage in laid_out if passage.shape in ("prose", "run_in")]
+    laid_out = passages(_sketch(part))
     titled = one_form(part.title.plain) or next((p.plain for p in laid_out if p.shape == "title"), "")
     tabled = any(isinstance(block, Table) for block in part.blocks)
-    if sum(len(passage.plains) for passage in prose) < (_FEWEST_BESIDE_A_TABLE if tabled else 1) or says(
-        titled, "title_not", "glossary", "furniture_rest"
-    ):
+    if says(titled, "title_not", "glossary", "furniture_rest") or (tabled and count < _FEWEST_BESIDE_A_TABLE):
         return ()
-    return _evidence("".join(titled.split()), laid_out, prose)
+    return _evidence("".join(titled.split()), laid_out, count, plain.count("我们") + plain.count("我們"))
 
 
-def _evidence(titled: str, laid_out: list[Passage], prose: list[Passage]) -> tuple[str, ...]:
-    count = sum(len(passage.plains) for passage in prose)
+def _sketch(part: Part) -> Part:
+    """The part with the head of each paragraph: enough to recognise a report by, its last words whole."""
+    paragraphs = [block for block in part.blocks if isinstance(block, Paragraph)]
+    heads = [Paragraph(block.text.cut(0, _HEAD)) for block in paragraphs[:-_LAST]]
+    return replace(part, blocks=(*heads, *paragraphs[-_LAST:]))
+
+
+def _evidence(titled: str, laid_out: list[Passage], count: int, voice: int) -> tuple[str, ...]:
+    """`count` sentences, of which `voice` say 我们."""
+    prose = [passage for passage in laid_out if passage.shape in ("prose", "run_in")]
     headings = [p.plain if p.shape == "heading" else p.plains[0] for p in laid_out if p.heads]
     chapters = [heading for heading in headings if heading_kind(heading) in ("review", "plan")]
     openers = [p.plains[0] for p in prose if len(p.plains) > 1 and is_review_opener(p.plains[0])]
-    strong = [titled] if _TITLE.search(titled) else []
+    strong = [titled] if prose and _TITLE.search(titled) else []
     strong += [p.plains[0] for p in prose if is_salutation(p.plains[0])][:1]
     strong += [plain for p in prose[:6] for plain in p.plains[:2] if delivers(plain)][:1]
     strong += [plain for p in prose[-2:] for plain in p.plains if chapters and exhorts(plain)][:1]
@@ -62,7 +71,6 @@ def _evidence(titled: str, laid_out: list[Passage], prose: list[Passage]) -> tup
         return (*strong, *weak)
     if len(weak) >= 2 and count >= _FEWEST:
         return tuple(weak)
-    voice = sum("我们" in passage.plain for passage in prose)
     if len(headings) >= 2 and voice >= 2 and count >= 3 * _FEWEST:
         return ("我们", *headings[:2])
     return ()

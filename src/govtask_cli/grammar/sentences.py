@@ -55,7 +55,7 @@ def ends_sentence(plain: str) -> bool:
 
 
 def pieces(text: Text, spans: Iterable[tuple[int, int]]) -> Iterator[Text]:
-    """Sorted spans of `text` that do not overlap, in one walk over its runs (a hard-wrapped paragraph has one for each line)."""
+    """Sorted spans of `text` that do not overlap, cut in one walk over its runs."""
     runs = text.runs
     if len(runs) == 1:
         yield from (Text((runs[0].cut(begin, end),)) for begin, end in spans)
