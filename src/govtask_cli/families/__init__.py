@@ -12,7 +12,7 @@ from govtask_cli.families.task_list import TASK_LIST
 from govtask_cli.families.task_table import TASK_TABLE
 from govtask_cli.families.work_report import WORK_REPORT
 
-FAMILIES: Final[tuple[Family, ...]] = (PLAN_FORM, TASK_TABLE, TASK_LIST, LIVELIHOOD, WORK_REPORT)
+FAMILIES: Final[tuple[Family, ...]] = (PLAN_FORM, TASK_TABLE, WORK_REPORT, TASK_LIST, LIVELIHOOD)
 
 
 def family_of(part: Part) -> Family | None:

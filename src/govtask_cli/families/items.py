@@ -212,7 +212,7 @@ class _Reader:
     def _report(self, rest: Text) -> None:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
         assert self.item is not None
-        self.item.labels.setdefault("progress", []).append(rest.plain.strip())
+        self.item.labels.setdefault("progress", []).append(rest.plain.strip().lstrip("，,；;"))
         self.item.origins["progress"] = str(rest.origin)
         self.item.places.append(rest)
 

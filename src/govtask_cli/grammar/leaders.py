@@ -84,10 +84,13 @@ def leader_value(text: str) -> Leader | None:
     text = text.strip().rstrip("。；;,，")
     if not text or text in words("units", "none"):
         return None
-    found = leader_of(text, whole=True)
-    if found is not None:
-        return found
     office = office_of(text)
     if office is not None:
         return Leader(name=None, title=office)
+    found = leader_of(text, whole=True)
+    if found is not None:
+        return found
+    bracketed = re.fullmatch(r"(?P<name>[^（()）]{2,12})[（(](?P<office>[^（()）]{2,20})[）)]", text)
+    if bracketed is not None and re.search(_office().pattern, simplified(bracketed["office"])):
+        return Leader(name=_BLANK.sub("", bracketed["name"]), title=_BLANK.sub("", bracketed["office"]))
     return Leader(name=_BLANK.sub("", text))

@@ -32,7 +32,7 @@ _HEAD: Final = re.compile(
     | (?P<small_bracket>[{_BRACKETED}])
     | (?P<small_dot>[{_DOTTED}])
     | (?P<comma>(?P<comma_number>{_ARABIC})\s?、)
-    | (?P<dot>(?P<dot_number>{_ARABIC})\s?(?:[.．](?![0-9０-９])|[.．]\s?(?=[0-9]{{4}}年)))
+    | (?P<dot>(?P<dot_number>{_ARABIC})\s?(?:[.．](?![0-9０-９])|[.．]\s?(?=[0-9]{{4}}年|(?:1[0-2]|[1-9])月)))
     )\s*""",
     re.VERBOSE,
 )

@@ -29,6 +29,7 @@ from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 _ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
 _JOINTLY: Final = re.compile("会同")
 _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕]")
+_STOPS: Final = frozenset("。；;！!")
 _PAIRS: Final = {")": "(", "]": "["}
 UNIT_LABELS: Final = ("lead", "support", "units")
 
@@ -149,7 +150,23 @@ def clause_brackets(text: str) -> list[Bracket]:
         and "〔" not in text
     ):
         return []
-    return [bracket for bracket in brackets(text) if is_clause(bracket.inner)]
+    return [bracket for bracket in brackets(text) if is_clause(bracket.inner) or _closes_item(text, bracket)]
+
+
+def _closes_item(text: str, bracket: Bracket) -> bool:
+    """Whether a bracket behind a full stop holds nothing but units, or units and a labelled deadline."""
+    if text[: bracket.begin].rstrip()[-1:] not in _STOPS or text[bracket.end :].strip("。；; ")[:1] not in {"", "\n"}:
+        return False
+    label = _label().search(simplified(bracket.inner))
+    head = bracket.inner[: label.start()] if label is not None else bracket.inner
+    return is_unit_list(head.strip(" ，,；;。"))
+
+
+def label_places(text: str) -> list[tuple[int, int]]:
+    """(begin, end) of the blanks that stand before labels: 牵头单位：甲局  配合单位：乙局."""
+    if ":" not in text and "：" not in text:
+        return []
+    return [(match.start(), match.start("label")) for match in _label().finditer(simplified(text))]
 
 
 @lru_cache(maxsize=1024)

@@ -139,7 +139,8 @@ def _is_branch(match: re.Match[str], after: str) -> bool:
 @cache
 def _soft() -> re.Pattern[str]:
     joining = "|".join(words("units", "joining"))
-    return re.compile(rf"(?P<space>\s+)|(?P<等>等)(?=\s*(?:{'|'.join(_collective())}))|(?P<word>{joining})")
+    others = rf"(?P<等>等)(?:以及|及|和|与)?(?=\s*(?:{'|'.join(_collective())}))"
+    return re.compile(rf"(?P<space>\s+)|{others}|(?P<word>{joining})")
 
 
 def _opens_whole_name(text: str) -> bool:

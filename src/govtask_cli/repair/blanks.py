@@ -7,12 +7,15 @@ from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.units import is_unit_list, split_names
+from govtask_cli.grammar.responsibility import assignments, label_places
+from govtask_cli.grammar.units import is_unit_list, is_whole_name, split_names
+from govtask_cli.lexicon import words
 from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "blanks"
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|\s*\n\s*")
 _LIST: Final = 300
+_SEPARATOR: Final = re.compile(r"[、，,；;：:（(）)\s]+")
 _WIDE: Final = 4
 """So many blanks before a new sub-number part two paragraphs (one cell per line, blanks for breaks)."""
 
@@ -34,7 +37,7 @@ def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
         return text
     stripped = text.strip()
     plain = stripped.plain
-    dividing = _dividing(plain) if in_cell else frozenset()
+    dividing = _dividing(plain, in_cell=in_cell)
     pieces: list[Text] = []
     at = removed = 0
     first: Text | None = None
@@ -56,11 +59,20 @@ def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
     return Text.join(pieces)
 
 
-def _dividing(plain: str) -> frozenset[int]:
-    """Where blanks divide the names of a list of units: they are its separators and stay."""
-    if len(plain) > _LIST or not is_unit_list(plain):
-        return frozenset()
-    return frozenset(name.end for name in split_names(plain))
+def _dividing(plain: str, *, in_cell: bool) -> frozenset[int]:
+    """Where blanks divide: the names of a list of units (a cell of them, or a clause), and labels on one line."""
+    if in_cell:
+        if len(plain) > _LIST or not is_unit_list(plain):
+            return frozenset()
+        return frozenset(name.end for name in split_names(plain))
+    found = {begin for begin, end in label_places(plain) if begin < end}
+    for bracket in assignments(plain):
+        for match in _BLANKS.finditer(plain, bracket.begin, bracket.end):
+            left = _SEPARATOR.split(plain[bracket.begin : match.start()])[-1]
+            right = _SEPARATOR.split(plain[match.end() : bracket.end], maxsplit=1)[0]
+            if is_whole_name(left) and is_whole_name(right) and not right.endswith(words("units", "branch")):
+                found.add(match.start())
+    return frozenset(found)
 
 
 def _instead(plain: str, begin: int, end: int, *, in_cell: bool) -> str:

@@ -18,8 +18,8 @@ _MOST_LINES: Final = 3
 _KNOWN, _REGION, _UNKNOWN, _JOINED_UNKNOWN, _PIECE = 0.0, 1.0, 3.0, 4.5, 12.0
 _LINE: Final = 0.6
 _TWICE: Final = 2.0
-_SINGLE: Final = frozenset({"content", "target", "category"})
-"""Fields that a table has once: a second column of one speaks for a header split over two lines."""
+_REPEATED: Final = frozenset({"region", None, "progress"})
+"""Fields that a table may have several of; a second column of another speaks for a header split over two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def segment(words: Sequence[str], values: int | None = None) -> list[Column] | N
                 rest_left = left - 1
                 if rest_left < 0:
                     continue
-            now = seen | {column.field} if column.field in _SINGLE else seen
+            now = seen if column.field in _REPEATED else seen | {column.field}
             rest = best(at + size, now, rest_left)
             if rest is not None and (found is None or cost + rest[0] < found[0]):
                 found = (cost + rest[0], (column, *rest[1]))

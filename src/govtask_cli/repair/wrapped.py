@@ -16,26 +16,30 @@ from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.responsibility import label_at_start
+from govtask_cli.grammar.responsibility import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
+    is_body,
     is_notice_title,
     is_title,
     is_title_ending,
 )
-from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
 
 STEP: Final = "wrapped"
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
 _SENTENCE: Final = re.compile("[。；;]")
+_FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _LONG: Final = 14
 _HEADING: Final = 40
 _WIDEST: Final = 60
 _RAGGED: Final = 5
 """Columns by which full lines differ: an indent of two characters, a stop that hangs over."""
+_CLOSING: Final = {"（": "）)", "(": "）)", "《": "》", "【": "】", "〔": "〕", "「": "」"}
+_SAME: Final = {"（": "（(", "(": "（(", "《": "《", "【": "【", "〔": "〔", "「": "「"}
 _LONGEST: Final = 20_000
 """Characters beyond which a paragraph is not joined further: damage may not make one of a whole file."""
 _REACH: Final = 4
@@ -134,9 +138,11 @@ def _goes_on(
     """Whether `further` is the rest of `line`."""
     plain = line.plain
     opened = unclosed(plain)
-    if opened >= 0 and _closes_soon(plain[opened], blocks, at, last):
+    if opened >= 0 and _closes_soon(plain[opened], blocks, at, last, line.marker):
         return True
     if _is_title_rest(line, further):
+        return True
+    if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
         return True
     if line.alone or further.alone or further.label is not None:
         return False
@@ -153,6 +159,9 @@ def _goes_on(
     if further.marker is not None:
         # A number out of sequence behind a sentence that breaks off: the rest of a figure or a list.
         return further.marker.kind in {"1.", "1、"} and bool(_PROSE.search(plain))
+    if _FIGURE.match(further.plain) or (_PROSE.search(plain) and plain[-1].isascii() and plain[-1].isalnum()):
+        # PM / 2.5 / 浓度…: a figure alone, or what follows letters and digits, goes on with the sentence.
+        return True
     numbered = line.marker is not None and line.marker.kind in {"1.", "1、"}
     return (numbered or bool(_PROSE.search(plain))) and (
         ends_sentence(further.plain) or bool(_PROSE.search(further.plain))
@@ -163,8 +172,10 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
     """Whether a title goes on in the next line: 关于印发… up to its 通知, or a last word such as 分工表."""
     if line.marker is not None or line.label is not None or further.paragraph.gap > 1 or len(line.plain) > 60:
         return False
+    if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
+        return True
     if "关于" in line.plain and not is_notice_title(line.plain) and _PROSE.search(line.plain) is None:
-        return is_notice_title(further.plain) and is_title(further.plain)
+        return is_notice_title(further.plain) and len(further.plain) <= 60
     return is_title(line.plain) and further.paragraph.gap == 0 and is_title_ending(further.plain)
 
 
@@ -203,31 +214,25 @@ def _follows(found: Marker, last: dict[str, int], own: Marker | None) -> bool:
     return found.number == 1 or 0 <= found.number - before <= 4
 
 
-def _closes_soon(opening: str, blocks: Sequence[Block], at: int, last: dict[str, int]) -> bool:
-    """Whether an open bracket or quotation mark closes in the next paragraphs, before a new item begins."""
-    closing = {"（": "）)", "(": "）)", "《": "》", "【": "】", "〔": "〕", "「": "」", "“": "”", "‘": "’"}[
-        opening
-    ]
-    if opening in "“‘":
+def _closes_soon(
+    opening: str, blocks: Sequence[Block], at: int, last: dict[str, int], own: Marker | None
+) -> bool:
+    """Whether an open bracket closes in the next paragraphs, before a new item begins or another bracket opens."""
+    if opening not in _CLOSING:
         return False
+    closing = _CLOSING[opening]
+    depth = 1
     for block in blocks[at : at + _REACH]:
         if not isinstance(block, Paragraph):
             return False
         plain = block.text.plain.strip()
         found = marker(plain)
-        if found is not None and _follows(found, last, None):
+        if (found is not None and _follows(found, last, own)) or is_title(plain) or is_annex_mark(plain):
             return False
-        closes = min((where for where in (plain.find(sign) for sign in closing) if where >= 0), default=-1)
-        opens = min(
-            (where for where in (plain.find(sign) for sign in "（(" if opening in "（(") if where >= 0),
-            default=-1,
-        )
-        if closes >= 0 and (
-            opens < 0 or closes < opens or plain.count(closing[0]) + plain.count(closing[-1]) > 0
-        ):
-            return True
-        if is_title(plain) or is_annex_mark(plain):
-            return False
+        for sign in plain:
+            depth += (sign in _SAME[opening]) - (sign in closing)
+            if depth == 0:
+                return True
     return False
 
 
