@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,9 +11,9 @@ import pytest
 
 from govtask_cli import pipeline
 from govtask_cli.records import Result
-from sample_files import DECOYS, STEMS, document, parsed, text
+from sample_files import DECOYS, STEMS, document, gold, parsed, text
 
-TASKS = [stem for stem in STEMS if parsed(stem).tasks]
+TASKS = [stem for stem in STEMS if gold(stem).get("tasks")]
 SHAPES = ["notice-leaders", "notice-wrapped", "progress-monthly", "progress-web", "report", "table-pipes"]
 
 
@@ -75,6 +76,45 @@ def test_the_cost_grows_with_the_length(stem: str) -> None:
     with counted() as many:
         of_copies(stem, 12)
     assert many[0] < 4.3 * few[0]
+
+
+LONG_WINDED: dict[str, str] = {
+    "a run of blanks": "1.新建水厂" + " " * 20_000,
+    "a list of units joined by words": "1.建水厂。（责任单位：" + "市教育局和" * 4_000 + "）",
+    "a list of units": "1.建水厂。（责任单位：" + "市教育局、" * 4_000 + "）",
+    "role words": "1.建水厂。（" + "市教育局牵头，" * 3_000 + "）",
+    "brackets that never close": "1.建水厂（责任单位：市水务局\n" * 1_500,
+    "brackets in brackets": "（[(【" * 10_000,
+    "quotation marks that never close": "“建《" * 13_000,
+    "annexes": "附件1：任务分解\n" * 2_500,
+    "marks of annexes": "附件1\n" * 10_000,
+    "titles": "2031年重点任务分解\n\n\n" * 3_000,
+    "one character a line": "建\n" * 20_000,
+    "cut lines": "建水厂，改造管网、\n" * 4_000,
+    "one cell a line": "序号\n任务内容\n责任单位\n" + "1\n建设水厂\n市水务局\n" * 2_000,
+    "units one a line": "序号\n任务内容\n责任单位\n1\n建设水厂\n" + "市水务局\n" * 4_000,
+    "bars": "|a|b|\n" * 3_000,
+    "cells in one row": "序号\t事项\t" + "东区\t" * 13_000,
+    "items in one line": "".join(f"{number}.建水厂。" for number in range(5_000)),
+    "figures": "1.建水厂5座、增长5%—8%、" * 1_500,
+    "angle brackets": "<p 建" * 10_000,
+    "page numbers": "- 1 -\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("shape", LONG_WINDED)
+def test_nothing_takes_quadratic_time(shape: str) -> None:
+    """Four times the text takes about four times as long, and not sixteen times."""
+
+    def spent(content: str) -> float:
+        begin = time.perf_counter()
+        pipeline.parse(content.encode(), "long.txt")
+        return time.perf_counter() - begin
+
+    content = LONG_WINDED[shape]
+    short = content[: len(content) // 4]
+    spent(short)
+    assert spent(content) < 9 * min(spent(short) for _ in range(3)) + 0.1
 
 
 def test_a_line_of_a_megabyte_is_read() -> None:
