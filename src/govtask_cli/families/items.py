@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from govtask_cli.document import Note, Paragraph, Part, Setting, Text
@@ -13,8 +13,8 @@ from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
-from govtask_cli.grammar.outline import Head, Place, places
-from govtask_cli.grammar.responsibility import Clause, assignments, clause, label_at_start
+from govtask_cli.grammar.outline import Head, Place, places, rank
+from govtask_cli.grammar.responsibility import Clause, assignments, clause, label_at_start, names_units
 from govtask_cli.grammar.titles import is_body
 from govtask_cli.lexicon import words
 from govtask_cli.records import Deadline, Leader, Task, Unit
@@ -45,6 +45,8 @@ class _Item:
     places: list[Text] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
     parent: int | None = None
+    said: str | None = None
+    """The label (进展情况, 存在问题 …) whose text the next paragraph goes on with."""
 
 
 @dataclass(slots=True)
@@ -69,23 +71,52 @@ def paragraphs(part: Part) -> list[Paragraph]:
 
 
 def heads(lines: Sequence[Paragraph]) -> list[Head]:
-    """The paragraphs as the outline sees them; a unit line counts for the marked paragraph above it."""
+    """The paragraphs as the outline sees them; a unit line, or a bracket on a line of its own, counts for the
+    outermost numbered paragraph above it that is no heading and has no units yet."""
     found: list[Head] = []
-    owner: int | None = None
+    waiting: list[int] = []
+    announcing: set[int] = set()
     for line in lines:
         plain = line.text.plain
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
         assigned = label is None and bool(assignments(plain))
-        if mark is not None:
-            owner = len(found)
-        elif label in {"units", "lead", "support"} and owner is not None:
-            above = found[owner]
-            found[owner] = Head(above.kind, above.number, True, above.is_short)
         body = plain[mark.end :] if mark is not None else plain
-        short = len(body) <= _SHORT and body.rstrip()[-1:] not in _STOP and not assigned
+        announces = mark is not None and mark.kind in _NUMBERED and body.rstrip()[-1:] in {":", "："}
+        short = len(body) <= _SHORT and body.rstrip()[-1:] not in _STOP and not assigned and not announces
+        if announces:
+            announcing.add(len(found))
+        if assigned and mark is not None:
+            waiting.clear()
+        elif mark is not None:
+            waiting.append(len(found))
+        elif waiting and (names_units(plain) if label is not None else _is_bare_clause(plain)):
+            owner = _owner(waiting, found, announcing)
+            found[owner] = replace(found[owner], has_units=True)
+            assigned = False
+            waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
     return found
+
+
+_POINTS: Final = frozenset({"（1）", "①"})
+_NUMBERED: Final = frozenset({"1.", "1、", "第一条"})
+
+
+def _is_bare_clause(plain: str) -> bool:
+    """Whether a paragraph is nothing but a bracket that assigns what stands above it."""
+    found = assignments(plain)
+    return bool(found) and not plain[: found[0].begin].strip(" 。；;")
+
+
+def _owner(waiting: Sequence[int], found: Sequence[Head], announcing: set[int]) -> int:
+    """The last waiting paragraph; above points, the one that they belong to: it ends in a colon, or they are ① or （1）."""
+    last = waiting[-1]
+    for at in reversed(waiting[:-1]):
+        above = rank(found[at].kind) < rank(found[last].kind) and not found[at].is_short
+        if above and (at in announcing or found[last].kind in _POINTS):
+            return at
+    return last
 
 
 def read_items(part: Part, setting: Setting) -> Reading:
@@ -114,7 +145,7 @@ class _Reader:
         self.ending = _ending(seen, self.lines)
         kinds = sorted(
             {head.kind for head, place in zip(seen, found, strict=True) if place is Place.ITEM and head.kind},
-            key=_rank,
+            key=rank,
         )
         for at, (line, head, place) in enumerate(zip(self.lines, seen, found, strict=True)):
             text = line.text
@@ -143,7 +174,7 @@ class _Reader:
         self.outer = None
         mark = marker(text.plain)
         body = text.plain[mark.end if mark else 0 :]
-        self.where.open(_rank(head.kind), text, leader_of(body))
+        self.where.open(rank(head.kind), text, leader_of(body))
         self.used.append(text)
 
     def _open_item(self, text: Text, kinds: Sequence[object]) -> None:
@@ -174,6 +205,10 @@ class _Reader:
                 self._close()
                 self.item = _Item(number=None)
             self._clauses(text, None)
+        elif self.item is not None and self.item.said is not None:
+            self.item.labels[self.item.said].append(plain.strip())
+            self.item.places.append(text)
+            self.used.append(text)
         elif self.item is not None and not self.item.clauses:
             self.item.texts.append(text)
             self.item.places.append(text)
@@ -238,6 +273,7 @@ class _Reader:
         ):
             if said:
                 self.item.origins[key] = str(text.origin)
+        self.item.said = next(reversed(found.text_labels), None)
         for kind, value in found.text_labels.items():
             self.item.labels.setdefault(kind, []).append(value)
             self.item.origins[kind] = str(text.origin)
@@ -335,8 +371,3 @@ def _target_and_progress(content: str) -> tuple[str, str | None]:
         if match.start() > 0:
             return content[: match.start()], content[match.start() :]
     return content, None
-
-
-def _rank(kind: object) -> int:
-    order = ("一、", "（一）", "1.", "1、", "（1）", "①", "第一条", "一是")
-    return order.index(kind) if kind in order else -1

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from govtask_cli.grammar.numerals import chinese_integer
 
-MarkerKind = Literal["一、", "（一）", "1.", "1、", "（1）", "①", "第一条", "一是"]
+MarkerKind = Literal["第一章", "一、", "（一）", "1.", "1、", "（1）", "①", "第一条", "一是"]
 
 _HAN: Final = "[一二三四五六七八九十百〇零]{1,5}"
 _ARABIC: Final = r"[0-9０-９]{1,4}"
@@ -23,7 +23,8 @@ _FIRST: Final = frozenset(
 )
 _HEAD: Final = re.compile(
     rf"""\s*(?:
-      (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項])
+      (?P<chapter>第(?P<chapter_number>{_HAN}|{_ARABIC})(?:[章节節编編篇]|部分)(?![、，,之的]))
+    | (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項])
     | (?P<first>(?P<first_number>[一二三四五六七八九十]{{1,2}})(?:是|要)(?=[^一二三四五六七八九十]))
     | (?P<han>(?P<han_number>{_HAN})\s?[、．.])
     | (?P<han_bracket>[（(]\s?(?P<han_bracket_number>{_HAN})\s?[)）]、?)
@@ -44,6 +45,7 @@ _WITH_NUMBER: Final[tuple[tuple[str, MarkerKind], ...]] = (
     ("dot", "1."),
     ("comma", "1、"),
     ("bracket", "（1）"),
+    ("chapter", "第一章"),
     ("article", "第一条"),
     ("first", "一是"),
 )

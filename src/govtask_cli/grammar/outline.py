@@ -13,7 +13,17 @@ from typing import Final
 
 from govtask_cli.grammar.markers import MarkerKind
 
-ORDER: Final[tuple[MarkerKind, ...]] = ("一、", "（一）", "1.", "1、", "（1）", "①", "第一条", "一是")
+ORDER: Final[tuple[MarkerKind, ...]] = (
+    "第一章",
+    "第一条",
+    "一、",
+    "（一）",
+    "1.",
+    "1、",
+    "（1）",
+    "①",
+    "一是",
+)
 """Outer before inner, where documents keep the usual order."""
 
 
@@ -97,11 +107,12 @@ def _depths(heads: Sequence[Head]) -> list[MarkerKind]:
     for head in heads:
         if head.kind is not None and head.kind not in seen:
             seen.append(head.kind)
-    return sorted(seen, key=lambda kind: (_rank(kind), seen.index(kind)))
+    return sorted(seen, key=lambda kind: (rank(kind), seen.index(kind)))
 
 
-def _rank(kind: MarkerKind) -> int:
-    return ORDER.index("1." if kind == "1、" else kind)
+def rank(kind: MarkerKind | None) -> int:
+    """How deep a kind usually stands; 1. and 1、 are as deep; a paragraph without a marker is outermost."""
+    return -1 if kind is None else ORDER.index("1." if kind == "1、" else kind)
 
 
 def _has_deeper(heads: Sequence[Head], at: int, depth: dict[MarkerKind, int]) -> bool:

@@ -162,11 +162,16 @@ def _closes_item(text: str, bracket: Bracket) -> bool:
     return is_unit_list(head.strip(" ，,；;。"))
 
 
-def label_places(text: str) -> list[tuple[int, int]]:
-    """(begin, end) of the blanks that stand before labels: 牵头单位：甲局  配合单位：乙局."""
+def label_places(text: str) -> list[int]:
+    """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
     if ":" not in text and "：" not in text:
         return []
-    return [(match.start(), match.start("label")) for match in _label().finditer(simplified(text))]
+    return [match.start("label") for match in _label().finditer(simplified(text))]
+
+
+def names_units(text: str) -> bool:
+    """Whether a labelled line holds a label of units, first or further on: 责任领导：丁一  牵头单位：甲局."""
+    return any(_kinds()["".join(match["label"].split())] in UNIT_LABELS for match in _label().finditer(simplified(text)))
 
 
 @lru_cache(maxsize=1024)

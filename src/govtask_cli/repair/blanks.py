@@ -44,7 +44,7 @@ def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
     for match in _BLANKS.finditer(plain):
         begin, end = match.span()
         put = _instead(plain, begin, end, in_cell=in_cell)
-        if put == match[0] or begin in dividing:
+        if put == match[0] or end in dividing:
             continue
         first = first or stripped.cut(begin - 1, end + 1)
         pieces.append(stripped.cut(at, begin))
@@ -60,18 +60,18 @@ def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
 
 
 def _dividing(plain: str, *, in_cell: bool) -> frozenset[int]:
-    """Where blanks divide: the names of a list of units (a cell of them, or a clause), and labels on one line."""
+    """Where blanks end that divide: the names of a list of units (a cell of them, or a clause), labels on one line."""
     if in_cell:
         if len(plain) > _LIST or not is_unit_list(plain):
             return frozenset()
-        return frozenset(name.end for name in split_names(plain))
-    found = {begin for begin, end in label_places(plain) if begin < end}
+        return frozenset(name.begin for name in split_names(plain))
+    found = set(label_places(plain))
     for bracket in assignments(plain):
         for match in _BLANKS.finditer(plain, bracket.begin, bracket.end):
             left = _SEPARATOR.split(plain[bracket.begin : match.start()])[-1]
             right = _SEPARATOR.split(plain[match.end() : bracket.end], maxsplit=1)[0]
             if is_whole_name(left) and is_whole_name(right) and not right.endswith(words("units", "branch")):
-                found.add(match.start())
+                found.add(match.end())
     return frozenset(found)
 
 
