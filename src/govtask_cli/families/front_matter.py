@@ -41,6 +41,8 @@ _COVER_LINE: Final = re.compile(
 )
 _SIGNATURE_REACH: Final = 4
 _CLOSING: Final = 12
+_MASTHEAD: Final = 6
+"""A title of so few characters (督查通报) stands above the title proper."""
 _HEADING: Final = 40
 
 
@@ -139,7 +141,8 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     titles = [text for text, _ in opening if is_title(text.plain) and not _COVER.search(fold(text.plain))]
     titles += [part.title for part in parts if part.title and not titles]
     notice = next((text for text in titles if is_notice_title(text.plain)), None)
-    chosen = notice or (titles[0] if titles else None)
+    telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD]
+    chosen = notice or next(iter(telling or titles), None)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
 

@@ -110,7 +110,7 @@ def _is_bare_clause(plain: str) -> bool:
 
 
 def _owner(waiting: Sequence[int], found: Sequence[Head], announcing: set[int]) -> int:
-    """The last waiting paragraph; above points, the one that they belong to: it ends in a colon, or they are ① or （1）."""
+    """The last waiting paragraph; above points (it ends in a colon, or they are ① or （1）) the one they belong to."""
     last = waiting[-1]
     for at in reversed(waiting[:-1]):
         above = rank(found[at].kind) < rank(found[last].kind) and not found[at].is_short

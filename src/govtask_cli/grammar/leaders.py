@@ -12,6 +12,7 @@ from govtask_cli.records import Leader
 
 _HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
 _BLANK: Final = re.compile(r"\s+")
+_LONGEST: Final = 60
 
 
 @cache
@@ -29,19 +30,19 @@ def _offices() -> str:
 
 
 @cache
-def _name_first() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?P<name>{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?)\s*(?P<office>{_offices()})(?P<rest>.*)$", re.DOTALL
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Name before office, office before name, and a name with 同志; 由 may open each."""
+    short, long = rf"{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?", rf"{_HAN}(?:[{_HAN[1:-1]}·]){{4,9}}?"
+    strong = rf"(?:同志)?(?:{'|'.join(words('offices', 'acting'))})"
+    tail = rf"(?P<rest>(?:同志)?(?:{'|'.join(words('offices', 'tail'))}|[:：（(，,]).*|)"
+    sources = (
+        rf"(?P<name>{short})\s*(?P<office>{_offices()})(?P<rest>.*)",
+        rf"(?P<office>{_offices()})\s*[:：]?(?P<name>{short}){tail}",
+        rf"(?P<office>{_offices()})\s*[:：]?(?P<name>{long})(?P<rest>{strong}.*|)",
+        rf"(?P<name>{long})(?P<office>{_offices()})(?P<rest>{strong}.*|)",
+        rf"(?P<name>{short})(?P<office>)(?P<rest>同志{strong.removeprefix('(?:同志)?')}.*|同志)",
     )
-
-
-@cache
-def _office_first() -> re.Pattern[str]:
-    tail = "|".join(words("offices", "tail"))
-    return re.compile(
-        rf"^(?P<office>{_offices()})\s*[:：]?(?P<name>{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?)(?P<rest>(?:同志)?(?:{tail}|[:：（(，,]).*|)$",
-        re.DOTALL,
-    )
+    return tuple(re.compile(rf"^由?{source}$", re.DOTALL) for source in sources)
 
 
 def leader_of(text: str, *, whole: bool = False) -> Leader | None:
@@ -51,16 +52,26 @@ def leader_of(text: str, *, whole: bool = False) -> Leader | None:
     without a name only through `office_of`.
     """
     text = text.strip().rstrip("。；;,，:：")
-    for pattern in (_name_first(), _office_first()):
-        match = pattern.match(simplified(text))
+    if len(text) > _LONGEST:
+        return None
+    said = simplified(text)
+    for pattern in _patterns():
+        match = pattern.match(said)
         if match is None:
             continue
         rest = match.group("rest").strip()
         if rest and (whole or not _is_tail(rest)):
             continue
         name, office = (_BLANK.sub("", text[slice(*match.span(group))]) for group in ("name", "office"))
-        return Leader(name=name, title=office)
+        if _is_no_name(name):
+            continue
+        return Leader(name=name, title=office or None)
     return None
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether what stands in a name's place is a word: 加强, 热线办理, 分管."""
+    return any(word in simplified(name) for word in words("offices", "no_name"))
 
 
 def _is_tail(rest: str) -> bool:

@@ -155,7 +155,10 @@ def clause_brackets(text: str) -> list[Bracket]:
 
 def _closes_item(text: str, bracket: Bracket) -> bool:
     """Whether a bracket behind a full stop holds nothing but units, or units and a labelled deadline."""
-    if text[: bracket.begin].rstrip()[-1:] not in _STOPS or text[bracket.end :].strip("。；; ")[:1] not in {"", "\n"}:
+    if text[: bracket.begin].rstrip()[-1:] not in _STOPS or text[bracket.end :].strip("。；; ")[:1] not in {
+        "",
+        "\n",
+    }:
         return False
     label = _label().search(simplified(bracket.inner))
     head = bracket.inner[: label.start()] if label is not None else bracket.inner
@@ -171,7 +174,10 @@ def label_places(text: str) -> list[int]:
 
 def names_units(text: str) -> bool:
     """Whether a labelled line holds a label of units, first or further on: 责任领导：丁一  牵头单位：甲局."""
-    return any(_kinds()["".join(match["label"].split())] in UNIT_LABELS for match in _label().finditer(simplified(text)))
+    return any(
+        _kinds()["".join(match["label"].split())] in UNIT_LABELS
+        for match in _label().finditer(simplified(text))
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.repair.blanks import mend_blanks
+from govtask_cli.repair.cards import gather_cards
 from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.markup import strip_markup
@@ -20,6 +21,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     drop_furniture,
     rebuild_flattened,
     gather_tables,
+    gather_cards,
     join_pages,
     unroll,
     unwrap,

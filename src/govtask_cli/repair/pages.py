@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from govtask_cli.document import Block, Cell, Document, Note, Table, Text
+from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
 from govtask_cli.repair.joints import is_cut, join
 
 STEP: Final = "pages"
+_SECTION: Final = 40
 _LONG: Final = frozenset(
     {"progress", "content", "shortfall", "problems", "next_steps", "effect", "remark", "target", None}
 )
@@ -24,8 +26,19 @@ def join_pages(document: Document) -> Document:
     notes: list[Note] = []
     for block in document.blocks:
         last = blocks[-1] if blocks else None
+        above = blocks[-2] if len(blocks) > 1 else None
         if isinstance(block, Table) and isinstance(last, Table) and _goes_on(last, block):
             blocks[-1] = replace(last, grid=last.grid + block.grid)
+        elif (
+            isinstance(block, Table)
+            and isinstance(last, Paragraph)
+            and isinstance(above, Table)
+            and header_row(block) is None
+            and _is_section(last)
+            and _goes_on(above, block)
+        ):
+            section = (Cell(last.text), *(Cell(EMPTY) for _ in above.grid[0][1:]))
+            blocks[-2:] = [replace(above, grid=(*above.grid, section, *block.grid))]
         else:
             blocks.append(block)
     mended = [_join_rows(block, notes) if isinstance(block, Table) else block for block in blocks]
@@ -38,6 +51,14 @@ def _goes_on(upper: Table, lower: Table) -> bool:
         return False
     header = header_row(lower)
     return header is None or _words(lower.grid[header]) == _words(upper.grid[header_row(upper) or 0])
+
+
+def _is_section(paragraph: Paragraph) -> bool:
+    """Whether a line between two pieces of a table is a row that spans it: a section's marker and few words."""
+    plain = paragraph.text.plain.strip()
+    found = marker(plain)
+    opens = found is not None and found.kind in {"一、", "（一）"}
+    return opens and len(plain) <= _SECTION and plain[-1] not in "。；;：:"
 
 
 def header_row(table: Table) -> int | None:
