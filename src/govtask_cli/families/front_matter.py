@@ -14,7 +14,7 @@ from typing import Final
 
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.grammar.columns import column_field
-from govtask_cli.grammar.dates import is_date_line, iso_date, period_of, year_of
+from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, period_of, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.script import simplified
@@ -198,6 +198,9 @@ def _cover_body(plain: str) -> str | None:
     word = "".join(plain.split())
     if len(word) > 40 or re.search("[，。；：,:;《》]", word) or is_date_line(word):
         return None
+    dated = DATE_END.search(fold(word))
+    if dated is not None and is_body(word[: -len(dated[0])]):
+        return word[: -len(dated[0])]
     match = _COVER_LINE.match(simplified(word))
     if match is not None:
         return word[: match.end(1)]

@@ -10,6 +10,7 @@ from govtask_cli.document import Cell, Note, Paragraph, Part, Setting, Table, Te
 from govtask_cli.families.reading import Family, Reading
 from govtask_cli.families.rows import RowReader
 from govtask_cli.families.table_columns import Layout, layout
+from govtask_cli.grammar.dates import ends_in_date
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import marker
 from govtask_cli.records import Leader, Task
@@ -68,7 +69,7 @@ def read(part: Part, setting: Setting) -> Reading:
 def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     """Whether a paragraph heads a table: short, without a stop, and the next table not far below."""
     plain = block.text.plain
-    if len(plain) > _SHORT or plain[-1] in "。；：:;":
+    if len(plain) > _SHORT or plain[-1] in "。；：:;" or ends_in_date(plain):
         return False
     near = any(isinstance(block, Table) for block in following[:2])
     return near and (

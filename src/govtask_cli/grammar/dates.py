@@ -17,6 +17,7 @@ _DATE: Final = re.compile(
     rf"(?P<year>[12][0-9]{{3}}|{_HAN_YEAR})(?:年(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日?|[-/.](?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}))"
 )
 _DATE_LINE: Final = re.compile(rf"^(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?$")
+DATE_END: Final = re.compile(rf"(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?$")
 _YEAR: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2}|19[0-9]{2})年?(?![0-9])|([二一][〇○零九][〇○零一二三四五六七八九]{2})年"
 )
@@ -56,6 +57,11 @@ def iso_date(text: str) -> str | None:
 def is_date_line(text: str) -> bool:
     """Whether a paragraph is nothing but a date, or a month on a cover: 2031年3月18日, 2031年11月."""
     return _DATE_LINE.match(fold(text)) is not None
+
+
+def ends_in_date(text: str) -> bool:
+    """Whether a line closes with a date or a month: 某县人民政府办公室 2031年3月."""
+    return DATE_END.search(fold(text)) is not None
 
 
 def year_of(text: str) -> int | None:
