@@ -32,12 +32,16 @@ def shown(task: Task, field: str) -> Any:
         (basis,) = {unit.basis for unit in task.units}
         return basis
     if field == "leader":
-        return [task.leader.name or "", task.leader.title or ""] if task.leader else None
+        return [task.leader.name or "", task.leader.title or ""] if task.leader else ""
     if field == "deadline":
-        return task.deadline.text if task.deadline else None
+        return task.deadline.text if task.deadline else ""
     if field == "date":
-        return task.deadline.date if task.deadline else None
-    value = getattr(task, field)
+        return task.deadline.date if task.deadline else ""
+    return stated(getattr(task, field))
+
+
+def stated(value: Any) -> Any:
+    """A value, or "" where the document states none."""
     return "" if value is None else value
 
 
@@ -61,7 +65,7 @@ def test_every_field_that_is_stated_is_right(case: int) -> None:
 def test_the_document_is_right(case: int) -> None:
     expected = CASES[case].get("document", {})
     found = read(case).document.model_dump()
-    assert {field: found[field] for field in expected} == expected
+    assert {field: stated(found[field]) for field in expected} == expected
 
 
 @each_case
