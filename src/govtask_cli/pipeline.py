@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from govtask_cli.checks import check
 from govtask_cli.document import NO_START, Document, Label, Note, Part, Run, Setting, Text, texts
@@ -37,7 +39,21 @@ def outline(document: Document) -> tuple[Part, ...]:
 
 def parse(data: bytes, name: str, *, encoding: str | None = None) -> Result:
     """All that the bytes of one file give. Raises a GovtaskError where they cannot be read."""
-    return records(read(data, name, encoding=encoding))
+    with _collector_at_rest():
+        return records(read(data, name, encoding=encoding))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Nothing here makes cycles, and walking over all runs and records again and again would cost a long
+    document more than its share: the cycle collector rests while one document is read."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
 
 
 def records(document: Document) -> Result:

@@ -16,6 +16,7 @@ _NUMBER: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE: Final = re.compile(
     rf"(?P<year>[12][0-9]{{3}}|{_HAN_YEAR})(?:年(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日?|[-/.](?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}))"
 )
+_LINE: Final = 40
 _DATE_LINE: Final = re.compile(rf"^(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?$")
 DATE_END: Final = re.compile(rf"(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?$")
 _YEAR: Final = re.compile(
@@ -56,7 +57,7 @@ def iso_date(text: str) -> str | None:
 
 def is_date_line(text: str) -> bool:
     """Whether a paragraph is nothing but a date, or a month on a cover: 2031年3月18日, 2031年11月."""
-    return _DATE_LINE.match(fold(text)) is not None
+    return len(text) <= _LINE and _DATE_LINE.match(fold(text)) is not None
 
 
 def ends_in_date(text: str) -> bool:

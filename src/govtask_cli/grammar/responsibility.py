@@ -30,6 +30,8 @@ _ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》"
 _JOINTLY: Final = re.compile("会同")
 _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕]")
 _STOPS: Final = frozenset("。；;！!")
+_LABEL: Final = 32
+"""A label with its colon stands within so many characters."""
 _PAIRS: Final = {")": "(", "]": "["}
 UNIT_LABELS: Final = ("lead", "support", "units")
 
@@ -93,7 +95,10 @@ def _role_word() -> re.Pattern[str]:
 
 def label_at_start(text: str) -> str | None:
     """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
-    match = _label().match(simplified(text))
+    head = text[:_LABEL]
+    if ":" not in head and "：" not in head:
+        return None
+    match = _label().match(simplified(head))
     return None if match is None else _kinds()["".join(match["label"].split())]
 
 

@@ -6,7 +6,7 @@ traditional characters is OpenCC's; it is read only when a text holds one of the
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -15,6 +15,7 @@ from govtask_cli.lexicon import lexicon
 _WIDE: Final = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
 
 
+@lru_cache(maxsize=2048)
 def simplified(text: str) -> str:
     """`text` without traditional characters, each replaced by one: 增長80萬個 → 增长80万个."""
     return text if _frequent().isdisjoint(text) else text.translate(_table())

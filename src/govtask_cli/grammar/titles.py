@@ -15,6 +15,7 @@ PartKind = Literal["notice", "tasks", "appendix", "report", "other"]
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
 _ANNEX: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]?$")
 _ANNEX_TITLE: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]\s*(?=\S)")
+_APPENDIX: Final = 60
 _PUNCTUATION: Final = re.compile("[，。；：,:;《》、()]")
 _BOOK_TITLE: Final = re.compile(r"《([^《》]{4,60})》")
 
@@ -86,6 +87,8 @@ def is_notice_title(text: str) -> bool:
 
 def is_appendix_title(text: str) -> bool:
     """Whether a title announces what holds no tasks: 名词解释, 注释, 相关报道."""
+    if len(text) > _APPENDIX:
+        return False
     word = bare_title(text)
     return len(word) <= 30 and word.endswith(words("headings", "appendix"))
 
