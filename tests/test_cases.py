@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -161,7 +161,7 @@ def test_titles_covers_every_kind() -> None:
     assert {kind for case in read("titles")["case"] for kind in case["is"]} == set(KINDS)
 
 
-KINDS = {
+KINDS: dict[str, Callable[[str], bool]] = {
     "title": titles.is_title,
     "notice": lambda text: titles.is_title(text) and titles.is_notice_title(text),
     "annex mark": titles.is_annex_mark,
