@@ -48,6 +48,8 @@ class Origin:
             return self
         last = other.last_line or other.line
         column = self.column if self.column == other.column else None
+        if self.page is None and self.sheet is None and self.block is None:  # a text: built anew, as most are
+            return Origin(line=self.line, last_line=last if last != self.line else None, column=column)
         return replace(
             self, last_line=last if last != self.line else None, column=column, cell=self.cell, box=None
         )

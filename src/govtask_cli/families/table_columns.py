@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -10,6 +11,7 @@ from govtask_cli.document import Cell, Table
 from govtask_cli.grammar.columns import column_field, is_region
 
 _HEADER_ROWS: Final = 5
+_SHORT: Final = 14
 _SIBLINGS: Final = 2
 """So many region columns make an allocation; a single one is a column of its own."""
 _ONCE: Final = frozenset(
@@ -47,8 +49,11 @@ def layout(table: Table) -> Layout | None:
     if at is None:
         return None
     header = table.header if table.header is not None and table.header > at else at + 1
-    words = ["".join(cell.text.plain.split()) if cell is not None else "" for cell in table.grid[at]]
+    words = ["".join(_plain(cell).split()) for cell in table.grid[at]]
     fields = [column_field(word) if word else None for word in words]
+    if header < len(table.grid) and _is_sub_header(words, fields, table.grid[header]):
+        words, fields = _under(words, fields, table.grid[header])
+        header += 1
     _mark_regions(words, fields)
     _settle(table, header, words, fields)
     if "content" not in fields:
@@ -62,6 +67,32 @@ def _header_row(table: Table) -> int | None:
         if len(fields - {None}) >= 2 and fields & {"content", "name", "target"}:
             return at
     return None
+
+
+def _is_sub_header(words: list[str], fields: list[str | None], row: Sequence[Cell | None]) -> bool:
+    """Whether a row stands under merged header cells: only short words, none under number or content."""
+    told = [(at, "".join(_plain(cell).split())) for at, cell in enumerate(row)]
+    told = [(at, word) for at, word in told if word]
+    if len(told) < _SIBLINGS or any(fields[at] in {"number", "content", "name", "leader"} for at, _ in told):
+        return False
+    merged = any(not words[at] for at, _ in told)
+    return merged and all(
+        len(word) <= _SHORT and word[-1] not in "。；/" and not word.isdecimal() for _, word in told
+    )
+
+
+def _under(
+    words: list[str], fields: list[str | None], row: Sequence[Cell | None]
+) -> tuple[list[str], list[str | None]]:
+    """Words and fields with the lower header row: its word names the column, its parent helps to know the field."""
+    parent: str | None = None
+    new_words, new_fields = list(words), list(fields)
+    for at, cell in enumerate(row):
+        parent = fields[at] if words[at] else parent
+        word = "".join(_plain(cell).split())
+        if word:
+            new_words[at], new_fields[at] = word, column_field(word) or parent
+    return new_words, new_fields
 
 
 def _plain(cell: Cell | None) -> str:

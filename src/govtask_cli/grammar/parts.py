@@ -36,6 +36,7 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
     """The parts in order, and notes of headings that were repeated or only refer to an annex."""
     blocks = document.blocks
     titles = _titles(blocks)
+    last_mark = _last_mark(blocks)
     named = {
         name
         for block in blocks
@@ -54,7 +55,7 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
         if is_annex_mark(plain):
             done.append(_Growing(head=[block.text]))
         elif is_annex_title(plain) and marker(plain) is None:
-            if bare_title(plain) in titles or _is_reference_list(blocks, at):
+            if bare_title(plain) in titles or at < last_mark:
                 notes.append(
                     Note(
                         STEP,
@@ -110,9 +111,14 @@ def _titles(blocks: Sequence[Block]) -> set[str]:
     }
 
 
-def _is_reference_list(blocks: Sequence[Block], at: int) -> bool:
-    """Whether 附件：… only lists what follows: another annex line, a mark, or no list or table behind it."""
-    return any(isinstance(block, Paragraph) and is_annex_mark(block.text.plain) for block in blocks[at + 1 :])
+def _last_mark(blocks: Sequence[Block]) -> int:
+    """Where the last mark of an annex stands: 附件：… above it only refers to what follows."""
+    marks = (
+        at
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and is_annex_mark(block.text.plain)
+    )
+    return max(marks, default=-1)
 
 
 def _without_mark(text: Text) -> Text:

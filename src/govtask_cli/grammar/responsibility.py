@@ -84,7 +84,7 @@ def _label() -> re.Pattern[str]:
     spaced = [
         r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)
     ]
-    return re.compile(rf"(?:(?<=^)|(?<=[；;，,。、\s（(\[]))\s*(?P<label>{'|'.join(spaced)})\s*[:：]")
+    return re.compile(rf"(?:(?<=^)|(?<=[；;，,。、\s（(\[）)]))(?P<label>{'|'.join(spaced)})\s*[:：]")
 
 
 @cache
@@ -95,10 +95,10 @@ def _role_word() -> re.Pattern[str]:
 
 def label_at_start(text: str) -> str | None:
     """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
-    head = text[:_LABEL]
+    head = text.lstrip()[:_LABEL]
     if ":" not in head and "：" not in head:
         return None
-    match = _label().match(simplified(head))
+    match = _label().match(simplified(head.lstrip()))
     return None if match is None else _kinds()["".join(match["label"].split())]
 
 
@@ -208,12 +208,18 @@ def assignments(text: str) -> tuple[Bracket, ...]:
         newline = text.find("\n", match.end())
         ends = [end for end in (stop + 1, newline) if end > 0]
         end = min(ends, default=len(text))
-        while end < len(text) and (more := _label().match(said, end)) is not None:
+        while end < len(text) and (more := _label().match(said, _behind_blanks(said, end))) is not None:
             further = text.find("。", more.end())
             end = further + 1 if further >= 0 else len(text)
         found.append(Bracket(begin, end, text[begin:end]))
         at = end
     return tuple(sorted(found, key=lambda bracket: bracket.begin))
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:

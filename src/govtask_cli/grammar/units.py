@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,6 +17,8 @@ CLOSING: Final = "）)］]】〕>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
 _HARD: Final = "、，,；;。|\n"
 _SIGN: Final = re.compile(f"[{re.escape(OPENING + CLOSING + _HARD)}]")
+_LONGEST: Final = 60
+"""No name of a body has more characters."""
 _FIGURE: Final = re.compile(r"[0-9０-９%％](?![^“]*”)")
 """A figure outside quotation marks: a task (…100%通办), not a name (“618”工程办)."""
 _POINTS: Final = re.compile(r"^[0-9０-９一二三四五六七八九十、，,.\-—~至第项条]+$")
@@ -116,18 +119,42 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
     """Where white space, a joining word or 等 divides two names that are both whole."""
     cuts: list[tuple[int, int]] = []
     left = 0
+    inside = _bracketed_spans(piece)
     for match in _soft().finditer(simplified(piece)):
-        if match.start() < left or _depth(piece, match.start()):
+        begin, end = match.span()
+        if begin < left or _stands_inside(begin, inside):
             continue
-        before, after = piece[left : match.start()], piece[match.end() :]
+        before, after = piece[max(left, begin - _LONGEST) : begin], piece[end : end + _LONGEST]
         if match.group("等") is not None:
             if not is_collective(after.lstrip()):
                 continue
         elif not (is_whole_name(before) and _opens_whole_name(after)) or _is_branch(match, after):
             continue
-        cuts.append(match.span())
-        left = match.end()
+        cuts.append((begin, end))
+        left = end
     return cuts
+
+
+def _bracketed_spans(piece: str) -> list[tuple[int, int]]:
+    """Stretches between brackets or quotation marks, the outermost ones; an open one reaches to the end."""
+    spans: list[tuple[int, int]] = []
+    depth = begin = 0
+    for match in _SIGN.finditer(piece):
+        if match[0] in OPENING:
+            begin = match.start() if depth == 0 else begin
+            depth += 1
+        elif match[0] in _PAIR and depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((begin, match.end()))
+    if depth:
+        spans.append((begin, len(piece)))
+    return spans
+
+
+def _stands_inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (at, at)) - 1
+    return index >= 0 and spans[index][0] < at < spans[index][1]
 
 
 def _is_branch(match: re.Match[str], after: str) -> bool:
@@ -148,12 +175,6 @@ def _opens_whole_name(text: str) -> bool:
     text = text.strip()
     head = re.split(r"\s+|以及|会同|及|和|与|等", text, maxsplit=1)[0] if text else ""
     return is_whole_name(head) or is_whole_name(text) or is_collective(text)
-
-
-def _depth(piece: str, at: int) -> int:
-    """How many brackets are open at `at`."""
-    head = piece[:at]
-    return sum(head.count(sign) for sign in OPENING) - sum(head.count(sign) for sign in CLOSING)
 
 
 def _name(piece: str, begin: int) -> Name | None:

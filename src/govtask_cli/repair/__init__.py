@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from govtask_cli.document import Document
+from govtask_cli.repair.barred import strip_bars
 from govtask_cli.repair.blanks import mend_blanks
 from govtask_cli.repair.cards import gather_cards
 from govtask_cli.repair.flattened import rebuild_flattened
@@ -19,12 +20,14 @@ from govtask_cli.repair.wrapped import unwrap
 STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_markup,
     drop_furniture,
+    strip_bars,
     rebuild_flattened,
     gather_tables,
     gather_cards,
     join_pages,
     unroll,
     unwrap,
+    unroll,
     mend_blanks,
 )
 

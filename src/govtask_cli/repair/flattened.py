@@ -145,7 +145,7 @@ def _rebuild(blocks: Sequence[Block], found: _Found, notes: list[Note]) -> Table
             Note(STEP, "joined", "a sentence of a cell cut by a page break was joined again", text)
             for text in mended
         )
-    if not rows:
+    if not rows or any(len(row) != len(columns) for row in rows):
         return None
     notes.extend(Note(STEP, "odd_row", message, text) for message, text in odd)
     top = tuple(Cell(Text.join(header[line].text.strip() for line in column.lines)) for column in columns)

@@ -55,7 +55,7 @@ def is_cut(text: str) -> bool:
         return False
     if plain[-1] in _MID or unclosed(plain) >= 0:
         return True
-    return not ends_sentence(plain) and len(plain) >= _SHORT
+    return not ends_sentence(plain) and (len(plain) >= _SHORT or "，" in plain or "," in plain)
 
 
 def opens_anew(text: str) -> bool:

@@ -26,6 +26,7 @@ _GAP: Final = 3
 _UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
 _SLASH: Final = frozenset({"/", "-", "—", "无"})
 _EMPTY_COST: Final = 4.0
+_ODD: Final = 2.0
 _MORE_COST: Final = {
     "progress": 0.2,
     "shortfall": 0.4,
@@ -115,7 +116,9 @@ def _row_starts(body: Sequence[CellLine]) -> list[int]:
 def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> list[tuple[int, int]]:
     """For each column the lines that it takes, [from, to), in order and at the least cost."""
     size, width = len(lines), len(columns)
-    if size == width:
+    if size == width and all(
+        _misfit(line, column.field) < _ODD for line, column in zip(lines, columns, strict=True)
+    ):
         return [(at, at + 1) for at in range(width)]
     infinite = float("inf")
     cost = [[infinite] * (size + 1) for _ in range(width + 1)]

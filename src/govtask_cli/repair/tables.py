@@ -12,7 +12,10 @@ from govtask_cli.grammar.columns import column_field
 
 STEP: Final = "tables"
 _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
-_SEPARATOR: Final = {"\t": re.compile("\t"), "|": re.compile("[|｜]")}
+_BAR: Final = re.compile("[|｜]")
+_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR}
+"""¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
+_FEWEST_BARS: Final = 2
 _MAX_GAP: Final = 6
 """More blank lines than a page break leaves part two tables."""
 
@@ -45,7 +48,7 @@ def _sign(block: Block) -> str | None:
     stripped = plain.strip()
     if stripped[:1] in {"|", "｜"} and len(stripped) > 1:
         return "|"
-    return None
+    return "¦" if len(_BAR.findall(stripped)) >= _FEWEST_BARS else None
 
 
 def _parts_tables(held: list[Paragraph], block: Block) -> bool:
@@ -64,8 +67,9 @@ def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
     told: list[Note] = []
     cells = [_cells(row.text, sign, told) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
-    lone = len(kept) == 1 and sum(column_field(str(cell)) is not None for cell in kept[0][1]) < 2
-    if not kept or lone or max(len(line) for _, line in kept) < 2:
+    lone = len(kept) == 1 and _knows(kept[0][1]) < 2
+    headed = any(_knows(line) >= 2 for _, line in kept)
+    if not kept or lone or max(len(line) for _, line in kept) < 2 or (sign == "¦" and not headed):
         return list(rows)
     notes.extend(told)
     lines = _whole_rows([line for _, line in kept], notes)
@@ -74,10 +78,15 @@ def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
     return [Table(grid=grid, gap=kept[0][0].gap)]
 
 
+def _knows(line: Sequence[Text]) -> int:
+    """How many cells of a row are header words."""
+    return sum(column_field(str(cell)) is not None for cell in line if cell)
+
+
 def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
     """The cells of one line, each with its column in its origin; a rule of dashes has none."""
     plain = text.plain
-    if sign == "|":
+    if sign != "\t":
         if _RULE.match(plain):
             notes.append(Note(STEP, "rule", "a ruling line was removed", text.strip(), dropped=True))
             return []
@@ -92,7 +101,7 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
                 dropped=True,
             )
         )
-        text = text.cut(begin + 1, end - 1 if plain[end - 1] in "|｜" else end)
+        text = text.cut(begin + (plain[begin] in "|｜"), end - 1 if plain[end - 1] in "|｜" else end)
         plain = text.plain
     cells: list[Text] = []
     at = 0
@@ -117,7 +126,7 @@ def _in_column(origin: Origin, column: int) -> Origin:
 def _width(lines: Sequence[Sequence[Text]]) -> int:
     """The number of columns: the header's where there is one, else the most frequent number of cells."""
     for line in lines:
-        if sum(column_field(str(cell)) is not None for cell in line if cell) >= 2:
+        if _knows(line) >= 2:
             filled = [at for at, cell in enumerate(line) if cell]
             return max(filled[-1] + 1, len(line)) if filled else len(line)
     sizes = [len(line) for line in lines]

@@ -159,7 +159,7 @@ def _goes_on(
     if further.marker is not None:
         # A number out of sequence behind a sentence that breaks off: the rest of a figure or a list.
         return further.marker.kind in {"1.", "1、"} and bool(_PROSE.search(plain))
-    if _FIGURE.match(further.plain) or (_PROSE.search(plain) and plain[-1].isascii() and plain[-1].isalnum()):
+    if _FIGURE.match(further.plain) or (_PROSE.search(plain) and plain[-1].isascii() and plain[-1].isalpha()):
         # PM / 2.5 / 浓度…: a figure alone, or what follows letters and digits, goes on with the sentence.
         return True
     numbered = line.marker is not None and line.marker.kind in {"1.", "1、"}
