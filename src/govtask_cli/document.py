@@ -237,10 +237,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph (in a text file, at first, one line). `gap` is the number of blank lines above it."""
+    """One paragraph (in a text file, at first, one line). `gap` is the number of blank lines above it.
+
+    `opens`: an indent showed that a paragraph begins here, so that no repair joins it to the one above.
+    """
 
     text: Text
     gap: int = 0
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

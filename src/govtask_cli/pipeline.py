@@ -114,7 +114,7 @@ def _left_over(part: Part, text: Text, read: tuple[int, int] | None) -> Note:
     if is_appendix_title(title):
         kind, message = "appendix", "an appendix (名词解释 and the like) holds no tasks"
     elif read is None:
-        if part.index == 0 or is_notice_title(title):
+        if (part.index == 0 and not speaks_of("tasks", title)) or is_notice_title(title):
             kind, message = "notice", "prose of the covering notice holds no tasks"
     elif text.runs[0].start < read[0]:
         kind, message = "preamble", "words above the first item (引言) hold no task"

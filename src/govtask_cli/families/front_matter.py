@@ -28,12 +28,15 @@ _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
 )
 _CONTACT: Final = re.compile(
-    r"联\s*系\s*人\s*[:：]\s*(?P<name>[\u4e00-\u9fff·]{2,4}(?:[、，,\s]+[\u4e00-\u9fff·]{2,4}(?=[、，,;；。\s]|联))*)?"
+    r"联\s*系\s*人\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
+        one=r"(?!联\s*系|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
+    )
 )
 _PHONE_LABEL: Final = re.compile(
-    r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—\s、，,;；/]{5,80})"
+    r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—－\s、，,;；/]{5,80})"
 )
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
+_BRACKETED: Final = re.compile(r"^[(（](?:19|20)[0-9]{2}年.{1,16}[)）]$")
 _TELLING: Final = re.compile("联\\s*系|列|排|首位|第一")
 _COVER: Final = re.compile(r"(?:文件|办公会议材料|会议材料|公文)$")
 _COVER_LINE: Final = re.compile(
@@ -140,11 +143,20 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     """The first title of the opening; a notice's title beats a cover line that is not one."""
     titles = [text for text, _ in opening if is_title(text.plain) and not _COVER.search(fold(text.plain))]
     titles += [part.title for part in parts if part.title and not titles]
+    titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
     notice = next((text for text in titles if is_notice_title(text.plain)), None)
     telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD]
     chosen = notice or next(iter(telling or titles), None)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
+
+
+def _titles_in_tables(part: Part) -> Iterator[Text]:
+    """A title that stands in the first row of a table, alone in its row."""
+    for block in part.blocks:
+        if isinstance(block, Table):
+            filled = {id(cell): cell.text for cell in block.grid[0] if cell is not None and cell.text}
+            yield from (text for text in filled.values() if len(filled) == 1 and is_title(text.plain))
 
 
 def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
@@ -170,8 +182,13 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The signing body and the date under it: the last date line that follows the name of a body."""
     for at in range(len(opening) - 1, 0, -1):
         text, _ = opening[at]
-        if not is_date_line(text.plain) or iso_date(text.plain) is None:
+        if iso_date(text.plain) is None or DATE_END.search(fold(text.plain)) is None:
             continue
+        signed = _cover_body(text.plain) if DATE_END.search(fold(text.plain)) else None
+        if signed is not None and iso_date(text.plain) is not None:
+            front.put("issued_on", iso_date(text.plain), text)
+            front.put("issuer", signed, text)
+            return
         above = [opening[before][0] for before in range(at - 1, max(at - 1 - _SIGNATURE_REACH, -1), -1)]
         body = next((line for line in above[:1] if is_body(line.plain)), None)
         if body is None:
@@ -233,11 +250,11 @@ def _contacts(text: Text, below: Text, front: Front) -> None:
 
 def _year_and_period(parts: Sequence[Part], front: Front) -> None:
     """The year in the titles; the period in a progress title, a cover line, or a progress column's header."""
-    titles = [front.title or ""] + [part.title.plain for part in parts]
+    titles = [front.title or "", *(part.title.plain for part in parts)]
     tasks = [title for title in titles if speaks_of("tasks", title)]
     front.year = next((year for title in (*tasks, *titles) if (year := year_of(title)) is not None), None)
     if front.year is None:
-        named = (*_named(parts), *_plan_headings(parts))
+        named = (*_early(parts), *_named(parts), *_plan_headings(parts))
         front.year = next((year for text in named if (year := year_of(text)) is not None), None)
     if not any(speaks_of("progress", title) for title in titles):
         return

@@ -27,6 +27,7 @@ _REPORTED: Final = re.compile(
 )
 
 
+_BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢]\s*")
 _NAMED: Final = re.compile(
     r"^(?P<name>[^。，,；：]{2,40})[，,](?P<said>(?:截至|截止|目前|上半年|前三季度|[0-9]{1,2}月(?:底|末)|已(?:完成|建成|开工))[^\n]*)$",
     re.DOTALL,
@@ -90,7 +91,11 @@ def heads(lines: Sequence[Paragraph]) -> list[Head]:
             waiting.clear()
         elif mark is not None:
             waiting.append(len(found))
-        elif waiting and (names_units(plain) if label is not None else _is_bare_clause(plain)):
+        elif waiting and (
+            names_units(plain)
+            if label is not None
+            else _is_bare_clause(plain) or (assigned and _is_unfinished(found[waiting[-1]]))
+        ):
             owner = _owner(waiting, found, announcing)
             found[owner] = replace(found[owner], has_units=True)
             assigned = False
@@ -101,6 +106,11 @@ def heads(lines: Sequence[Paragraph]) -> list[Head]:
 
 _POINTS: Final = frozenset({"（1）", "①"})
 _NUMBERED: Final = frozenset({"1.", "1、", "第一条"})
+
+
+def _is_unfinished(head: Head) -> bool:
+    """Whether an item without units goes on in the next paragraph: it is one, and no heading above clauses."""
+    return not head.has_units and (not head.is_short or head.kind in _NUMBERED)
 
 
 def _is_bare_clause(plain: str) -> bool:
@@ -219,7 +229,7 @@ class _Reader:
         assert self.item is not None
         plain = text.plain
         found = assignments(plain)
-        at = mark.end if mark is not None else 0
+        at = mark.end if mark is not None else _behind_bullet(plain)
         self.used.append(text)
         for index, bracket in enumerate(found):
             if index and plain[at : bracket.begin].strip(" 。；;"):
@@ -234,6 +244,13 @@ class _Reader:
             self._take(clause(bracket.inner, year=self.setting.year, first_leads=self.first_leads), inner)
             at = bracket.end
         rest = text.cut(at)
+        if (
+            found
+            and rest.plain.strip() == "。"
+            and self.item.texts
+            and self.item.texts[-1].plain.rstrip()[-1:] not in _STOP
+        ):
+            self.item.texts[-1] = Text.join([self.item.texts[-1], rest.strip()])
         if rest.plain.strip(" 。；;，,") and not (found and _is_lead_in(rest.plain)):
             if found and self.setting.reports_progress:
                 self._report(rest)
@@ -323,6 +340,12 @@ class _Reader:
         )
 
 
+def _behind_bullet(plain: str) -> int:
+    """Where the text begins behind a bullet."""
+    match = _BULLET.match(plain)
+    return match.end() if match is not None else 0
+
+
 def _is_lead_in(text: str) -> bool:
     """Whether a stretch only announces the measures below an item: 具体措施：."""
     bare = text.strip()
@@ -347,7 +370,9 @@ def _ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
 
 
 def _said(item: _Item, kind: str) -> str | None:
-    values = [value for value in item.labels.get(kind, ()) if value not in {"", "/", "无"}]
+    values = [
+        value for value in item.labels.get(kind, ()) if value.rstrip("。") not in {"", "/", "无", "-", "—"}
+    ]
     return "\n".join(values) or None
 
 

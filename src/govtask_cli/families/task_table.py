@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,6 +18,7 @@ from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
 _SHORT: Final = 45
+_UNIT_OF_MEASURE: Final = re.compile(r"[（(]?(?:计量|金额)?单位\s*[:：]")
 
 
 def recognises(part: Part) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ def read(part: Part, setting: Setting) -> Reading:
 def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     """Whether a paragraph heads a table: short, without a stop, and the next table not far below."""
     plain = block.text.plain
-    if len(plain) > _SHORT or plain[-1] in "。；：:;" or ends_in_date(plain):
+    if len(plain) > _SHORT or plain[-1] in "。；：:;" or ends_in_date(plain) or _UNIT_OF_MEASURE.match(plain):
         return False
     near = any(isinstance(block, Table) for block in following[:2])
     return near and (

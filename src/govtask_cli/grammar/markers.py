@@ -29,6 +29,7 @@ _HEAD: Final = re.compile(
     | (?P<han>(?P<han_number>{_HAN})\s?[、．.])
     | (?P<han_bracket>[（(]\s?(?P<han_bracket_number>{_HAN})\s?[)）]、?)
     | (?P<bracket>[（(]\s?(?P<bracket_number>{_ARABIC})\s?[)）]、?)
+    | (?P<half>(?P<half_number>{_ARABIC})\s?[)）]、?)
     | (?P<circled>[{_CIRCLED}])
     | (?P<small_bracket>[{_BRACKETED}])
     | (?P<small_dot>[{_DOTTED}])
@@ -45,6 +46,7 @@ _WITH_NUMBER: Final[tuple[tuple[str, MarkerKind], ...]] = (
     ("dot", "1."),
     ("comma", "1、"),
     ("bracket", "（1）"),
+    ("half", "（1）"),
     ("chapter", "第一章"),
     ("article", "第一条"),
     ("first", "一是"),

@@ -84,7 +84,18 @@ def _label() -> re.Pattern[str]:
     spaced = [
         r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)
     ]
-    return re.compile(rf"(?:(?<=^)|(?<=[；;，,。、\s（(\[）)]))(?P<label>{'|'.join(spaced)})\s*[:：]")
+    names = "|".join(spaced)
+    closed = rf"(?:(?<=^)|(?<=[；;，,。、\s（(\[【）)\]】]))(?P<label>{names})(?:\s*[:：]|[】\]]\s*[:：]?)"
+    return re.compile(rf"{closed}|^\s*(?P<bare>{names})(?=\s)")
+
+
+def _named(match: re.Match[str]) -> str:
+    """The kind of a label that was found."""
+    return _kinds()["".join((match["label"] or match["bare"]).split())]
+
+
+def _begin(match: re.Match[str]) -> int:
+    return match.start("label" if match["label"] else "bare")
 
 
 @cache
@@ -96,10 +107,10 @@ def _role_word() -> re.Pattern[str]:
 def label_at_start(text: str) -> str | None:
     """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
     head = text.lstrip()[:_LABEL]
-    if ":" not in head and "：" not in head:
+    if not any(sign in head for sign in ":：】] \t\u3000"):
         return None
-    match = _label().match(simplified(head.lstrip()))
-    return None if match is None else _kinds()["".join(match["label"].split())]
+    match = _label().match(simplified(head.lstrip("【[ ")))
+    return None if match is None else _named(match)
 
 
 def is_clause(text: str) -> bool:
@@ -172,17 +183,20 @@ def _closes_item(text: str, bracket: Bracket) -> bool:
 
 def label_places(text: str) -> list[int]:
     """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
-    if ":" not in text and "：" not in text:
+    if not any(sign in text for sign in ":：】"):
         return []
-    return [match.start("label") for match in _label().finditer(simplified(text))]
+    return [_begin(match) for match in _label().finditer(simplified(text))]
+
+
+def bare_label_end(text: str) -> list[int]:
+    """Where the value begins behind a label that blanks alone divide from it: 责任单位  甲局."""
+    match = _label().match(simplified(text)) if text[:1].strip() else None
+    return [_behind_blanks(text, match.end())] if match is not None and match["bare"] else []
 
 
 def names_units(text: str) -> bool:
     """Whether a labelled line holds a label of units, first or further on: 责任领导：丁一  牵头单位：甲局."""
-    return any(
-        _kinds()["".join(match["label"].split())] in UNIT_LABELS
-        for match in _label().finditer(simplified(text))
-    )
+    return any(_named(match) in UNIT_LABELS for match in _label().finditer(simplified(text)))
 
 
 @lru_cache(maxsize=1024)
@@ -190,14 +204,14 @@ def assignments(text: str) -> tuple[Bracket, ...]:
     """All that assigns responsibility inside a paragraph: brackets, and labelled clauses without one
     (…。责任单位：甲局、乙局。), which end at their full stop. In order, none inside another."""
     found = clause_brackets(text)
-    if not any(sign in text for sign in ":："):
+    if not any(sign in text for sign in ":：】"):
         return tuple(found)
     said = simplified(text)
     taken = brackets(text) if any(sign in text for sign in "（([【［〔") else []
     at = 0
     for match in _label().finditer(said):
-        begin = match.start("label")
-        kind = _kinds()["".join(match["label"].split())]
+        begin = _begin(match)
+        kind = _named(match)
         if (
             begin < at
             or kind not in UNIT_LABELS
@@ -259,11 +273,11 @@ def _segments(text: str) -> list[tuple[str | None, str]]:
     matches = list(_label().finditer(simplified(text)))
     found: list[tuple[str | None, str]] = []
     head = text[: matches[0].start()] if matches else text
-    if head.strip(" \t\n，,；;。"):
+    if head.strip(" \t\n，,；;。【["):
         found.append((None, head))
     for at, match in enumerate(matches):
         end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
-        found.append((_kinds()["".join(match["label"].split())], text[match.end() : end]))
+        found.append((_named(match), text[match.end() : end]))
     return found
 
 

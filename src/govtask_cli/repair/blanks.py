@@ -7,7 +7,7 @@ from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.responsibility import assignments, label_places
+from govtask_cli.grammar.responsibility import assignments, bare_label_end, label_places
 from govtask_cli.grammar.units import is_unit_list, is_whole_name, split_names
 from govtask_cli.lexicon import words
 from govtask_cli.repair.blocks import each_text
@@ -66,6 +66,7 @@ def _dividing(plain: str, *, in_cell: bool) -> frozenset[int]:
             return frozenset()
         return frozenset(name.begin for name in split_names(plain))
     found = set(label_places(plain))
+    found.update(bare_label_end(plain))
     for bracket in assignments(plain):
         for match in _BLANKS.finditer(plain, bracket.begin, bracket.end):
             left = _SEPARATOR.split(plain[bracket.begin : match.start()])[-1]

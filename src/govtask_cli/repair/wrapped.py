@@ -27,6 +27,7 @@ from govtask_cli.grammar.titles import (
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
+from govtask_cli.repair.widths import Frame, columns, frame_of
 
 STEP: Final = "wrapped"
 _LINK: Final = frozenset("、，,—~～和与及或")
@@ -35,9 +36,6 @@ _SENTENCE: Final = re.compile("[。；;]")
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _LONG: Final = 14
 _HEADING: Final = 40
-_WIDEST: Final = 60
-_RAGGED: Final = 5
-"""Columns by which full lines differ: an indent of two characters, a stop that hangs over."""
 _CLOSING: Final = {"（": "）)", "(": "）)", "《": "》", "【": "】", "〔": "〕", "「": "」"}
 _SAME: Final = {"（": "（(", "(": "（(", "《": "《", "【": "【", "〔": "〔", "「": "「"}
 _LONGEST: Final = 20_000
@@ -66,7 +64,7 @@ def unwrap(document: Document) -> Document:
     blocks = document.blocks
     at = 0
     last_number: dict[str, int] = {}
-    width = _wrap_width(blocks)
+    frame = frame_of(blocks)
     while at < len(blocks):
         block = blocks[at]
         at += 1
@@ -74,12 +72,13 @@ def unwrap(document: Document) -> Document:
             kept.append(block)
             continue
         line = _line(block)
+        opens = frame is not None and frame.opens(block)
         while at < len(blocks):
             following = blocks[at]
             if not isinstance(following, Paragraph):
                 break
             further = _line(following)
-            if len(line.plain) > _LONGEST or not _goes_on(line, further, blocks, at, last_number, width):
+            if len(line.plain) > _LONGEST or not _goes_on(line, further, blocks, at, last_number, frame):
                 break
             block = _joined(block, following, further, notes)
             line = replace(line, paragraph=block, plain=block.text.plain, tail=further.tail)
@@ -91,7 +90,7 @@ def unwrap(document: Document) -> Document:
             notes.append(
                 Note(STEP, "unclosed_bracket", "a bracket never closes", block.text.cut(opened, opened + 40))
             )
-        kept.append(block)
+        kept.append(replace(block, opens=True) if opens and not block.opens else block)
     return document.mended(kept, notes)
 
 
@@ -105,35 +104,11 @@ def _line(paragraph: Paragraph) -> _Line:
         or is_annex_title(plain)
         or column_field(plain) == "number"
     )
-    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone, _columns(paragraph))
-
-
-def _columns(paragraph: Paragraph) -> int:
-    """How wide a line prints: a Han character takes two columns (as it takes two bytes in GBK)."""
-    return len(paragraph.text.plain.strip().encode("gbk", "replace"))
-
-
-def _wrap_width(blocks: Sequence[Block]) -> int | None:
-    """The width at which a document is hard-wrapped (columns), or None: most long lines are then as wide."""
-    sizes = sorted(
-        _columns(block) for block in blocks if isinstance(block, Paragraph) and len(block.text) <= _WIDEST
-    )
-    if len(sizes) * 10 < sum(isinstance(block, Paragraph) for block in blocks) * 9:
-        return None
-    sizes = [size for size in sizes if size >= _LONG * 2]
-    if len(sizes) < _LONG:
-        return None
-    width = sizes[-max(len(sizes) // 20, 1)]
-    full = sum(width - _RAGGED <= size <= width + _RAGGED for size in sizes)
-    return (
-        width
-        if width <= _WIDEST * 2 and full * 5 >= len(sizes) * 2 and sizes[-1] <= width + _RAGGED * 2
-        else None
-    )
+    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone, columns(paragraph))
 
 
 def _goes_on(
-    line: _Line, further: _Line, blocks: Sequence[Block], at: int, last: dict[str, int], width: int | None
+    line: _Line, further: _Line, blocks: Sequence[Block], at: int, last: dict[str, int], frame: Frame | None
 ) -> bool:
     """Whether `further` is the rest of `line`."""
     plain = line.plain
@@ -148,7 +123,9 @@ def _goes_on(
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
         return False
-    if width is not None and further.marker is None and line.tail >= width - _RAGGED:
+    if frame is not None and frame.opens(further.paragraph):
+        return False
+    if frame is not None and further.marker is None and frame.is_full(line.tail):
         return True
     if not _is_prose(line):
         return False
@@ -163,6 +140,8 @@ def _goes_on(
         # PM / 2.5 / 浓度…: a figure alone, or what follows letters and digits, goes on with the sentence.
         return True
     numbered = line.marker is not None and line.marker.kind in {"1.", "1、"}
+    if numbered and further.paragraph.gap == 0 and not _PROSE.search(plain):
+        return False  # a title line and its description: a break of paragraphs, not of pages
     return (numbered or bool(_PROSE.search(plain))) and (
         ends_sentence(further.plain) or bool(_PROSE.search(further.plain))
     )
