@@ -114,7 +114,8 @@ def test_nothing_takes_quadratic_time(shape: str) -> None:
     content = LONG_WINDED[shape]
     short = content[: len(content) // 4]
     spent(short)
-    assert spent(content) < 9 * min(spent(short) for _ in range(3)) + 0.1
+    bound = 9 * min(spent(short) for _ in range(3)) + 0.1
+    assert spent(content) < bound or spent(content) < bound  # a busy machine has a second try
 
 
 def test_a_line_of_a_megabyte_is_read() -> None:
