@@ -297,11 +297,10 @@ def _progress_headers(parts: Sequence[Part]) -> Iterator[str]:
 
 
 def _early(parts: Sequence[Part]) -> Iterator[str]:
+    """Lines below a title that name only a month, or a period in brackets: 2031年11月, （2031年1-10月）."""
     for part in parts[:2]:
         for block in part.blocks[:4]:
-            if (
-                isinstance(block, Paragraph)
-                and is_date_line(block.text.plain)
-                and iso_date(block.text.plain) is None
-            ):
-                yield block.text.plain
+            if isinstance(block, Paragraph) and iso_date(block.text.plain) is None:
+                plain = block.text.plain
+                if is_date_line(plain) or _BRACKETED.match(fold(plain)):
+                    yield plain

@@ -302,7 +302,7 @@ class _Reader:
         if item is None or not (item.texts or item.clauses):
             return
         content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip()).rstrip("，,、 ")
-        progress = "\n".join(item.labels.get("progress", ())) or None
+        progress = _said(item, "progress")
         if progress is None and self.setting.reports_progress:
             content, progress = _target_and_progress(content)
         units = list(_units(item.clauses))

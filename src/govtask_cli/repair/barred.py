@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 
 STEP: Final = "barred"
-_TAIL: Final = re.compile(r"\s*[|｜](?:\s*[|｜])*\s*$")
+_TAIL: Final = "|｜ \t\u00a0\u3000"
 _FEWEST: Final = 6
 
 
@@ -28,23 +27,30 @@ def strip_bars(document: Document) -> Document:
     return document.mended(blocks, notes)
 
 
+def _bars(plain: str) -> int | None:
+    """Where the bars at the end of a line begin; None where it does not end in one."""
+    if plain.rstrip()[-1:] not in {"|", "｜"}:
+        return None
+    return len(plain.rstrip(_TAIL))
+
+
 def _is_cell(block: Paragraph) -> bool:
     """Whether a line holds one cell with a bar at its end, or only bars."""
     plain = block.text.plain
-    match = _TAIL.search(plain)
-    return match is not None and not any(bar in plain[: match.start()] for bar in "|｜")
+    begin = _bars(plain)
+    return begin is not None and not any(bar in plain[:begin] for bar in "|｜")
 
 
 def _close(held: list[Paragraph], notes: list[Note]) -> list[Block]:
+    """The cells of a run without their bars; a run of few lines stays as it is."""
     if len(held) < _FEWEST:
         return list(held)
     kept: list[Block] = []
     bars: list[Text] = []
     for line in held:
-        match = _TAIL.search(line.text.plain)
-        assert match is not None
-        bars.append(line.text.cut(match.start()))
-        text = line.text.cut(0, match.start()).strip()
+        begin = _bars(line.text.plain) or 0
+        bars.append(line.text.cut(begin))
+        text = line.text.cut(0, begin).strip()
         if text:
             kept.append(Paragraph(text, line.gap))
     notes.append(Note(STEP, "rule", "bars behind cells were removed", Text.join(bars, " "), dropped=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -54,6 +55,7 @@ def drop_furniture(document: Document) -> Document:
     notes: list[Note] = []
     at_head = True
     crumbs_follow = False
+    passed = 0
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph):
             kept.append(block)
@@ -73,9 +75,12 @@ def drop_furniture(document: Document) -> Document:
                 Note(STEP, "furniture", "page furniture (网页附件) removed", block.text.strip(), dropped=True)
             )
             crumbs_follow = "位置" in word
+            passed += block.gap + 1
             continue
         else:
-            kept.append(block)
+            # A page number that stood between two lines leaves the gap of a page break.
+            kept.append(replace(block, gap=block.gap + passed) if passed else block)
+        passed = 0
         crumbs_follow = False
     return document.mended(kept, notes)
 

@@ -164,7 +164,9 @@ def _misfit(line: CellLine, field: str | None) -> float:
         return 0.0 if is_bare_name(word) else 5.0
     if field == "deadline":
         found = deadline_of(word, 2000)
-        return 0.0 if found is not None and (found.date is not None or len(word) <= 8) and not unit else 3.0
+        if unit:
+            return 6.0
+        return 0.0 if found is not None and (found.date is not None or len(word) <= 8) else 3.0
     if field in {"category", "frequency", "status", "on_schedule"}:
         return 0.2 if len(word) <= 10 and not re.search("[。；，,]", word) else 4.0
     if unit:
