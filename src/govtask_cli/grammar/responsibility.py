@@ -85,7 +85,9 @@ def _label() -> re.Pattern[str]:
         r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)
     ]
     names = "|".join(spaced)
-    closed = rf"(?:(?<=^)|(?<=[；;，,。、\s（(\[【）)\]】]))(?P<label>{names})(?:\s*[:：]|[】\]]\s*[:：]?)"
+    level = "(?:[省市区县縣镇鎮乡鄉州]级)?"
+    before = r"(?:(?<=^)|(?<=[；;，,。、\s（(\[【）)\]】]))"
+    closed = rf"{before}{level}(?P<label>{names})(?:\s*[:：]|[】\]]\s*[:：]?)"
     return re.compile(rf"{closed}|^\s*(?P<bare>{names})(?=\s)")
 
 
@@ -95,7 +97,7 @@ def _named(match: re.Match[str]) -> str:
 
 
 def _begin(match: re.Match[str]) -> int:
-    return match.start("label" if match["label"] else "bare")
+    return match.start()
 
 
 @cache
@@ -246,7 +248,7 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             role: Role | None = None
             if kind == "lead":
                 role = "lead"
-            elif kind == "support" or (kind == "units" and "lead" in kinds):
+            elif kind == "support" or (kind == "units" and ("lead" in kinds or found.units)):
                 role = "support"
             units, leader, deadline = assigned(
                 value, role, first_leads=first_leads or found.states_rule, year=year

@@ -14,10 +14,10 @@ from govtask_cli.grammar.responsibility import label_at_start
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
 _CLOSERS: Final = "”’」』）)》>】]〕"
-_OPENERS: Final = "（(《【〔「“‘"
-_PAIRS: Final = {"（": "(", "(": "(", "）": ")", ")": ")"}
-_OPENED: Final = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔", "」": "「", "”": "“", "’": "‘"}
-_SIGN: Final = re.compile(r"[（()）《》【】〔〕「」“”‘’]")
+_OPENERS: Final = "（(《【〔「“‘[［"
+_PAIRS: Final = {"（": "(", "(": "(", "［": "[", "[": "["}
+_OPENED: Final = dict(zip("）)》】〕」”’]］", "((《【〔「“‘[[", strict=True))
+_SIGN: Final = re.compile(r"[（()）《》【】〔〕「」“”‘’\[\]［］]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _SHORT: Final = 20
 """A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""

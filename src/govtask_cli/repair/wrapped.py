@@ -30,14 +30,34 @@ from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
 from govtask_cli.repair.widths import Frame, columns, frame_of
 
 STEP: Final = "wrapped"
+_NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】》”’,;!?")
+"""No paragraph begins with these."""
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
 _SENTENCE: Final = re.compile("[。；;]")
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _LONG: Final = 14
 _HEADING: Final = 40
-_CLOSING: Final = {"（": "）)", "(": "）)", "《": "》", "【": "】", "〔": "〕", "「": "」"}
-_SAME: Final = {"（": "（(", "(": "（(", "《": "《", "【": "【", "〔": "〔", "「": "「"}
+_CLOSING: Final = {
+    "（": "）)",
+    "(": "）)",
+    "《": "》",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "[": "]］",
+    "［": "]］",
+}
+_SAME: Final = {
+    "（": "（(",
+    "(": "（(",
+    "《": "《",
+    "【": "【",
+    "〔": "〔",
+    "「": "「",
+    "[": "[［",
+    "［": "[［",
+}
 _LONGEST: Final = 20_000
 """Characters beyond which a paragraph is not joined further: damage may not make one of a whole file."""
 _REACH: Final = 4
@@ -86,7 +106,7 @@ def unwrap(document: Document) -> Document:
         if line.marker is not None:
             last_number[line.marker.kind] = line.marker.number
         opened = unclosed(line.plain)
-        if opened >= 0 and line.plain[opened] in "（([【":
+        if opened >= 0 and line.plain[opened] in "（([［【":
             notes.append(
                 Note(STEP, "unclosed_bracket", "a bracket never closes", block.text.cut(opened, opened + 40))
             )
@@ -112,6 +132,8 @@ def _goes_on(
 ) -> bool:
     """Whether `further` is the rest of `line`."""
     plain = line.plain
+    if further.plain[:1] in _NEVER_FIRST and not line.alone:
+        return True
     opened = unclosed(plain)
     if opened >= 0 and _closes_soon(plain[opened], blocks, at, last, line.marker):
         return True
