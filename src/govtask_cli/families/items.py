@@ -356,7 +356,7 @@ def _ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
     """Where the closing words behind the last item begin: paragraphs without marker, clause or label there,
     in a list whose items are one paragraph each."""
     loose = [
-        head.kind is None and not head.has_units and label_at_start(line.text.plain) is None
+        head.kind is None and label_at_start(line.text.plain) is None and not assignments(line.text.plain)
         for head, line in zip(seen, lines, strict=True)
     ]
     last = max((at for at, is_loose in enumerate(loose) if not is_loose), default=-1)

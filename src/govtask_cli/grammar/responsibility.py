@@ -111,8 +111,11 @@ def label_at_start(text: str) -> str | None:
     head = text.lstrip()[:_LABEL]
     if not any(sign in head for sign in ":：】] \t\u3000"):
         return None
-    match = _label().match(simplified(head.lstrip("【[ ")))
-    return None if match is None else _named(match)
+    bare = simplified(head.lstrip("【[ "))
+    match = _label().match(bare)
+    if match is None or (head[:1] in "【[" and match[0].rstrip(":： ")[-1:] not in {"】", "]"}):
+        return None
+    return _named(match)
 
 
 def is_clause(text: str) -> bool:
