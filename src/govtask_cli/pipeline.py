@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from govtask_cli.checks import check
-from govtask_cli.document import NO_START, Document, Label, Note, Part, Run, Setting, Text, texts
+from govtask_cli.document import NO_START, Document, Label, Note, Part, Run, Setting, Table, Text, texts
 from govtask_cli.families import Reading, family_of
 from govtask_cli.families.front_matter import Front, read_front
 from govtask_cli.grammar.folding import count
@@ -97,6 +97,10 @@ def _unclaimed(part: Part, inside: Sequence[Text], used: Sequence[Text], is_read
     where = (min(bounds, default=0), max(bounds, default=0)) if is_read else None
     for block in part.blocks:
         if isinstance(block, Label):
+            continue
+        if isinstance(block, Table) and not is_read:
+            cells = Text.join(texts(block), " ")
+            yield Note(STEP, "unread_table", "a table without a header (表头) that names its tasks", cells)
             continue
         for text in texts(block):
             for rest in _rest(text, spans):
@@ -230,7 +234,7 @@ def _coverage(read: int, notes: Sequence[Note]) -> Coverage:
     for note in notes:
         if note.dropped:
             by_kind[note.kind] += count(note.text.plain)
-        elif note.kind == "unclaimed":
+        elif note.kind in {"unclaimed", "unread_table"}:
             unexplained += count(note.text.plain)
     dropped = sum(by_kind.values())
     return Coverage(

@@ -1,7 +1,8 @@
 """TABLE001: a table row with too few or too many cells
 
 A row that has not as many cells as its header: a cell was lost or split when the table was exported, so what
-stands in the row may have been read under the wrong heading.
+stands in the row may have been read under the wrong heading. A table without any header that names its tasks
+is told here too (as a warning): nothing of it was read.
 
 How to mend: compare the row with the source and put the missing cell ("/" or empty) in its place, or take the
 surplus separator out.
@@ -37,8 +38,19 @@ CODE: Final = "TABLE001"
 
 
 def odd_row(result: Result) -> Iterator[Finding]:
-    """One finding for each row that the reading of a table noted as odd."""
+    """One finding for each row that the reading of a table noted as odd, and for each table that was not read."""
     for note in result.notes:
+        if note.kind == "unread_table":
+            yield Finding(
+                code=CODE,
+                severity="warning",
+                message=(
+                    f"{note.message} was not read: {quoted(note.text)}; if it holds tasks, give its columns names "
+                    "such as 序号, 工作任务, 责任单位"
+                ),
+                origin=note.origin,
+                lines=note.lines,
+            )
         if note.kind == "odd_row":
             yield Finding(
                 code=CODE,

@@ -7,8 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Origin, Paragraph, Run, Table, Text
+from govtask_cli.document import (
+    EMPTY,
+    Block,
+    Cell,
+    Document,
+    Label,
+    Note,
+    Origin,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+)
 from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+from govtask_cli.repair.furniture import metadata_fields
 
 STEP: Final = "tables"
 _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
@@ -72,10 +86,27 @@ def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
     if not kept or lone or max(len(line) for _, line in kept) < 2 or (sign == "¦" and not headed):
         return list(rows)
     notes.extend(told)
+    labels = _metadata([line for _, line in kept])
+    if labels:
+        return list(labels)
     lines = _whole_rows([line for _, line in kept], notes)
     width = _width(lines)
     grid = tuple(_padded(line, width, notes) for line in lines)
     return [Table(grid=grid, gap=kept[0][0].gap)]
+
+
+def _metadata(lines: Sequence[Sequence[Text]]) -> list[Label]:
+    """The labels of a metadata block that stands in a table, label and value side by side; none of another table."""
+    labels: list[Label] = []
+    for line in lines:
+        cells = [*line, EMPTY] if len(line) % 2 else list(line)
+        for name, value in zip(cells[::2], cells[1::2], strict=True):
+            if not name and not value:
+                continue
+            if fold(name.plain).strip(":") not in metadata_fields():
+                return []
+            labels.append(Label(name, value))
+    return labels
 
 
 def _knows(line: Sequence[Text]) -> int:
