@@ -47,6 +47,8 @@ _CLOSING: Final = 12
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
 _HEADING: Final = 40
+_NOTICE: Final = 400
+_BARE_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}年(?!度?[0-9一二三四五六七八九十]{1,3}月|[前以底末])")
 
 
 @dataclass(slots=True)
@@ -254,7 +256,7 @@ def _year_and_period(parts: Sequence[Part], front: Front) -> None:
     tasks = [title for title in titles if speaks_of("tasks", title)]
     front.year = next((year for title in (*tasks, *titles) if (year := year_of(title)) is not None), None)
     if front.year is None:
-        named = (*_early(parts), *_named(parts), *_plan_headings(parts))
+        named = (*_early(parts), *_named(parts), *_plan_headings(parts), *_announced(parts))
         front.year = next((year for text in named if (year := year_of(text)) is not None), None)
     if not any(speaks_of("progress", title) for title in titles):
         return
@@ -275,6 +277,15 @@ def _named(parts: Sequence[Part]) -> Iterator[str]:
         for block in part.blocks:
             if isinstance(block, Paragraph):
                 yield from re.findall(r"《([^《》]{4,60})》", block.text.plain)
+
+
+def _announced(parts: Sequence[Part]) -> Iterator[str]:
+    """Years without a month in the words above the first numbered paragraph: 现就2031年工作提出如下分工."""
+    for part in parts[:3]:
+        for block in part.blocks:
+            if not isinstance(block, Paragraph) or marker(block.text.plain) is not None:
+                continue
+            yield from _BARE_YEAR.findall(fold(block.text.plain)) if len(block.text) <= _NOTICE else ()
 
 
 def _plan_headings(parts: Sequence[Part]) -> Iterator[str]:

@@ -29,6 +29,8 @@ from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 _ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
 _JOINTLY: Final = re.compile("会同")
 _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕]")
+_ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
+_LONG_NAME: Final = 40
 _STOPS: Final = frozenset("。；;！!")
 _LABEL: Final = 32
 """A label with its colon stands within so many characters."""
@@ -132,7 +134,9 @@ def is_clause(text: str) -> bool:
         return False
     head = text[: word.start()] if word is not None else text
     names = split_names(head.removesuffix("等"))
-    return bool(names) and all(_is_body(name.name) for name in names[:3])
+    bodies = [_is_body(name.name) and len(name.name) <= _LONG_NAME for name in names[:3]]
+    # 牵头 and 分工负责 are said of bodies alone; 负责 and 参加 of anybody, so that all must be bodies there.
+    return bool(bodies) and (any(bodies) if _ASSIGNING.search(said) else all(bodies))
 
 
 def _is_body(name: str) -> bool:

@@ -17,6 +17,10 @@ CLOSING: Final = "）)］]】〕>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
 _HARD: Final = "、，,；;。|\n"
 _SIGN: Final = re.compile(f"[{re.escape(OPENING + CLOSING + _HARD)}]")
+_AND_OTHERS: Final = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]{1,3}[个家])?(?:部门|单位|地区|地方|机构|部門|單位)?$"
+)
+"""The end of a list: 甲局等, 甲局等部门, 甲局等5个单位."""
 _LONGEST: Final = 60
 """No name of a body has more characters."""
 _FIGURE: Final = re.compile(r"[0-9０-９%％](?![^“]*”)")
@@ -128,7 +132,11 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
         if match.group("等") is not None:
             if not is_collective(after.lstrip()):
                 continue
-        elif not (is_whole_name(before) and _opens_whole_name(after)) or _is_branch(match, after):
+        elif (
+            not (is_whole_name(before) and _opens_whole_name(after))
+            or _is_branch(match, after)
+            or (match.group("word") is not None and simplified(after.strip()) in words("units", "generic"))
+        ):
             continue
         cuts.append((begin, end))
         left = end
@@ -181,8 +189,7 @@ def _name(piece: str, begin: int) -> Name | None:
     """One name with its alias or remark; None where the piece holds no name (无, 等)."""
     lead = len(piece) - len(piece.lstrip())
     stripped = piece.strip().rstrip("。.：:")
-    if stripped.endswith("等") and len(stripped) > 1:
-        stripped = stripped[:-1]
+    stripped = _AND_OTHERS.sub("", stripped) or stripped
     if not stripped or stripped in words("units", "none") or stripped == "等":
         return None
     start = begin + lead
