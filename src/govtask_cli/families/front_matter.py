@@ -192,13 +192,18 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
             front.put("issuer", signed, text)
             return
         above = [opening[before][0] for before in range(at - 1, max(at - 1 - _SIGNATURE_REACH, -1), -1)]
-        body = next((line for line in above[:1] if is_body(line.plain)), None)
+        body = next((part for line in above[:1] if is_body((part := _last_sentence(line)).plain)), None)
         if body is None:
             continue
         front.put("issued_on", iso_date(text.plain), text)
         front.put("issuer", "".join(body.plain.split()), body)
         front.used.extend((text, body))
         return
+
+
+def _last_sentence(text: Text) -> Text:
+    """What stands behind the last full stop: a signing body may be glued to the sentence before it."""
+    return text.cut(text.plain.rstrip().rfind("。") + 1).strip()
 
 
 def _cover(opening: Sequence[tuple[Text, bool]], front: Front) -> None:

@@ -23,6 +23,8 @@ _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 """Fields whose empty cell is a merged one in tables that show merged cells as empty."""
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
 """A row with one of these of its own is a row, though its content cell was merged away."""
+_DIGITS: Final = 9
+"""A longer figure is no number of a row."""
 _NOTHING: Final = frozenset({"", "/", "-", "—", "——", "无", "－"})
 _TEXTS: Final = (
     "shortfall",
@@ -214,7 +216,7 @@ def _value(cell: Cell | None) -> str:
 def _number(text: str) -> int | None:
     """The number of a row: 12, 一, （三）, 4."""
     word = "".join(text.split())
-    if word.isdecimal():
+    if word.isdecimal() and len(word) <= _DIGITS:
         return int(word)
     mark = marker(word) or marker(word + "、")
     return mark.number if mark is not None and mark.end >= len(word) else None

@@ -62,7 +62,7 @@ def is_date_line(text: str) -> bool:
 
 def ends_in_date(text: str) -> bool:
     """Whether a line closes with a date or a month: 某县人民政府办公室 2031年3月."""
-    return DATE_END.search(fold(text)) is not None
+    return DATE_END.search(fold(text).rstrip(")")) is not None
 
 
 def year_of(text: str) -> int | None:

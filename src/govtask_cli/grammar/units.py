@@ -135,7 +135,7 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
         elif (
             not (is_whole_name(before) and _opens_whole_name(after))
             or _is_branch(match, after)
-            or (match.group("word") is not None and simplified(after.strip()) in words("units", "generic"))
+            or (match.group("word") is not None and _is_generic(after))
         ):
             continue
         cuts.append((begin, end))
@@ -163,6 +163,11 @@ def _bracketed_spans(piece: str) -> list[tuple[int, int]]:
 def _stands_inside(at: int, spans: list[tuple[int, int]]) -> bool:
     index = bisect_right(spans, (at, at)) - 1
     return index >= 0 and spans[index][0] < at < spans[index][1]
+
+
+def _is_generic(after: str) -> bool:
+    """Whether nothing but a word for bodies in general follows: 各有关地区和部门 is one name."""
+    return simplified(after.strip()) in words("units", "generic")
 
 
 def _is_branch(match: re.Match[str], after: str) -> bool:

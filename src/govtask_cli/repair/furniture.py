@@ -12,9 +12,11 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.titles import is_title
 from govtask_cli.lexicon import lexicon, words
 
 STEP: Final = "furniture"
+_MESSAGE: Final = "page furniture (网页附件) removed"
 _HEAD_LINES: Final = 60
 """The metadata block stands above the text; further down the same words are prose."""
 _PAGE_NUMBER: Final = re.compile(
@@ -70,10 +72,12 @@ def drop_furniture(document: Document) -> Document:
         labels = _labels(block.text) if at_head else []
         if labels:
             kept.extend(labels)
+        elif (title := _glued_title(block.text)) is not None:
+            begin = len(plain) - len(title)
+            notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(0, begin).strip(), dropped=True))
+            kept.append(replace(block, text=title, gap=block.gap + passed))
         elif _is_furniture(word) or (crumbs_follow and (">" in word or "＞" in word)):
-            notes.append(
-                Note(STEP, "furniture", "page furniture (网页附件) removed", block.text.strip(), dropped=True)
-            )
+            notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
             crumbs_follow = "位置" in word
             passed += block.gap + 1
             continue
@@ -93,6 +97,19 @@ def _opens_body(plain: str, word: str) -> bool:
 @cache
 def _whole_lines() -> frozenset[str]:
     return frozenset(fold(word).translate(_BRACKETS) for word in words("furniture", "line"))
+
+
+def _glued_title(text: Text) -> Text | None:
+    """The title that a breadcrumb runs into without a break: 首页 > 政务公开 > 政策文件某市人民政府关于…的通知."""
+    plain = text.plain
+    at = max(plain.rfind(sign) for sign in ">＞»›")
+    if at < 0 or sum(plain.count(sign) for sign in ">＞»›") < 2:
+        return None
+    begin = at + 1 + len(plain[at + 1 :]) - len(plain[at + 1 :].lstrip())
+    for crumb in words("furniture", "crumb"):
+        if plain.startswith(crumb, begin) and is_title(plain[begin + len(crumb) :].strip()):
+            return text.cut(begin + len(crumb)).strip()
+    return None
 
 
 @cache

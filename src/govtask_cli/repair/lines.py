@@ -117,7 +117,7 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> list[tuple[in
     """For each column the lines that it takes, [from, to), in order and at the least cost."""
     size, width = len(lines), len(columns)
     if size == width and all(
-        _misfit(line, column.field) < _ODD for line, column in zip(lines, columns, strict=True)
+        misfit(line, column.field) < _ODD for line, column in zip(lines, columns, strict=True)
     ):
         return [(at, at + 1) for at in range(width)]
     infinite = float("inf")
@@ -127,7 +127,7 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> list[tuple[in
     for col in range(1, width + 1):
         field = columns[col - 1].field
         more = _MORE_COST.get(field or "", 1.0)
-        fits = [_misfit(line, field) for line in lines]
+        fits = [misfit(line, field) for line in lines]
         # held[at]: cheapest with line `at` in this column already, as its first or a further line
         held, held_from = infinite, 0
         for at in range(size + 1):
@@ -152,7 +152,7 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> list[tuple[in
     return spans[::-1]
 
 
-def _misfit(line: CellLine, field: str | None) -> float:
+def misfit(line: CellLine, field: str | None) -> float:
     """How badly a line suits a column of this field: 0 is well."""
     word = line.word
     if word in _SLASH:
@@ -167,6 +167,8 @@ def _misfit(line: CellLine, field: str | None) -> float:
         if unit:
             return 6.0
         return 0.0 if found is not None and (found.date is not None or len(word) <= 8) else 3.0
+    if field == "number":
+        return 0.0 if word.isdecimal() and len(word) <= 4 else 5.0
     if field in {"category", "frequency", "status", "on_schedule"}:
         return 0.2 if len(word) <= 10 and not re.search("[。；，,]", word) else 4.0
     if unit:

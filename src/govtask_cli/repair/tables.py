@@ -23,6 +23,7 @@ from govtask_cli.document import (
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.repair.furniture import metadata_fields
+from govtask_cli.repair.lines import CellLine, misfit
 
 STEP: Final = "tables"
 _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
@@ -30,6 +31,7 @@ _BAR: Final = re.compile("[|｜]")
 _SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR}
 """¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
 _FEWEST_BARS: Final = 2
+_SURELY: Final = 3.0
 _MAX_GAP: Final = 6
 """More blank lines than a page break leaves part two tables."""
 
@@ -91,7 +93,8 @@ def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
         return list(labels)
     lines = _whole_rows([line for _, line in kept], notes)
     width = _width(lines)
-    grid = tuple(_padded(line, width, notes) for line in lines)
+    fields = next(([column_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
+    grid = tuple(_padded(_shifted(line, fields, notes), width, notes) for line in lines)
     return [Table(grid=grid, gap=kept[0][0].gap)]
 
 
@@ -180,6 +183,25 @@ def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
         else:
             whole.append(line)
     return whole
+
+
+def _shifted(line: list[Text], fields: Sequence[str | None], notes: list[Note]) -> list[Text]:
+    """A row that lacks its first cells, since they are merged with those above and given only once (seen in pipe
+    tables): moved to the right, where its cells fit their columns better than at the left."""
+    missing = len(fields) - len(line)
+    if not 0 < missing <= 2 or len(line) < 2:
+        return line
+    left = sum(
+        misfit(CellLine(cell, fold(cell.plain)), field) for cell, field in zip(line, fields, strict=False)
+    )
+    right = sum(
+        misfit(CellLine(cell, fold(cell.plain)), field)
+        for cell, field in zip(line, fields[missing:], strict=True)
+    )
+    if right + _SURELY > left:
+        return line
+    notes.append(Note(STEP, "merged", "cells that are given once for several rows were added", line[0]))
+    return [EMPTY] * missing + line
 
 
 def _padded(line: list[Text], width: int, notes: list[Note]) -> tuple[Cell | None, ...]:
