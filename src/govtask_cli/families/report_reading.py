@@ -192,12 +192,12 @@ class Walk:
         return next(topics, max(frames, default=-1) + 1)
 
     def _leave_sections(self, passage: Passage, closing: bool) -> None:
-        """各位代表！… and the closing stand below no section; the closing not even below its chapter."""
+        """各位代表！…, problems and thanks speak for the whole chapter: its kind counts again, though their path
+        is that of the headings above them, as everywhere."""
         if closing:
-            self.stack.clear()
-        elif self.stack and self.kind != "frame" and self._returns(passage):
-            del self.stack[1 if self.stack[0].rank <= NUMBERED_CHAPTER else 0 :]
-            self.kind = self.stack[0].kind if self.stack else self.kind
+            return
+        if self.stack and self.kind != "frame" and self._returns(passage):
+            self.kind = self.stack[0].kind
         elif not self.chaptered and not self.stack and (turned := self._turns(passage)):
             self.kind = turned
 
