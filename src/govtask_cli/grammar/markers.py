@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from govtask_cli.grammar.numerals import chinese_integer
@@ -40,22 +41,24 @@ _HEAD: Final = re.compile(
 )
 
 
-_WITH_NUMBER: Final[tuple[tuple[str, MarkerKind], ...]] = (
-    ("han", "一、"),
-    ("han_bracket", "（一）"),
-    ("dot", "1."),
-    ("comma", "1、"),
-    ("bracket", "（1）"),
-    ("half", "（1）"),
-    ("chapter", "第一章"),
-    ("article", "第一条"),
-    ("first", "一是"),
-)
-_SIGNS: Final[tuple[tuple[str, MarkerKind, str], ...]] = (
-    ("circled", "①", _CIRCLED),
-    ("small_bracket", "（1）", _BRACKETED),
-    ("small_dot", "1.", _DOTTED),
-)
+_KINDS: Final[dict[str, MarkerKind]] = {
+    "han": "一、",
+    "han_bracket": "（一）",
+    "dot": "1.",
+    "comma": "1、",
+    "bracket": "（1）",
+    "half": "（1）",
+    "chapter": "第一章",
+    "article": "第一条",
+    "first": "一是",
+    "circled": "①",
+    "small_bracket": "（1）",
+    "small_dot": "1.",
+}
+_SIGNS: Final = {"circled": _CIRCLED, "small_bracket": _BRACKETED, "small_dot": _DOTTED}
+"""Signs that are marker and number in one, in the order of their numbers."""
+_REACH: Final = 32
+"""The longest marker with what must or must not stand behind it, blanks aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,29 @@ class Marker:
 
 def marker(text: str) -> Marker | None:
     """The marker that `text` opens with, if any."""
-    match = _HEAD.match(text) if text[:1] in _FIRST or text[:1].isspace() else None
+    first = text[:1]
+    if first in _FIRST:
+        found = _at_head(text[:_REACH])
+        return found if found is None or found.end < _REACH else _read(text)
+    return _read(text) if first.isspace() else None
+
+
+@lru_cache(maxsize=4096)
+def _at_head(head: str) -> Marker | None:
+    """A marker and what must stand behind it fit in so few characters, and a line is asked about again and again."""
+    return _read(head)
+
+
+def _read(text: str) -> Marker | None:
+    match = _HEAD.match(text)
     if match is None:
         return None
-    groups = match.groupdict()
-    for group, kind in _WITH_NUMBER:
-        if groups[group] is not None:
-            number = _number(groups[f"{group}_number"])
-            return None if number is None else Marker(kind, number, match.end())
-    for group, kind, row in _SIGNS:
-        if groups[group] is not None:
-            return Marker(kind, row.index(groups[group]) + 1, match.end())
-    return None
+    group = str(match.lastgroup)  # the alternative as a whole, since its group closes last
+    kind = _KINDS[group]
+    if group in _SIGNS:
+        return Marker(kind, _SIGNS[group].index(match[group]) + 1, match.end())
+    number = _number(match[f"{group}_number"])
+    return None if number is None else Marker(kind, number, match.end())
 
 
 def _number(text: str) -> int | None:
