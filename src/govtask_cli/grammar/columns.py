@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from govtask_cli.grammar.folding import fold
@@ -16,6 +16,8 @@ FIELDS: Final = (
 )  # fmt: skip
 """In the order in which tails and heads are tried: the more telling first."""
 
+_LONGEST: Final = 60
+"""No header has more characters, blanks included."""
 _REMARK: Final = re.compile(r"[(（\[【<][^()（）\[\]【】<>]*[)）\]】>]$")
 
 
@@ -36,12 +38,16 @@ def _affixes(kind: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-@cache
 def column_field(header: str) -> str | None:
     """The field of a column headed `header` (as printed), or None where no word of it is known.
 
     A whole word beats a start, a start beats an end: 未完成情况说明 is a shortfall, 11月完成情况 a progress.
     """
+    return _column_field(header) if len(header) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _column_field(header: str) -> str | None:
     word = fold(header)
     known = _known(word)
     if known is None:
@@ -62,7 +68,7 @@ def _known(word: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1024)
 def is_region(header: str) -> bool:
     """Whether a column of this name can hold the figures of one region: 青石区, 市本级, 高新区管委会."""
     word = fold(header)
@@ -74,7 +80,7 @@ def is_region(header: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=1024)
 def is_piece(word: str) -> bool:
     """Whether this is only the second half of a header that was split over two lines."""
     return fold(word) in {fold(piece) for piece in lexicon("headers")["piece"]["words"]}

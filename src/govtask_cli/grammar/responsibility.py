@@ -15,13 +15,13 @@ from govtask_cli.grammar.dates import deadline_of
 from govtask_cli.grammar.leaders import leader_value, office_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import (
-    CLOSING,
-    OPENING,
+    bracketed_spans,
     is_collective,
     is_unit_list,
     is_whole_name,
     rule_of,
     split_names,
+    stands_inside,
 )
 from govtask_cli.lexicon import lexicon, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
@@ -31,6 +31,8 @@ _JOINTLY: Final = re.compile("会同")
 _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕]")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
 _LONG_NAME: Final = 40
+_PARAGRAPH: Final = 600
+"""Paragraphs up to this length are asked about by one step after the other, and remembered."""
 _STOPS: Final = frozenset("。；;！!")
 _LABEL: Final = 32
 """A label with its colon stands within so many characters."""
@@ -208,24 +210,29 @@ def names_units(text: str) -> bool:
     return any(_named(match) in UNIT_LABELS for match in _label().finditer(simplified(text)))
 
 
-@lru_cache(maxsize=1024)
 def assignments(text: str) -> tuple[Bracket, ...]:
     """All that assigns responsibility inside a paragraph: brackets, and labelled clauses without one
     (…。责任单位：甲局、乙局。), which end at their full stop. In order, none inside another."""
+    return _remembered(text) if len(text) <= _PARAGRAPH else _assignments(text)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(text: str) -> tuple[Bracket, ...]:
+    return _assignments(text)
+
+
+def _assignments(text: str) -> tuple[Bracket, ...]:
     found = clause_brackets(text)
     if not any(sign in text for sign in ":：】"):
         return tuple(found)
     said = simplified(text)
-    taken = brackets(text) if any(sign in text for sign in "（([【［〔") else []
+    signs = any(sign in text for sign in "（([【［〔")
+    taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
     at = 0
     for match in _label().finditer(said):
         begin = _begin(match)
         kind = _named(match)
-        if (
-            begin < at
-            or kind not in UNIT_LABELS
-            or any(bracket.begin < begin < bracket.end for bracket in taken)
-        ):
+        if begin < at or kind not in UNIT_LABELS or stands_inside(begin, taken):
             continue
         stop = text.find("。", match.end())
         newline = text.find("\n", match.end())
@@ -341,29 +348,12 @@ def _chunks(value: str) -> list[tuple[str, str | None]]:
     """The list cut at its role words: (names, "lead" | "support" | None for what no word closes)."""
     chunks: list[tuple[str, str | None]] = []
     at = 0
+    inside = bracketed_spans(value)
     for match in _role_word().finditer(simplified(value)):
-        if _inside_bracket(value, match.start()):
+        if stands_inside(match.start(), inside):
             continue
         chunks.append((value[at : match.start()], "lead" if match["lead"] else "support"))
         at = match.end()
     if value[at:].strip(" \t\n，,；;。、"):
         chunks.append((value[at:], None))
     return chunks
-
-
-def _inside_bracket(text: str, at: int) -> bool:
-    head = text[:at]
-    return sum(head.count(sign) for sign in OPENING) > sum(head.count(sign) for sign in CLOSING)
-
-
-__all__ = [
-    "Bracket",
-    "Clause",
-    "assigned",
-    "brackets",
-    "clause",
-    "clause_brackets",
-    "is_clause",
-    "is_unit_list",
-    "label_at_start",
-]

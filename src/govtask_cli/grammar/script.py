@@ -12,12 +12,22 @@ from typing import Final
 
 from govtask_cli.lexicon import lexicon
 
+_PARAGRAPH: Final = 600
+"""Texts up to this length are asked about by one step after the other, and remembered."""
 _WIDE: Final = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
 
 
-@lru_cache(maxsize=2048)
 def simplified(text: str) -> str:
     """`text` without traditional characters, each replaced by one: 增長80萬個 → 增长80万个."""
+    return _remembered(text) if len(text) <= _PARAGRAPH else _simplified(text)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> str:
+    return _simplified(text)
+
+
+def _simplified(text: str) -> str:
     return text if _frequent().isdisjoint(text) else text.translate(_table())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -123,10 +124,10 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
     """Where white space, a joining word or 等 divides two names that are both whole."""
     cuts: list[tuple[int, int]] = []
     left = 0
-    inside = _bracketed_spans(piece)
+    inside = bracketed_spans(piece)
     for match in _soft().finditer(simplified(piece)):
         begin, end = match.span()
-        if begin < left or _stands_inside(begin, inside):
+        if begin < left or stands_inside(begin, inside):
             continue
         before, after = piece[max(left, begin - _LONGEST) : begin], piece[end : end + _LONGEST]
         if match.group("等") is not None:
@@ -143,7 +144,7 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
     return cuts
 
 
-def _bracketed_spans(piece: str) -> list[tuple[int, int]]:
+def bracketed_spans(piece: str) -> list[tuple[int, int]]:
     """Stretches between brackets or quotation marks, the outermost ones; an open one reaches to the end."""
     spans: list[tuple[int, int]] = []
     depth = begin = 0
@@ -160,7 +161,8 @@ def _bracketed_spans(piece: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _stands_inside(at: int, spans: list[tuple[int, int]]) -> bool:
+def stands_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies between the ends of one of the spans, which are sorted and apart."""
     index = bisect_right(spans, (at, at)) - 1
     return index >= 0 and spans[index][0] < at < spans[index][1]
 

@@ -58,7 +58,7 @@ _SAME: Final = {
     "[": "[［",
     "［": "[［",
 }
-_LONGEST: Final = 20_000
+_LONGEST: Final = 8_000
 """Characters beyond which a paragraph is not joined further: damage may not make one of a whole file."""
 _REACH: Final = 4
 """A bracket that does not close within so many paragraphs never closes."""
