@@ -159,6 +159,10 @@ class TestCells:
         sheet = book(with_tasks(Task(content="x", measures=[measure])))["指标"]
         assert isinstance(column(sheet, "数值")[0], str)
 
+    def test_a_number_beyond_any_float_is_text(self) -> None:
+        made = book(with_tasks(Task(number=10**400, content="修路")))
+        assert column(made["任务"], "序号") == [str(10**400)]
+
 
 class TestUnits:
     def test_rows_of_a_unit_stand_together(self) -> None:

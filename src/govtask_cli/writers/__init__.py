@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from govtask_cli.errors import UsageError
-from govtask_cli.writers import csv_file, excel, json_file, json_lines, target
+from govtask_cli.writers import csv_file, json_file, json_lines, target
 from govtask_cli.writers.options import Options, Writer
 
 if TYPE_CHECKING:
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
 
 __all__ = ["WRITERS", "Options", "Writer", "target", "write_file", "writer_for"]
 
+
+def _workbook(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
+    """`excel.write`, loaded when it is called: the other formats need nothing of it."""
+    from govtask_cli.writers import excel
+
+    return excel.write(results, stream, options)
+
+
 WRITERS: Final[tuple[Writer, ...]] = (
     Writer("json", (".json",), json_file.write),
     Writer("jsonl", (".jsonl", ".ndjson"), json_lines.write, by_record=True),
     Writer("csv", (".csv",), csv_file.write, by_record=True),
-    Writer("xlsx", (".xlsx",), excel.write, binary=True),
+    Writer("xlsx", (".xlsx",), _workbook, binary=True),
 )
 
 

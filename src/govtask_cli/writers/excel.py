@@ -137,8 +137,8 @@ class _Book:
                 page.write_number(row, column, cell.value, self._style({**style, "num_format": cell.form}))
             case bool():
                 page.write_boolean(row, column, cell, self._style(style))
-            case int() | float() | Decimal() if abs(value := float(cell)) < MAX_NUMBER:
-                page.write_number(row, column, value, self._style(style))
+            case int() | float() | Decimal() if -MAX_NUMBER < cell < MAX_NUMBER:
+                page.write_number(row, column, float(cell), self._style(style))
             case date():
                 dated = {**style, "num_format": "yyyy-mm-dd", "align": align or "center"}
                 page.write_datetime(
