@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +60,29 @@ def test_a_lexicon_loads_and_says_nothing_twice(path: Path) -> None:
         listed = table.get("words", []) if isinstance(table, dict) else []
         doubled = {word for word in listed if listed.count(word) > 1}
         assert not doubled, f"{path.name} [{name}]: {doubled}"
+
+
+def said_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
+    """The strings of the code, and patterns of those that are put together (f"unit_{kind}")."""
+    plain: set[str] = set()
+    made: list[re.Pattern[str]] = []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                plain.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                if any(part and re.fullmatch("[a-z_]{4,}", part) for part in parts):
+                    made.append(re.compile("".join("[a-z_]+" if p is None else re.escape(p) for p in parts)))
+    return plain, made
+
+
+def test_every_table_of_a_lexicon_is_read() -> None:
+    plain, made = said_in_code()
+    for path in sorted((ROOT / "lexicon").glob("*.toml")):
+        for table in tomllib.loads(path.read_text(encoding="utf-8")):
+            known = table in plain or any(pattern.fullmatch(table) for pattern in made)
+            assert known, f"{path.name} [{table}]: no code reads it"
 
 
 def test_versions_agree() -> None:
