@@ -101,6 +101,20 @@ class TestStreams:
         process.stderr.close()
         assert (process.wait(), said) == (0, b"")
 
+    def test_a_reader_of_messages_that_goes_away_stops_nothing(self, folder: Path) -> None:
+        inputs = [f"notice{number}.txt" for number in range(6)]
+        for name in inputs:
+            Path(name).write_text(NOTICE, encoding="utf-8")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "govtask_cli", "parse", *inputs, "--out-dir", "out"],
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(Path(govtask_cli.__file__).parents[1])},
+        )
+        assert process.stderr is not None
+        process.stderr.close()
+        assert process.wait() == 0
+        assert len(list(Path("out").iterdir())) == len(inputs)
+
 
 class TestExitCodes:
     def test_0_findings_alone_change_nothing(self, folder: Path) -> None:

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 
@@ -51,12 +51,12 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            silence_stdout()
+            silence(sys.stdout)
             return ExitCode.OK
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EIO, errno.EFBIG):
                 raise
-            silence_stdout()
+            silence(sys.stdout)
             cause = f"cannot be written: {error.strerror}"
             raise WriteError("standard output", cause, "free the disk, or choose another place") from error
 
@@ -103,8 +103,11 @@ def speak_chinese() -> None:
 
 
 def say(message: str) -> None:
-    """A line for the person at the terminal, on standard error."""
-    click.echo(message, err=True)
+    """A line for the person at the terminal, on standard error; the run goes on where nobody reads it."""
+    try:
+        click.echo(message, err=True)
+    except BrokenPipeError:
+        silence(sys.stderr)
 
 
 def report_bug(error: Exception, file: str | None = None) -> None:
@@ -120,11 +123,11 @@ def report_bug(error: Exception, file: str | None = None) -> None:
     )
 
 
-def silence_stdout() -> None:
-    """Send what is still buffered for standard output to nowhere, so that the exit is quiet."""
+def silence(stream: TextIO) -> None:
+    """Send what is still buffered for a stream to nowhere, so that the exit is quiet."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError:  # standard output that is no file (a test's) has nothing to silence
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError:  # a stream that is no file (a test's) has nothing to silence
         return
 
 
