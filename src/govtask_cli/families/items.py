@@ -10,11 +10,17 @@ from typing import Final
 from govtask_cli.document import Note, Paragraph, Part, Setting, Text
 from govtask_cli.families.reading import Reading
 from govtask_cli.grammar.dates import is_date_line
-from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places, rank
-from govtask_cli.grammar.responsibility import Clause, assignments, clause, label_at_start, names_units
+from govtask_cli.grammar.responsibility import (
+    Clause,
+    assignments,
+    clause,
+    heading_leader,
+    label_at_start,
+    names_units,
+)
 from govtask_cli.grammar.titles import is_body
 from govtask_cli.lexicon import words
 from govtask_cli.records import Deadline, Leader, Task, Unit
@@ -33,6 +39,8 @@ _NAMED: Final = re.compile(
     re.DOTALL,
 )
 """A project by its name alone, and its state."""
+_PROJECT: Final = re.compile(r"[^。，,；：]{2,40}(?:项目|工程|”)[，,](?:截至|截止|目前|[0-9]{1,2}月|已)")
+"""A paragraph that opens with a project's name and its state, without a number."""
 
 
 @dataclass(slots=True)
@@ -60,6 +68,14 @@ class _Where:
         while self.stack and self.stack[-1][0] >= rank:
             self.stack.pop()
         self.stack.append((rank, text, leader))
+
+    def lead(self, text: Text, leader: Leader) -> None:
+        """A line that names the official: of the heading right above it where it is labelled, else a heading."""
+        if self.stack and label_at_start(text.plain) == "leader":
+            above, heading, _ = self.stack.pop()
+            self.stack.append((above, heading, leader))
+        else:
+            self.open(-1, text, leader)
 
     @property
     def leader(self) -> Leader | None:
@@ -179,12 +195,16 @@ class _Reader:
         below = self.lines[at + 1].text.plain if at + 1 < len(self.lines) else ""
         return is_date_line(below) and is_body(self.lines[at].text.plain)
 
+    def _is_open(self) -> bool:
+        """Whether no numbered item stands open: a project that stands by its name may follow."""
+        return self.item is None or self.item.number is None
+
     def _heading(self, text: Text, head: Head) -> None:
         self._close()
         self.outer = None
         mark = marker(text.plain)
         body = text.plain[mark.end if mark else 0 :]
-        self.where.open(rank(head.kind), text, leader_of(body))
+        self.where.open(rank(head.kind), text, heading_leader(body))
         self.used.append(text)
 
     def _open_item(self, text: Text, kinds: Sequence[object]) -> None:
@@ -202,10 +222,10 @@ class _Reader:
         """A paragraph without a marker of its own: a leader's heading, a clause paragraph, or more of the item."""
         plain = text.plain
         if place is Place.TEXT and len(plain) <= _SHORT and plain[-1] not in _STOP:
-            leader = leader_of(plain)
+            leader = heading_leader(plain)
             if leader is not None:
                 self._close()
-                self.where.open(-1, text, leader)
+                self.where.lead(text, leader)
                 self.used.append(text)
                 return
         if _is_lead_in(plain):
@@ -215,6 +235,10 @@ class _Reader:
                 self._close()
                 self.item = _Item(number=None)
             self._clauses(text, None)
+        elif self.setting.reports_progress and self._is_open() and _PROJECT.match(plain):
+            self._close()
+            self.item = _Item(number=None, texts=[text], places=[text])
+            self.used.append(text)
         elif self.item is not None and self.item.said is not None:
             self.item.labels[self.item.said].append(plain.strip())
             self.item.places.append(text)

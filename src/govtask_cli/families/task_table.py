@@ -12,8 +12,8 @@ from govtask_cli.families.reading import Family, Reading
 from govtask_cli.families.rows import RowReader
 from govtask_cli.families.table_columns import Layout, layout
 from govtask_cli.grammar.dates import ends_in_date
-from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.responsibility import heading_leader
 from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
@@ -75,7 +75,7 @@ def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
         return False
     near = any(isinstance(block, Table) for block in following[:2])
     return near and (
-        marker(plain) is not None or leader_of(plain) is not None or isinstance(following[0], Table)
+        marker(plain) is not None or heading_leader(plain) is not None or isinstance(following[0], Table)
     )
 
 
@@ -84,7 +84,7 @@ def _open_section(text: Text, state: _State) -> None:
     mark = marker(plain)
     state.section = text
     state.path = [plain]
-    state.leader = leader_of(plain[mark.end if mark else 0 :])
+    state.leader = heading_leader(plain[mark.end if mark else 0 :])
     state.used.append(text)
 
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from govtask_cli.grammar.dates import deadline_of
-from govtask_cli.grammar.leaders import leader_value, office_of
+from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import (
     bracketed_spans,
@@ -282,6 +282,13 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
         else:
             found.text_labels[kind] = value.strip()
     return found
+
+
+def heading_leader(heading: str) -> Leader | None:
+    """The official that a heading without its marker names: 丁一市长牵头的任务, 分管领导：市长 丁一."""
+    if label_at_start(heading) == "leader":
+        return clause(heading).leader
+    return leader_of(heading)
 
 
 def _segments(text: str) -> list[tuple[str | None, str]]:

@@ -17,6 +17,7 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.responsibility import UNIT_LABELS, label_at_start
+from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
@@ -36,6 +37,9 @@ _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
 _SENTENCE: Final = re.compile("[。；;]")
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
+_PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
+"""A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
+_NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _LONG: Final = 14
 _HEADING: Final = 40
 _CLOSING: Final = {
@@ -141,6 +145,8 @@ def _goes_on(
         return True
     if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
         return True
+    if line.label in UNIT_LABELS and further.marker is None and _completes_name(plain, further.plain):
+        return True
     if line.alone or further.alone or further.label is not None:
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
@@ -169,13 +175,26 @@ def _goes_on(
     )
 
 
+def _completes_name(plain: str, further: str) -> bool:
+    """Whether the last name of a unit line is no name by itself and is one with the next line's first word."""
+    head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
+    begun = _NAME_END.split(plain)[-1]
+    return 0 < len(begun) <= _HEADING and not is_whole_name(begun) and is_whole_name(begun + head)
+
+
 def _is_title_rest(line: _Line, further: _Line) -> bool:
     """Whether a title goes on in the next line: 关于印发… up to its 通知, or a last word such as 分工表."""
     if line.marker is not None or line.label is not None or further.paragraph.gap > 1 or len(line.plain) > 60:
         return False
     if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
         return True
-    if "关于" in line.plain and not is_notice_title(line.plain) and _PROSE.search(line.plain) is None:
+    if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
+        return _PROSE.search(line.plain) is None and is_title(further.plain)
+    if (
+        "关于" in simplified(line.plain)
+        and not is_notice_title(line.plain)
+        and _PROSE.search(line.plain) is None
+    ):
         return is_notice_title(further.plain) and len(further.plain) <= 60
     return is_title(line.plain) and further.paragraph.gap == 0 and is_title_ending(further.plain)
 
