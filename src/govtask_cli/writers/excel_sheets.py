@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from govtask_cli.writers import tables
 from govtask_cli.writers.allocation_sheet import allocation_sheet
-from govtask_cli.writers.columns import UnitRow, document
+from govtask_cli.writers.columns import Column, UnitRow, document
 from govtask_cli.writers.facts_sheet import facts_sheet
 from govtask_cli.writers.options import Options
-from govtask_cli.writers.sheet import Cell, Heading, Link, Sheet
+from govtask_cli.writers.sheet import Cell, Heading, Link, Sheet, figure
 from govtask_cli.writers.tables import Table
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ NOT_ON_SHEETS: Final = frozenset({"first_line", "last_line", "line", "allocation
 CENTRED: Final = frozenset(
     {"number", "role", "relation", "change", "severity", "frequency", "on_schedule", "kind"}
 )
+
+PRINTED: Final = frozenset({"target", "completion", "investment"})
+"""Columns of cells that are often, but not always, a number."""
 
 
 def sheets(results: Sequence[Result], options: Options) -> tuple[Sheet, ...]:
@@ -39,8 +42,14 @@ def _sheet(table: Table[Any], rows: list[Any], options: Options) -> Sheet:
         Heading(column.heading(options.headers), column.width, "center" if column.key in CENTRED else None)
         for column in filled
     )
-    cells = [[column.value(row, options.headers) for column in filled] for row in rows]
+    cells = [[_cell(column, row, options) for column in filled] for row in rows]
     return Sheet(table.title(options.headers), headings, cells)
+
+
+def _cell(column: Column[Any], row: Any, options: Options) -> Cell:
+    """What a column shows for a row, as a number where it prints one in words: 60%, 1,200户."""
+    value = column.value(row, options.headers)
+    return (figure(value.strip()) or value) if column.key in PRINTED and isinstance(value, str) else value
 
 
 def _rows(table: Table[Any], results: Sequence[Result]) -> list[Any]:
