@@ -167,7 +167,7 @@ def test_an_advertisement_that_was_joined_with_the_next_paragraph_falls_off_agai
         "一年来，我们全力惠民生，福祉持续增进。",
         "新建学校3所，改造小区12个。",
     ]
-    assert [(note.kind, str(note.text)) for note in reading.notes] == [("unclaimed", "公文写作网")]
+    assert [(note.kind, str(note.text)) for note in reading.notes] == [("remnant", "公文写作网")]
 
 
 def test_a_report_cut_off_in_the_middle_keeps_its_last_words() -> None:

@@ -57,7 +57,7 @@ def _stretches(result: Result) -> Iterator[list[NoteRecord]]:
     starts.sort()
     held: list[NoteRecord] = []
     for note in result.notes:
-        if note.kind != "unclaimed":
+        if note.kind not in {"unclaimed", "remnant"}:
             continue
         if held and not _adjoin(held[-1], note, starts):
             yield held

@@ -83,7 +83,7 @@ def _block(block: Block) -> Iterator[Line]:
         case Paragraph():
             yield Line(str(block.text.origin), "¶", block.text.plain)
         case Label():
-            yield Line(str(block.name.origin), "=", f"{block.name.plain}: {block.value.plain}")
+            yield Line(str(block.name.origin), "=", f"{block.name.plain.rstrip(':：')}: {block.value.plain}")
         case Table():
             yield from _table(block)
 

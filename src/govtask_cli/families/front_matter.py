@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Final
 
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
@@ -75,6 +75,19 @@ class Front:
         setattr(self, name, value)
         self.origins[name] = str(text.origin)
         self.used.append(text)
+
+    def place(self, name: str, said: _Said) -> None:
+        """Remember where a value stands that is read out of words which say more than it."""
+        if said.origin is not None:
+            self.origins[name] = said.origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words that may name the year or the period, and where they stand."""
+
+    plain: str
+    origin: str | None
 
 
 def read_front(parts: Sequence[Part]) -> Front:
@@ -257,18 +270,26 @@ def _contacts(text: Text, below: Text, front: Front) -> None:
 
 def _year_and_period(parts: Sequence[Part], front: Front) -> None:
     """The year in the titles; the period in a progress title, a cover line, or a progress column's header."""
-    titles = [front.title or "", *(part.title.plain for part in parts)]
-    tasks = [title for title in titles if speaks_of("tasks", title)]
-    front.year = next((year for title in (*tasks, *titles) if (year := year_of(title)) is not None), None)
-    if front.year is None:
-        named = (*_early(parts), *_named(parts), *_plan_headings(parts), *_announced(parts))
-        front.year = next((year for text in named if (year := year_of(text)) is not None), None)
-    if not any(speaks_of("progress", title) for title in titles):
+    titles = [_Said(front.title or "", front.origins.get("title"))]
+    titles.extend(_said(part.title) for part in parts)
+    tasks = [title for title in titles if speaks_of("tasks", title.plain)]
+    named = (_early, _named, _plan_headings, _announced)
+    for said in chain(tasks, titles, *(source(parts) for source in named)):
+        front.year = year_of(said.plain)
+        if front.year is not None:
+            front.place("year", said)
+            break
+    if not any(speaks_of("progress", title.plain) for title in titles):
         return
-    for text in (*titles, *_progress_headers(parts), *_early(parts)):
-        front.period = period_of(_without_year(text), front.year)
+    for said in (*titles, *_progress_headers(parts), *_early(parts)):
+        front.period = period_of(_without_year(said.plain), front.year)
         if front.period is not None:
+            front.place("period", said)
             return
+
+
+def _said(text: Text) -> _Said:
+    return _Said(text.plain, str(text.origin) if text else None)
 
 
 def _without_year(text: str) -> str:
@@ -276,47 +297,49 @@ def _without_year(text: str) -> str:
     return re.sub(r"(?:19|20)[0-9]{2}\s*年(?:度)?", "", fold(text)).replace("年度", "")
 
 
-def _named(parts: Sequence[Part]) -> Iterator[str]:
+def _named(parts: Sequence[Part]) -> Iterator[_Said]:
     """Titles between 《》 in the notice."""
     for part in parts[:2]:
         for block in part.blocks:
             if isinstance(block, Paragraph):
-                yield from re.findall(r"《([^《》]{4,60})》", block.text.plain)
+                for title in re.findall(r"《([^《》]{4,60})》", block.text.plain):
+                    yield _Said(title, str(block.text.origin))
 
 
-def _announced(parts: Sequence[Part]) -> Iterator[str]:
+def _announced(parts: Sequence[Part]) -> Iterator[_Said]:
     """Years without a month in the words above the first numbered paragraph: 现就2031年工作提出如下分工."""
     for part in parts[:3]:
         for block in part.blocks:
             if not isinstance(block, Paragraph) or marker(block.text.plain) is not None:
                 continue
-            yield from _BARE_YEAR.findall(fold(block.text.plain)) if len(block.text) <= _NOTICE else ()
+            for year in _BARE_YEAR.findall(fold(block.text.plain)) if len(block.text) <= _NOTICE else ():
+                yield _Said(year, str(block.text.origin))
 
 
-def _plan_headings(parts: Sequence[Part]) -> Iterator[str]:
+def _plan_headings(parts: Sequence[Part]) -> Iterator[_Said]:
     """Chapters of a report without a title that say what is to be done: 二、2031年工作安排."""
     for part in parts:
         for block in part.blocks:
             if isinstance(block, Paragraph) and len(block.text) <= _HEADING:
                 found = marker(block.text.plain)
                 if found is not None and found.kind == "一、" and heading_kind(block.text.plain) == "plan":
-                    yield block.text.plain
+                    yield _said(block.text)
 
 
-def _progress_headers(parts: Sequence[Part]) -> Iterator[str]:
+def _progress_headers(parts: Sequence[Part]) -> Iterator[_Said]:
     for part in parts:
         for block in part.blocks:
             if isinstance(block, Table):
                 for cell in block.grid[0]:
                     if cell is not None and column_field(cell.text.plain) == "progress":
-                        yield cell.text.plain
+                        yield _said(cell.text)
 
 
-def _early(parts: Sequence[Part]) -> Iterator[str]:
+def _early(parts: Sequence[Part]) -> Iterator[_Said]:
     """Lines below a title that name only a month, or a period in brackets: 2031年11月, （2031年1-10月）."""
     for part in parts[:2]:
         for block in part.blocks[:4]:
             if isinstance(block, Paragraph) and iso_date(block.text.plain) is None:
                 plain = block.text.plain
                 if is_date_line(plain) or _BRACKETED.match(fold(plain)):
-                    yield plain
+                    yield _said(block.text)

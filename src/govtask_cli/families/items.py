@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from govtask_cli.document import Note, Paragraph, Part, Setting, Text
+from govtask_cli.document import Note, Part, Setting, Text
+from govtask_cli.families.item_heads import SHORT, STOPS, ending, heads, paragraphs
 from govtask_cli.families.reading import Reading
-from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.dates import deadlines_in, is_date_line
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places, rank
@@ -19,15 +20,12 @@ from govtask_cli.grammar.responsibility import (
     clause,
     heading_leader,
     label_at_start,
-    names_units,
 )
 from govtask_cli.grammar.titles import is_body
 from govtask_cli.lexicon import words
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
 STEP: Final = "items"
-_SHORT: Final = 45
-_STOP: Final = "。；;！!?？"
 _REPORTED: Final = re.compile(
     r"(?:^|(?<=[。\n]))(?=(?:截至|截止|目前|上半年|前三季度|一季度|前[二两三]个?季度|今年以来|[0-9]{1,2}[-—至到][0-9]{1,2}月|[0-9]{1,2}月(?:份|底)?|已完成|全年[,，]|第?[一二三四]季度)[^。]{0,12}[,，]?)"
 )
@@ -58,91 +56,48 @@ class _Item:
     """The label (进展情况, 存在问题 …) whose text the next paragraph goes on with."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """An open heading: the rank of its kind, the words as printed, its leader and where that one is named."""
+
+    rank: int
+    text: Text
+    leader: Leader | None
+    named: Text
+
+
 @dataclass(slots=True)
 class _Where:
-    """Headings that are open: (rank of the kind, heading as printed, leader)."""
+    """Headings that are open."""
 
-    stack: list[tuple[int, Text, Leader | None]] = field(default_factory=list)
+    stack: list[_Heading] = field(default_factory=list)
 
     def open(self, rank: int, text: Text, leader: Leader | None) -> None:
-        while self.stack and self.stack[-1][0] >= rank:
+        while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
-        self.stack.append((rank, text, leader))
+        self.stack.append(_Heading(rank, text, leader, text))
 
     def lead(self, text: Text, leader: Leader) -> None:
         """A line that names the official: of the heading right above it where it is labelled, else a heading."""
         if self.stack and label_at_start(text.plain) == "leader":
-            above, heading, _ = self.stack.pop()
-            self.stack.append((above, heading, leader))
+            self.stack[-1] = replace(self.stack[-1], leader=leader, named=text)
         else:
             self.open(-1, text, leader)
 
     @property
     def leader(self) -> Leader | None:
-        return next((leader for _, _, leader in reversed(self.stack) if leader is not None), None)
+        found = self._leading
+        return found.leader if found is not None else None
 
+    @property
+    def leader_text(self) -> Text | None:
+        """The heading or the line that names the leader."""
+        found = self._leading
+        return found.named if found is not None else None
 
-def paragraphs(part: Part) -> list[Paragraph]:
-    """The paragraphs of a part that hold text."""
-    return [block for block in part.blocks if isinstance(block, Paragraph) and block.text]
-
-
-def heads(lines: Sequence[Paragraph]) -> list[Head]:
-    """The paragraphs as the outline sees them; a unit line, or a bracket on a line of its own, counts for the
-    outermost numbered paragraph above it that is no heading and has no units yet."""
-    found: list[Head] = []
-    waiting: list[int] = []
-    announcing: set[int] = set()
-    for line in lines:
-        plain = line.text.plain
-        label = label_at_start(plain)
-        mark = None if label is not None else marker(plain)
-        assigned = label is None and bool(assignments(plain))
-        body = plain[mark.end :] if mark is not None else plain
-        announces = mark is not None and mark.kind in _NUMBERED and body.rstrip()[-1:] in {":", "："}
-        short = len(body) <= _SHORT and body.rstrip()[-1:] not in _STOP and not assigned and not announces
-        if announces:
-            announcing.add(len(found))
-        if assigned and mark is not None:
-            waiting.clear()
-        elif mark is not None:
-            waiting.append(len(found))
-        elif waiting and (
-            names_units(plain)
-            if label is not None
-            else _is_bare_clause(plain) or (assigned and _is_unfinished(found[waiting[-1]]))
-        ):
-            owner = _owner(waiting, found, announcing)
-            found[owner] = replace(found[owner], has_units=True)
-            assigned = False
-            waiting.clear()
-        found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
-    return found
-
-
-_POINTS: Final = frozenset({"（1）", "①"})
-_NUMBERED: Final = frozenset({"1.", "1、", "第一条"})
-
-
-def _is_unfinished(head: Head) -> bool:
-    """Whether an item without units goes on in the next paragraph: it is one, and no heading above clauses."""
-    return not head.has_units and (not head.is_short or head.kind in _NUMBERED)
-
-
-def _is_bare_clause(plain: str) -> bool:
-    """Whether a paragraph is nothing but a bracket that assigns what stands above it."""
-    found = assignments(plain)
-    return bool(found) and not plain[: found[0].begin].strip(" 。；;")
-
-
-def _owner(waiting: Sequence[int], found: Sequence[Head], announcing: set[int]) -> int:
-    """The last waiting paragraph; above points (it ends in a colon, or they are ① or （1）) the one they belong to."""
-    last = waiting[-1]
-    for at in reversed(waiting[:-1]):
-        above = rank(found[at].kind) < rank(found[last].kind) and not found[at].is_short
-        if above and (at in announcing or found[last].kind in _POINTS):
-            return at
-    return last
+    @property
+    def _leading(self) -> _Heading | None:
+        return next((each for each in reversed(self.stack) if each.leader is not None), None)
 
 
 def read_items(part: Part, setting: Setting) -> Reading:
@@ -168,7 +123,7 @@ class _Reader:
     def read(self) -> Reading:
         seen = heads(self.lines)
         found = places(seen)
-        self.ending = _ending(seen, self.lines)
+        self.ending = ending(seen, self.lines)
         kinds = sorted(
             {head.kind for head, place in zip(seen, found, strict=True) if place is Place.ITEM and head.kind},
             key=rank,
@@ -221,7 +176,7 @@ class _Reader:
     def _text(self, text: Text, place: Place) -> None:
         """A paragraph without a marker of its own: a leader's heading, a clause paragraph, or more of the item."""
         plain = text.plain
-        if place is Place.TEXT and len(plain) <= _SHORT and plain[-1] not in _STOP:
+        if place is Place.TEXT and len(plain) <= SHORT and plain[-1] not in STOPS:
             leader = heading_leader(plain)
             if leader is not None:
                 self._close()
@@ -272,7 +227,7 @@ class _Reader:
             found
             and rest.plain.strip() == "。"
             and self.item.texts
-            and self.item.texts[-1].plain.rstrip()[-1:] not in _STOP
+            and self.item.texts[-1].plain.rstrip()[-1:] not in STOPS
         ):
             self.item.texts[-1] = Text.join([self.item.texts[-1], rest.strip()])
         if rest.plain.strip(" 。；;，,") and not (found and _is_lead_in(rest.plain)):
@@ -295,7 +250,7 @@ class _Reader:
     @staticmethod
     def _opens_new(rest: str) -> bool:
         """Whether text behind the last clause is a task of its own: it is a whole sentence."""
-        return len(rest.strip()) >= 6 and rest.rstrip()[-1:] in _STOP
+        return len(rest.strip()) >= 6 and rest.rstrip()[-1:] in STOPS
 
     def _label_line(self, text: Text) -> None:
         assert self.item is not None
@@ -338,7 +293,8 @@ class _Reader:
             (found.deadline for found in item.clauses if found.deadline is not None), None
         )
         place = item.places[0].origin.to(item.places[-1].origin)
-        path = [text.plain for _, text, _ in self.where.stack]
+        path = [each.text.plain for each in self.where.stack]
+        origins = self._origins(item)
         self.tasks.append(
             Task(
                 part=self.part.title.plain or None,
@@ -356,12 +312,24 @@ class _Reader:
                 problems=_said(item, "problems"),
                 next_steps=_said(item, "next_steps"),
                 place=_said(item, "place"),
+                deadlines_in_text=deadlines_in(content, self.setting.year),
                 measures=measures(content),
                 lines=place.lines,
                 origin=str(place),
-                origins={"content": str(item.texts[0].origin)} | item.origins if item.texts else item.origins,
+                origins=origins,
             )
         )
+
+    def _origins(self, item: _Item) -> dict[str, str]:
+        """The place of every value of an item, its own or that of a heading above it."""
+        found = {"part": str(self.part.title.origin)} if self.part.title else {}
+        if self.where.stack:
+            found["section"] = str(self.where.stack[-1].text.origin)
+        if self.where.leader_text is not None:
+            found["leader"] = str(self.where.leader_text.origin)
+        if item.texts:
+            found["content"] = str(item.texts[0].origin)
+        return found | item.origins
 
 
 def _behind_bullet(plain: str) -> int:
@@ -374,23 +342,6 @@ def _is_lead_in(text: str) -> bool:
     """Whether a stretch only announces the measures below an item: 具体措施：."""
     bare = text.strip()
     return bare[-1:] in {":", "："} and bare[:-1] in words("headings", "lead_in")
-
-
-def _ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
-    """Where the closing words behind the last item begin: paragraphs without marker, clause or label there,
-    in a list whose items are one paragraph each."""
-    loose = [
-        head.kind is None and label_at_start(line.text.plain) is None and not assignments(line.text.plain)
-        for head, line in zip(seen, lines, strict=True)
-    ]
-    last = max((at for at, is_loose in enumerate(loose) if not is_loose), default=-1)
-    first = next((at for at, is_loose in enumerate(loose) if not is_loose), 0)
-    if not any(loose[first:last]):
-        return last + 1
-    closing = words("headings", "closing")
-    return next(
-        (at for at in range(last + 1, len(lines)) if lines[at].text.plain.startswith(closing)), len(lines)
-    )
 
 
 def _said(item: _Item, kind: str) -> str | None:

@@ -31,7 +31,7 @@ _LONGEST_LAST_WORD: Final = 150
 _HEADING_ENDS: Final = "。：: \u3000"
 _GOES_ON: Final = ("：", "；")
 DROPPED: Final[dict[Shape, tuple[str, str]]] = {
-    "tail": ("unclaimed", "text glued to the report without a sentence of its own"),
+    "tail": ("remnant", "text glued to the report without a sentence of its own"),
     "furniture": ("furniture", "text of the website"),
     "rest": ("furniture", "text of the website after the report"),
     "annex": ("annex", "an annex of the report is not read as a part of it"),
@@ -297,7 +297,7 @@ class Walk:
                 passage, "repetition", "the report ended above; this repeats it or belongs to an annex"
             )
         else:
-            self._drop(passage, "unclaimed", "text after the end of the report")
+            self._drop(passage, "remnant", "text after the end of the report")
 
     def _drop(self, passage: Passage, kind: str, message: str) -> None:
         self.notes.append(Note(STEP, kind, message, passage.text, dropped=True))

@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Cell, Note, Origin, Setting, Text
 from govtask_cli.families.table_columns import Layout
-from govtask_cli.grammar.dates import deadline_of
+from govtask_cli.grammar.dates import deadline_of, deadlines_in
 from govtask_cli.grammar.leaders import leader_value
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.measures import measures
@@ -48,7 +48,7 @@ _ROLES: Final[tuple[tuple[str, Role | None], ...]] = (
 class RowReader:
     """Reads the rows of one table in order."""
 
-    def __init__(self, found: Layout, part: str | None, setting: Setting) -> None:
+    def __init__(self, found: Layout, part: Text, setting: Setting) -> None:
         self.layout, self.part, self.setting = found, part, setting
         self.above: dict[int, Cell] = {}
         self.fields = [column.field for column in found.columns]
@@ -76,7 +76,7 @@ class RowReader:
         leader_cell = self._plain(cells, "leader")
         deadline = self._plain(cells, "deadline")
         task = Task(
-            part=self.part,
+            part=self.part.plain or None,
             section=section.plain if section is not None else None,
             path=path,
             leader=(leader_value(leader_cell) if leader_cell not in _NOTHING else None) or leader,
@@ -90,12 +90,13 @@ class RowReader:
             deadline=(deadline_of(deadline, self.setting.year) if deadline else None) or inner,
             progress=progress,
             on_schedule=yes_or_no(self._plain(cells, "on_schedule")),
+            deadlines_in_text=deadlines_in(content, self.setting.year),
             measures=measures(content),
             name=self._said(cells, "name"),
             other=self._other(cells),
             lines=place.lines,
             origin=str(place),
-            origins=self._origins(row, cells),
+            origins=self._headings(section, leader) | self._origins(row, cells),
             **said,
         )
         return task, own, []
@@ -186,11 +187,21 @@ class RowReader:
                     found[column.word] = value
         return found
 
+    def _headings(self, section: Text | None, leader: Leader | None) -> dict[str, str]:
+        """The places of what stands above the rows: the part's title, the section, and the leader it names."""
+        found = {"part": str(self.part.origin)} if self.part else {}
+        if section is not None:
+            found["section"] = str(section.origin)
+            if leader is not None:
+                found["leader"] = str(section.origin)
+        return found
+
     def _origins(self, row: Sequence[Cell | None], cells: Sequence[Cell | None]) -> dict[str, str]:
-        """The place of every value that stands in a cell of this row; the number only where it is printed here."""
+        """The place of every value, in this row or in the merged cell above; the number only where it is printed."""
         found: dict[str, str] = {}
-        for cell, field in zip(row, self.fields, strict=True):
-            if cell is None or not cell.text or field is None:
+        for own, inherited, field in zip(row, cells, self.fields, strict=True):
+            cell = own if own is not None and own.text else inherited
+            if cell is None or not cell.text or field is None or (field == "number" and cell is not own):
                 continue
             key = "units" if field in {"lead", "support"} else "allocation" if field == "region" else field
             place = str(cell.text.origin)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from govtask_cli.document import Part
-from govtask_cli.families.items import heads, paragraphs, read_items
+from govtask_cli.families.item_heads import heads, paragraphs
+from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
 from govtask_cli.grammar.titles import is_appendix_title, is_notice_title, speaks_of
 

@@ -91,7 +91,7 @@ def _open_section(text: Text, state: _State) -> None:
 def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state: _State) -> None:
     for row in table.grid[: found.header]:
         state.used.extend(cell.text for cell in row if cell is not None)
-    rows = RowReader(found, part.title.plain or None, setting)
+    rows = RowReader(found, part.title, setting)
     for row in table.grid[found.header :]:
         spanning = _spanning(row, found)
         if spanning is not None:

@@ -28,6 +28,14 @@ _DUE_MONTH: Final = re.compile(
     rf"(?<![0-9一二三四五六七八九十])(?P<month>{_NUMBER})月(?:份|底|末|下旬)?(?:前|之前|以前|内|完成|办结|$)"
 )
 """A month as a deadline; a month with an event (9月投入使用) gives no day."""
+_POINT: Final = (
+    rf"{_NUMBER}月(?:{_NUMBER}日|份|底|末|[上中下]旬)?|[一二三四]季度[底末]?|[上下]半年|年[底末]"
+    "|国庆节?|春节|汛期|供暖季"
+)
+_IN_TEXT: Final = re.compile(
+    rf"(?<![0-9一二三四五六七八九十年至止过第前两几半])(?:20[0-9]{{2}}年|[今本当]年?)?"
+    rf"(?:(?:{_POINT})(?:之前|以前|前)|年[内內]|{_NUMBER}月[底末]|(?<=[年今])年?底)"
+)
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ENDS: Final = (
     ("一季度", 3),
@@ -121,6 +129,11 @@ def deadline_of(text: str, year: int | None) -> Deadline | None:
     if not word or word in {"/", "-", "—", "无"}:
         return None
     return Deadline(text=stripped, date=_day_of(word, year))
+
+
+def deadlines_in(text: str, year: int | None) -> list[Deadline]:
+    """Deadlines that a sentence states: 6月底前建成, 10月15日前, 年内开工; a date that only tells (截至9月底) is none."""
+    return [found for match in _IN_TEXT.finditer(text) if (found := deadline_of(match[0], year)) is not None]
 
 
 def _day_of(word: str, year: int | None) -> str | None:

@@ -145,7 +145,8 @@ def _goes_on(
         return True
     if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
         return True
-    if line.label in UNIT_LABELS and further.marker is None and _completes_name(plain, further.plain):
+    starts_own = further.marker is not None or further.label is not None
+    if line.label in UNIT_LABELS and not starts_own and _completes_name(plain, further.plain):
         return True
     if line.alone or further.alone or further.label is not None:
         return False
@@ -179,7 +180,9 @@ def _completes_name(plain: str, further: str) -> bool:
     """Whether the last name of a unit line is no name by itself and is one with the next line's first word."""
     head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
     begun = _NAME_END.split(plain)[-1]
-    return 0 < len(begun) <= _HEADING and not is_whole_name(begun) and is_whole_name(begun + head)
+    if ends_sentence(plain) or not 0 < len(begun) <= _HEADING:
+        return False
+    return not is_whole_name(begun) and is_whole_name(begun + head)
 
 
 def _is_title_rest(line: _Line, further: _Line) -> bool:

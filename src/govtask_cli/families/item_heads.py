@@ -1,0 +1,95 @@
+"""The paragraphs of a list as the outline sees them: markers, clauses, and where the list ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from govtask_cli.document import Paragraph, Part
+from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.outline import Head, rank
+from govtask_cli.grammar.responsibility import assignments, label_at_start, names_units
+from govtask_cli.lexicon import words
+
+SHORT: Final = 45
+"""A heading is not longer."""
+STOPS: Final = "。；;！!?？"
+_POINTS: Final = frozenset({"（1）", "①"})
+_NUMBERED: Final = frozenset({"1.", "1、", "第一条"})
+
+
+def paragraphs(part: Part) -> list[Paragraph]:
+    """The paragraphs of a part that hold text."""
+    return [block for block in part.blocks if isinstance(block, Paragraph) and block.text]
+
+
+def heads(lines: Sequence[Paragraph]) -> list[Head]:
+    """The paragraphs as the outline sees them; a unit line, or a bracket on a line of its own, counts for the
+    outermost numbered paragraph above it that is no heading and has no units yet."""
+    found: list[Head] = []
+    waiting: list[int] = []
+    announcing: set[int] = set()
+    for line in lines:
+        plain = line.text.plain
+        label = label_at_start(plain)
+        mark = None if label is not None else marker(plain)
+        assigned = label is None and bool(assignments(plain))
+        body = plain[mark.end :] if mark is not None else plain
+        announces = mark is not None and mark.kind in _NUMBERED and body.rstrip()[-1:] in {":", "："}
+        short = len(body) <= SHORT and body.rstrip()[-1:] not in STOPS and not assigned and not announces
+        if announces:
+            announcing.add(len(found))
+        if assigned and mark is not None:
+            waiting.clear()
+        elif mark is not None:
+            waiting.append(len(found))
+        elif waiting and (
+            names_units(plain)
+            if label is not None
+            else _is_bare_clause(plain) or (assigned and _is_unfinished(found[waiting[-1]]))
+        ):
+            owner = _owner(waiting, found, announcing)
+            found[owner] = replace(found[owner], has_units=True)
+            assigned = False
+            waiting.clear()
+        found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
+    return found
+
+
+def _is_unfinished(head: Head) -> bool:
+    """Whether an item without units goes on in the next paragraph: it is one, and no heading above clauses."""
+    return not head.has_units and (not head.is_short or head.kind in _NUMBERED)
+
+
+def _is_bare_clause(plain: str) -> bool:
+    """Whether a paragraph is nothing but a bracket that assigns what stands above it."""
+    found = assignments(plain)
+    return bool(found) and not plain[: found[0].begin].strip(" 。；;")
+
+
+def _owner(waiting: Sequence[int], found: Sequence[Head], announcing: set[int]) -> int:
+    """The last waiting paragraph; above points (it ends in a colon, or they are ① or （1）) the one they belong to."""
+    last = waiting[-1]
+    for at in reversed(waiting[:-1]):
+        above = rank(found[at].kind) < rank(found[last].kind) and not found[at].is_short
+        if above and (at in announcing or found[last].kind in _POINTS):
+            return at
+    return last
+
+
+def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
+    """Where the closing words behind the last item begin: paragraphs without marker, clause or label there,
+    in a list whose items are one paragraph each."""
+    loose = [
+        head.kind is None and label_at_start(line.text.plain) is None and not assignments(line.text.plain)
+        for head, line in zip(seen, lines, strict=True)
+    ]
+    last = max((at for at, is_loose in enumerate(loose) if not is_loose), default=-1)
+    first = next((at for at, is_loose in enumerate(loose) if not is_loose), 0)
+    if not any(loose[first:last]):
+        return last + 1
+    closing = words("headings", "closing")
+    return next(
+        (at for at in range(last + 1, len(lines)) if lines[at].text.plain.startswith(closing)), len(lines)
+    )
