@@ -24,6 +24,8 @@ DIGITS: Final = {
 SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 LARGE: Final = {"万": 10**4, "亿": 10**8}
 _WIDE: Final = re.compile(r"[\s,，]")
+_LONGEST: Final = 40
+"""No numeral has more characters; Python refuses integers of some thousand digits."""
 
 
 def chinese_integer(text: str) -> int | None:
@@ -31,7 +33,7 @@ def chinese_integer(text: str) -> int | None:
 
     Digits in a row are read one by one (二〇三一), otherwise by place (二十三); 千亿 and 百万 are numerals too.
     """
-    if not text:
+    if not 0 < len(text) <= _LONGEST:
         return None
     if all(char in DIGITS for char in text):
         return int("".join(str(DIGITS[char]) for char in text))

@@ -7,7 +7,6 @@ traditional characters is OpenCC's; it is read only when a text holds one of the
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
 from govtask_cli.lexicon import lexicon
@@ -48,6 +47,8 @@ def _frequent() -> frozenset[str]:
 @cache
 def _table() -> dict[int, int]:
     """Traditional → simplified, one character for one: the first choice of OpenCC's TSCharacters."""
+    from importlib.resources import files
+
     data = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in data.splitlines() if "\t" in line)
     chosen = ((char, choices.split(" ")[0]) for char, choices in pairs)
