@@ -14,7 +14,7 @@ from govtask_cli import pipeline
 from govtask_cli.document import Cell, Document, Origin, Paragraph, Run, Source, Table, Text, texts
 from govtask_cli.grammar import titles
 from govtask_cli.grammar.columns import column_field, is_region
-from govtask_cli.grammar.dates import deadline_of, iso_date, period_of
+from govtask_cli.grammar.dates import deadline_of, deadlines_in, iso_date, period_of
 from govtask_cli.grammar.leaders import leader_of, leader_value
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.numerals import chinese_decimal, chinese_fraction, chinese_integer
@@ -139,6 +139,12 @@ def test_deadlines(case: Case) -> None:
     text = case.get("said", case["text"])
     expected = (text, case.get("date")) if text else (None, None)
     assert said(deadline_of(case["text"], case.get("year", YEAR))) == expected
+
+
+@cases("dates", "inside")
+def test_deadlines_inside_a_sentence(case: Case) -> None:
+    found = deadlines_in(case["text"], YEAR)
+    assert [[part for part in (each.text, each.date) if part] for each in found] == case["deadlines"]
 
 
 @pytest.mark.parametrize(("header", "field"), read("columns")["fields"].items())

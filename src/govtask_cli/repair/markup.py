@@ -1,4 +1,4 @@
-"""Mark-up that a web editor left in the text: <p>…</p>, <br/>, &nbsp; (seen inside cells of monthly tables)."""
+"""Mark-up that an editor left in the text: <p>…</p>, <br/>, &nbsp;, pinyin in brackets behind a character."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ STEP: Final = "markup"
 _TAG: Final = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#160);"
 )
+_PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
 _BREAK: Final = re.compile(r"[ \u00a0\u3000]*\n[ \u00a0\u3000\n]*")
 _BREAKS: Final = ("</p", "<p>", "<p ", "<br", "</div", "<div", "</li", "<li")
 
@@ -21,9 +22,9 @@ def strip_markup(document: Document) -> Document:
     notes: list[Note] = []
 
     def mend(text: Text) -> Text:
-        if "<" not in text.plain and "&" not in text.plain:
-            return text
-        matches = list(_TAG.finditer(text.plain))
+        pinyin = list(_PINYIN.finditer(text.plain)) if "(" in text.plain or "（" in text.plain else []
+        marks = list(_TAG.finditer(text.plain)) if "<" in text.plain or "&" in text.plain else []
+        matches = sorted(pinyin + marks, key=lambda match: match.start())
         if not matches:
             return text
         pieces: list[Text] = []

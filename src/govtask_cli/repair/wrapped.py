@@ -40,6 +40,7 @@ _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
+_BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _LONG: Final = 14
 _HEADING: Final = 40
 _CLOSING: Final = {
@@ -139,6 +140,8 @@ def _goes_on(
     if further.plain[:1] in _NEVER_FIRST and not line.alone:
         return True
     opened = unclosed(plain)
+    if opened >= 0 and _is_chunk(further):
+        return True
     if opened >= 0 and _closes_soon(plain[opened], blocks, at, last, line.marker):
         return True
     if _is_title_rest(line, further):
@@ -174,6 +177,15 @@ def _goes_on(
     return (numbered or bool(_PROSE.search(plain))) and (
         ends_sentence(further.plain) or bool(_PROSE.search(further.plain))
     )
+
+
+def _is_chunk(further: _Line) -> bool:
+    """Whether a line's number was set into a bracket by a document-sharing site: 2、配合）. No item closes
+    a bracket that it did not open."""
+    if further.marker is None or further.marker.kind != "1、":
+        return False
+    found = _BRACKET.search(further.plain)
+    return found is not None and found[0] in "）)】］]"
 
 
 def _completes_name(plain: str, further: str) -> bool:
@@ -275,7 +287,13 @@ def _joined(upper: Paragraph, lower: Paragraph, further: _Line, notes: list[Note
         )
         left = left.cut(0, size - twice)
     right = lower.text.strip()
-    if further.marker is not None and further.marker.kind in {"1.", "1、"} and not twice:
+    if _is_chunk(further) and further.marker is not None and unclosed(left.plain) >= 0:
+        chunk = right.cut(0, further.marker.end)
+        notes.append(
+            Note(STEP, "chunk_number", "a number set into a bracket was dropped", chunk, dropped=True)
+        )
+        right = right.cut(further.marker.end)
+    elif further.marker is not None and further.marker.kind in {"1.", "1、"} and not twice:
         notes.append(
             Note(
                 STEP,
