@@ -145,6 +145,13 @@ def check_parts(repaired: Document) -> None:
     assert offsets(pieces) == offsets(kept(repaired))
 
 
+def test_a_flattened_table_that_cannot_be_rebuilt_keeps_its_repeated_header() -> None:
+    header = "序号\n目标任务——\n责任领导\n"
+    result = pipeline.parse(f"{header}一、\n{header}".encode(), "notice.txt")
+    check_result(result, header)
+    assert not [note for note in result.notes if note.kind == "repeated_header"]
+
+
 @bounded(60)
 @given(documents())
 def test_kept_and_noted_are_what_was_read(content: str) -> None:

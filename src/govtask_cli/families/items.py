@@ -124,10 +124,12 @@ class _Reader:
         seen = heads(self.lines)
         found = places(seen)
         self.ending = ending(seen, self.lines)
-        kinds = sorted(
-            {head.kind for head, place in zip(seen, found, strict=True) if place is Place.ITEM and head.kind},
-            key=rank,
-        )
+        items = {
+            rank(head.kind)
+            for head, place in zip(seen, found, strict=True)
+            if place is Place.ITEM and head.kind
+        }
+        outermost = min(items) if len(items) > 1 else None
         for at, (line, head, place) in enumerate(zip(self.lines, seen, found, strict=True)):
             text = line.text
             if at >= self.ending or is_date_line(text.plain) or self._signs(at):
@@ -139,7 +141,7 @@ class _Reader:
             elif place is Place.HEADING:
                 self._heading(text, head)
             elif place is Place.ITEM:
-                self._open_item(text, kinds)
+                self._open_item(text, outermost)
             else:
                 self._text(text, place)
         self._close()
@@ -162,13 +164,14 @@ class _Reader:
         self.where.open(rank(head.kind), text, heading_leader(body))
         self.used.append(text)
 
-    def _open_item(self, text: Text, kinds: Sequence[object]) -> None:
+    def _open_item(self, text: Text, outermost: int | None) -> None:
+        """Open the item that a paragraph begins; `outermost` is the rank of outer items where items are nested."""
         self._close()
         mark = marker(text.plain)
         assert mark is not None
-        nested = len(kinds) > 1
-        self.item = _Item(number=mark.number, parent=self.outer if nested and mark.kind != kinds[0] else None)
-        if nested and mark.kind == kinds[0]:
+        is_outer = outermost is None or rank(mark.kind) == outermost
+        self.item = _Item(number=mark.number, parent=None if is_outer else self.outer)
+        if outermost is not None and is_outer:
             self.outer = mark.number
         self.item.origins["number"] = str(text.cut(0, mark.end).origin)
         self._clauses(text, mark)

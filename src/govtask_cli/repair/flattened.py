@@ -57,12 +57,13 @@ def rebuild_flattened(document: Document) -> Document:
             kept.append(blocks[at])
             at += 1
             continue
-        table = _rebuild(blocks, found, notes)
-        if table is None:
+        rebuilt = _rebuild(blocks, found)
+        if rebuilt is None:
             kept.append(blocks[at])
             at += 1
             continue
-        kept.append(table)
+        kept.append(rebuilt[0])
+        notes.extend(rebuilt[1])
         at = found.end
     return document.mended(kept, notes)
 
@@ -126,8 +127,9 @@ def _is_followed(blocks: Sequence[Block], at: int) -> bool:
     return not following or not any(word == "/" or word.replace(".", "").isdecimal() for word in following)
 
 
-def _rebuild(blocks: Sequence[Block], found: _Found, notes: list[Note]) -> Table | None:
-    """The table as a grid, or None where its lines have no shape that could be trusted."""
+def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note]] | None:
+    """The table as a grid with what was mended, or None where its lines have no shape that could be trusted."""
+    notes: list[Note] = []
     header = [block for block in blocks[found.begin : found.body] if isinstance(block, Paragraph)]
     body = _cell_lines(blocks, found, [fold(line.text.plain) for line in header], notes)
     words = [fold(line.text.plain) for line in header]
@@ -157,7 +159,7 @@ def _rebuild(blocks: Sequence[Block], found: _Found, notes: list[Note]) -> Table
             header[0].text,
         )
     )
-    return Table(grid=(top, *rows), header=1, gap=header[0].gap)
+    return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes
 
 
 def _is_believable(columns: Sequence[Column]) -> bool:
