@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
@@ -24,14 +25,19 @@ def paragraphs(part: Part) -> list[Paragraph]:
     return [block for block in part.blocks if isinstance(block, Paragraph) and block.text]
 
 
-def heads(lines: Sequence[Paragraph]) -> list[Head]:
+def heads(lines: Sequence[Paragraph]) -> Sequence[Head]:
     """The paragraphs as the outline sees them; a unit line, or a bracket on a line of its own, counts for the
     outermost numbered paragraph above it that is no heading and has no units yet."""
+    return _heads(tuple(line.text.plain for line in lines))
+
+
+@lru_cache(maxsize=2)
+def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
+    """The last part is asked about by the families one after the other."""
     found: list[Head] = []
     waiting: list[int] = []
     announcing: set[int] = set()
-    for line in lines:
-        plain = line.text.plain
+    for plain in lines:
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
         assigned = label is None and bool(assignments(plain))
@@ -54,7 +60,7 @@ def heads(lines: Sequence[Paragraph]) -> list[Head]:
             assigned = False
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
-    return found
+    return tuple(found)
 
 
 def _is_unfinished(head: Head) -> bool:

@@ -36,6 +36,7 @@ _PARAGRAPH: Final = 600
 _STOPS: Final = frozenset("。；;！!")
 _LABEL: Final = 32
 """A label with its colon stands within so many characters."""
+_LABEL_ENDS: Final = frozenset(":：】] \t\u3000")
 _PAIRS: Final = {")": "(", "]": "["}
 UNIT_LABELS: Final = ("lead", "support", "units")
 
@@ -113,8 +114,12 @@ def _role_word() -> re.Pattern[str]:
 def label_at_start(text: str) -> str | None:
     """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
     head = text.lstrip()[:_LABEL]
-    if not any(sign in head for sign in ":：】] \t\u3000"):
-        return None
+    return None if _LABEL_ENDS.isdisjoint(head) else _label_of(head)
+
+
+@lru_cache(maxsize=4096)
+def _label_of(head: str) -> str | None:
+    """The label that the first characters of a line are; five steps ask about each line."""
     bare = simplified(head.lstrip("【[ "))
     match = _label().match(bare)
     if match is None or (head[:1] in "【[" and match[0].rstrip(":： ")[-1:] not in {"】", "]"}):

@@ -26,6 +26,8 @@ _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
 )
+_CRUMB_SIGNS: Final = frozenset(">＞»›")
+_BRACKET_SIGNS: Final = frozenset("()（）[]【】|")
 _BETWEEN: Final = re.compile(r"[()（）\[\]【】|]+")
 _BRACKETS: Final = str.maketrans("", "", "()（）[]【】〔〕「」{}:：|")
 _WEAK: Final = frozenset(
@@ -102,8 +104,10 @@ def _whole_lines() -> frozenset[str]:
 def _glued_title(text: Text) -> Text | None:
     """The title that a breadcrumb runs into without a break: 首页 > 政务公开 > 政策文件某市人民政府关于…的通知."""
     plain = text.plain
+    if _CRUMB_SIGNS.isdisjoint(plain):
+        return None
     at = max(plain.rfind(sign) for sign in ">＞»›")
-    if at < 0 or sum(plain.count(sign) for sign in ">＞»›") < 2:
+    if sum(plain.count(sign) for sign in ">＞»›") < 2:
         return None
     begin = at + 1 + len(plain[at + 1 :]) - len(plain[at + 1 :].lstrip())
     for crumb in words("furniture", "crumb"):
@@ -117,15 +121,20 @@ def _openings() -> tuple[str, ...]:
     return tuple(fold(opening) for opening in words("furniture", "opening"))
 
 
+def _are_whole_lines(word: str) -> bool:
+    """Whether a line is several lines of furniture in brackets: [打印][关闭]."""
+    pieces = [piece for piece in _BETWEEN.split(word) if piece]
+    return len(pieces) > 1 and all(piece in _whole_lines() for piece in pieces)
+
+
 def _is_furniture(word: str) -> bool:
     """Whether a folded line is furniture as a whole."""
     bare = word.translate(_BRACKETS)
     if not bare:
         return bool(word) and all(sign in "()[]:|" for sign in word)
-    pieces = [piece for piece in _BETWEEN.split(word) if piece]
     return (
         bare in _whole_lines()
-        or (len(pieces) > 1 and all(piece in _whole_lines() for piece in pieces))
+        or (not _BRACKET_SIGNS.isdisjoint(word) and _are_whole_lines(word))
         or word.startswith(_openings())
         or _PAGE_NUMBER.match(word) is not None
         or _RULE.match(word) is not None
