@@ -41,6 +41,9 @@ _WORK: Final = re.compile("(?:主要|重点|着力|突出|着重|抓好|做好|�
 _FOLLOWING: Final = re.compile(
     "(?<![0-9%％岁元度级米层])(?:以下|如下|下列)[^，。]{0,10}(?:工作|任务|方面|事|行动|文章|举措)。$"
 )
+_TO_THESE: Final = re.compile(
+    "(?:围绕|为实现|为完成|实现|完成|对照)(?:上述|以上|这些)(?:[^，。]{0,6})(?:目标|任务)[^，。]{0,4}，"
+)
 _LONGEST_LEAD_IN: Final = 60
 _SALUTATION_ENDS: Final = "！!：:"
 _YEAR: Final = re.compile("[0-9]{4}年[，,]")
@@ -136,7 +139,10 @@ def leads_in(sentence: str) -> bool:
             or _COUNTED.search(sentence) is not None
             or _WORK.search(sentence) is not None
         )
-    return letters(sentence) <= _LONGEST_LEAD_IN and _FOLLOWING.search(sentence) is not None
+    if letters(sentence) > _LONGEST_LEAD_IN:
+        return False
+    to_these = _TO_THESE.match(sentence) is not None and _COUNTED.search(sentence) is not None
+    return to_these or _FOLLOWING.search(sentence) is not None
 
 
 def returns_to_chapter(passage: str) -> bool:
