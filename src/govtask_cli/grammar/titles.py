@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.lexicon import words
-
-PartKind = Literal["notice", "tasks", "appendix", "report", "other"]
 
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
 _ANNEX: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]?$")

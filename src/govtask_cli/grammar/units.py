@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.script import simplified
-from govtask_cli.lexicon import lexicon, words
+from govtask_cli.lexicon import words
 
 OPENING: Final = "（(［[【〔<《〈“‘"
 CLOSING: Final = "）)］]】〕>》〉”’"
@@ -65,6 +65,12 @@ def is_unit_list(text: str) -> bool:
     """Whether `text` is nothing but names of bodies: the shape of a cell in a unit column."""
     if not text or "。" in text.rstrip("。") or len(text) > 600 or _FIGURE.search(text):
         return False
+    return _is_unit_list(text)
+
+
+@lru_cache(maxsize=2048)
+def _is_unit_list(text: str) -> bool:
+    """A cell is asked about once for every column that it might stand in."""
     names = split_names(text)
     return bool(names) and all(is_whole_name(name.name) or is_collective(name.name) for name in names)
 
@@ -232,9 +238,3 @@ def rule_of(text: str) -> bool:
     """Whether `text` states that the unit listed first leads."""
     text = simplified(text)
     return any(word in text for word in words("labels", "rule")) and ("牵头" in text or "汇总" in text)
-
-
-@cache
-def unit_words() -> dict[str, tuple[str, ...]]:
-    """Role words by kind, longest first."""
-    return {kind: words("labels", kind) for kind in ("leading", "supporting") if kind in lexicon("labels")}
