@@ -59,12 +59,15 @@ def _sign(block: Block) -> str | None:
     if not isinstance(block, Paragraph):
         return None
     plain = block.text.plain
-    if "\t" in plain.strip(" \u3000"):
-        return "\t"
     stripped = plain.strip()
+    if "\t" in stripped:
+        return "\t"
     if stripped[:1] in {"|", "｜"} and len(stripped) > 1:
         return "|"
-    return "¦" if len(_BAR.findall(stripped)) >= _FEWEST_BARS else None
+    if len(_BAR.findall(stripped)) >= _FEWEST_BARS:
+        return "¦"
+    # Tabs at the end alone are empty cells of a row whose first cell is filled.
+    return "\t" if "\t" in plain.strip(" \u3000") else None
 
 
 def _parts_tables(held: list[Paragraph], block: Block) -> bool:
