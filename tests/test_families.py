@@ -86,3 +86,18 @@ def sends_an_annex(stem: str) -> bool:
 def test_nobody_claims_the_notice_above_an_annex(stem: str) -> None:
     covering = [part for part in parts(stem) if part.title.plain.endswith("通知")]
     assert [answers(part) for part in covering] == [[]] * len(covering)
+
+
+def test_every_value_of_a_form_has_its_place() -> None:
+    head = "南河县重点工作推进计划表\n\n填报单位：县水利局\n\n任务名称\t新建水厂2座\t责任人\t秦海\n"
+    content = head + "月份\t计划\n3月\t完成立项\n6月\t开工\n9月\t主体完工\n"
+    (form,) = pipeline.parse(content.encode(), "form.txt").forms
+    assert form.values["责任人"] == "秦海"
+    assert form.origins == {
+        "填报单位": "第3行",
+        "任务名称": "第5行第2格",
+        "责任人": "第5行第4格",
+        "3月": "第7行第2格",
+        "6月": "第8行第2格",
+        "9月": "第9行第2格",
+    }

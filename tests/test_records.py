@@ -115,6 +115,7 @@ def full() -> Result:
                 values={"单位": "某局"},
                 lines=(10, 12),
                 origin="表",
+                origins={"单位": "第10行"},
             )
         ],
         findings=[Finding(code="NUM001", severity="warning", message="twice", origin="第3行", lines=(3, 5))],

@@ -175,6 +175,8 @@ class Form(Record):
     values: dict[str, str] = {}
     lines: Lines | None = None
     origin: str = ""
+    origins: dict[str, str] = {}
+    """Label → where its value stands."""
 
 
 class Finding(Record):

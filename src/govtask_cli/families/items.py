@@ -328,6 +328,7 @@ class _Reader:
         found = {"part": str(self.part.title.origin)} if self.part.title else {}
         if self.where.stack:
             found["section"] = str(self.where.stack[-1].text.origin)
+            found["path"] = "、".join(str(each.text.origin) for each in self.where.stack)
         if self.where.leader_text is not None:
             found["leader"] = str(self.where.leader_text.origin)
         if item.texts:

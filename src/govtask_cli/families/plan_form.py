@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 from typing import Final
 
 from govtask_cli.document import Cell, Paragraph, Part, Setting, Table, Text
@@ -55,42 +57,74 @@ def _is_label(text: str) -> bool:
     return bool(word) and len(word) <= 14 and (word in _labels() or column_field(word) is not None)
 
 
+@dataclass(slots=True)
+class _Entries:
+    """What a form says: labels in order, labels of its rows, what is filled in, and where that stands."""
+
+    fields: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    used: list[Text] = field(default_factory=list)
+
+    def fill(self, label: str, said: str, text: Text) -> None:
+        """Set down a value below its label; a second one of the same label goes on a line of its own."""
+        self.values[label] = f"{self.values[label]}\n{said}" if label in self.values else said
+        place = str(text.origin)
+        self.origins[label] = f"{self.origins[label]}、{place}" if label in self.origins else place
+
+    def line(self, text: Text) -> None:
+        """A line beside the grid: 填报单位：, with or without a value."""
+        match = _COLON.match(text.plain.strip())
+        if match is None or (not _is_label(match["label"]) and match["value"]):
+            return
+        self.used.append(text)
+        self.fields.append(_name(match["label"]))
+        if match["value"].strip():
+            self.fill(self.fields[-1], match["value"].strip(), text)
+
+    def row(self, row: tuple[Cell | None, ...], *, is_header: bool) -> None:
+        """Label cells with the cell to their right, the labels above the months, or a month with what is in its row."""
+        cells = [cell.text for cell in row if cell is not None]
+        self.used.extend(cells)
+        if cells and _PERIOD.match(fold(cells[0].plain)):
+            self.rows.append(_name(cells[0].plain))
+            for text in cells[1:]:
+                if text:
+                    self.fill(self.rows[-1], text.plain, text)
+            return
+        label: str | None = None
+        for text in cells:
+            plain = text.plain.strip()
+            if plain and (label is None or is_header or _is_label(plain)):
+                label = _name(plain)
+                self.fields.append(label)
+            elif plain and label is not None:
+                self.fill(label, plain, text)
+
+
 def read(part: Part, setting: Setting) -> Reading:
     """One form: its labels in order, the labels of its rows, and what is filled in."""
-    fields: list[str] = []
-    rows: list[str] = []
-    values: dict[str, str] = {}
-    used: list[Text] = []
+    found = _Entries()
     for block in part.blocks:
         if isinstance(block, Paragraph):
-            match = _COLON.match(block.text.plain.strip())
-            if match is not None and (_is_label(match["label"]) or not match["value"]):
-                used.append(block.text)
-                fields.append(_name(match["label"]))
-                if match["value"].strip():
-                    values[fields[-1]] = match["value"].strip()
+            found.line(block.text)
         elif isinstance(block, Table):
-            for at, row in enumerate(block.grid):
-                below = block.grid[at + 1] if at + 1 < len(block.grid) else None
-                _read_row(
-                    row,
-                    below is not None and _is_period(below) and not _is_period(row),
-                    fields,
-                    rows,
-                    values,
-                    used,
-                )
-    places = [text.origin for text in (*part.head, *used) if text]
+            for row, below in zip_longest(block.grid, block.grid[1:]):
+                heads_months = below is not None and _is_period(below) and not _is_period(row)
+                found.row(row, is_header=heads_months)
+    places = [text.origin for text in (*part.head, *found.used) if text]
     place = places[0].to(places[-1]) if places else None
     form = Form(
         title=part.title.plain or None,
-        fields=fields,
-        rows=rows,
-        values=values,
+        fields=found.fields,
+        rows=found.rows,
+        values=found.values,
         lines=place.lines if place is not None else None,
         origin=str(place) if place is not None else "",
+        origins=found.origins,
     )
-    return Reading(forms=(form,), used=tuple(used))
+    return Reading(forms=(form,), used=tuple(found.used))
 
 
 def _name(label: str) -> str:
@@ -100,34 +134,6 @@ def _name(label: str) -> str:
 def _is_period(row: tuple[Cell | None, ...]) -> bool:
     """Whether a row is that of a month or a quarter."""
     return row[0] is not None and _PERIOD.match(fold(row[0].text.plain)) is not None
-
-
-def _read_row(
-    row: tuple[Cell | None, ...],
-    is_header: bool,
-    fields: list[str],
-    rows: list[str],
-    values: dict[str, str],
-    used: list[Text],
-) -> None:
-    """Label cells with the cell to their right, the labels above the months, or a month with what stands in its row."""
-    cells = [cell.text for cell in row if cell is not None]
-    used.extend(cells)
-    if cells and _PERIOD.match(fold(cells[0].plain)):
-        label = _name(cells[0].plain)
-        rows.append(label)
-        said = "\n".join(text.plain for text in cells[1:] if text)
-        if said:
-            values[label] = said
-        return
-    field: str | None = None
-    for text in cells:
-        plain = text.plain.strip()
-        if plain and (field is None or is_header or _is_label(plain)):
-            field = _name(plain)
-            fields.append(field)
-        elif plain and field is not None:
-            values[field] = f"{values[field]}\n{plain}" if field in values else plain
 
 
 PLAN_FORM: Final = Family("plan_form", recognises, read)

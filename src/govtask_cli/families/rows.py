@@ -191,7 +191,7 @@ class RowReader:
         """The places of what stands above the rows: the part's title, the section, and the leader it names."""
         found = {"part": str(self.part.origin)} if self.part else {}
         if section is not None:
-            found["section"] = str(section.origin)
+            found["section"] = found["path"] = str(section.origin)
             if leader is not None:
                 found["leader"] = str(section.origin)
         return found
