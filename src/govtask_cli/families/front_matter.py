@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain, zip_longest
 from typing import Final
 
@@ -17,11 +16,11 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, period_of, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.stance import heading_kind
 from govtask_cli.grammar.titles import is_body, is_notice_title, is_title, speaks_of
 from govtask_cli.grammar.units import rule_of
-from govtask_cli.lexicon import lexicon
 from govtask_cli.records import Contact, Period
 
 _NUMBER: Final = re.compile(
@@ -42,7 +41,6 @@ _COVER: Final = re.compile(r"(?:文件|办公会议材料|会议材料|公文)$"
 _COVER_LINE: Final = re.compile(
     r"^(.{2,30}?(?:政府|办公室|办公厅|委员会|领导小组)(?:办公室|办公厅)?)(?:.{0,8}(?:文件|材料|公文|汇报|汇编))$"
 )
-_SIGNATURE_REACH: Final = 4
 _CLOSING: Final = 12
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
@@ -132,11 +130,6 @@ def _is_content(part: Part) -> bool:
     )
 
 
-@cache
-def _fields() -> dict[str, str]:
-    return {label: name for name, labels in lexicon("furniture")["metadata"].items() for label in labels}
-
-
 def _labels(parts: Sequence[Part], front: Front) -> None:
     """The metadata block of the page."""
     for part in parts:
@@ -144,7 +137,7 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
             if not isinstance(block, Label):
                 continue
             front.used.extend((block.name, block.value))
-            name = _fields().get(fold(block.name.plain).strip(":|[]【】•·"), "other")
+            name = metadata_fields().get(fold(block.name.plain).strip(":|[]【】•·"), "other")
             value = block.value.plain.strip().strip("|").strip()
             if name in {"issued_on", "published_on"}:
                 front.put(name, iso_date(value), block.value)
@@ -197,18 +190,18 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The signing body and the date under it: the last date line that follows the name of a body."""
     for at in range(len(opening) - 1, 0, -1):
         text, _ = opening[at]
-        if iso_date(text.plain) is None or DATE_END.search(fold(text.plain)) is None:
+        day = iso_date(text.plain)
+        if day is None or DATE_END.search(fold(text.plain)) is None:
             continue
-        signed = _cover_body(text.plain) if DATE_END.search(fold(text.plain)) else None
-        if signed is not None and iso_date(text.plain) is not None:
-            front.put("issued_on", iso_date(text.plain), text)
+        signed = _cover_body(text.plain)
+        if signed is not None:
+            front.put("issued_on", day, text)
             front.put("issuer", signed, text)
             return
-        above = [opening[before][0] for before in range(at - 1, max(at - 1 - _SIGNATURE_REACH, -1), -1)]
-        body = next((part for line in above[:1] if is_body((part := _last_sentence(line)).plain)), None)
-        if body is None:
+        body = _last_sentence(opening[at - 1][0])
+        if not is_body(body.plain):
             continue
-        front.put("issued_on", iso_date(text.plain), text)
+        front.put("issued_on", day, text)
         front.put("issuer", "".join(body.plain.split()), body)
         front.used.extend((text, body))
         return

@@ -101,10 +101,6 @@ def _named(match: re.Match[str]) -> str:
     return _kinds()["".join((match["label"] or match["bare"]).split())]
 
 
-def _begin(match: re.Match[str]) -> int:
-    return match.start()
-
-
 @cache
 def _role_word() -> re.Pattern[str]:
     leading, supporting = "|".join(words("labels", "leading")), "|".join(words("labels", "supporting"))
@@ -201,7 +197,7 @@ def label_places(text: str) -> list[int]:
     """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
     if not any(sign in text for sign in ":：】"):
         return []
-    return [_begin(match) for match in _label().finditer(simplified(text))]
+    return [match.start() for match in _label().finditer(simplified(text))]
 
 
 def bare_label_end(text: str) -> list[int]:
@@ -235,7 +231,7 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
     at = 0
     for match in _label().finditer(said):
-        begin = _begin(match)
+        begin = match.start()
         kind = _named(match)
         if begin < at or kind not in UNIT_LABELS or stands_inside(begin, taken):
             continue

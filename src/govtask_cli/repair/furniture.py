@@ -11,9 +11,10 @@ from govtask_cli.document import Block, Document, Label, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_title
-from govtask_cli.lexicon import lexicon, words
+from govtask_cli.lexicon import words
 
 STEP: Final = "furniture"
 _MESSAGE: Final = "page furniture (网页附件) removed"
@@ -140,12 +141,6 @@ def _is_furniture(word: str) -> bool:
         or _RULE.match(word) is not None
         or _CRUMBS.match(word) is not None
     )
-
-
-@cache
-def metadata_fields() -> dict[str, str]:
-    """Label → the document field that it fills; "other" fills none."""
-    return {label: field for field, labels in lexicon("furniture")["metadata"].items() for label in labels}
 
 
 @cache

@@ -22,7 +22,7 @@ from govtask_cli.document import (
 )
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
-from govtask_cli.repair.furniture import metadata_fields
+from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.repair.lines import CellLine, misfit
 
 STEP: Final = "tables"
