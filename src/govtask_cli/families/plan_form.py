@@ -30,17 +30,19 @@ def recognises(part: Part) -> tuple[str, ...]:
         if not isinstance(block, Table):
             continue
         periods = [row for row in block.grid if row[0] is not None and _PERIOD.match(fold(row[0].text.plain))]
+        if len(periods) < _FEWEST and not (_is_form_title(part.title.plain) and _is_blank(block)):
+            continue
         labels = [
             cell for row in block.grid for cell in row if cell is not None and _is_label(cell.text.plain)
         ]
-        filled = sum(bool(cell.text) for row in block.grid for cell in row if cell is not None)
-        size = len(block.grid) * len(block.grid[0])
-        blank = filled <= _BLANK * size
-        if len(labels) >= _FEWEST and (
-            len(periods) >= _FEWEST or (blank and _is_form_title(part.title.plain))
-        ):
+        if len(labels) >= _FEWEST:
             return (f"{len(labels)} labels", f"{len(periods)} rows for months or quarters")
     return ()
+
+
+def _is_blank(table: Table) -> bool:
+    filled = sum(bool(cell.text) for row in table.grid for cell in row if cell is not None)
+    return filled <= _BLANK * len(table.grid) * len(table.grid[0])
 
 
 def _is_form_title(title: str) -> bool:

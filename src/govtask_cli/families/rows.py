@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import Cell, Note, Origin, Setting, Text
@@ -52,7 +51,7 @@ class RowReader:
         self.layout, self.part, self.setting = found, part, setting
         self.above: dict[int, Cell] = {}
         self.fields = [column.field for column in found.columns]
-        self.shows_merged = any(field == "number" for field in self.fields)
+        self.texts = [field for field in _TEXTS if field in self.fields]
 
     def forget(self) -> None:
         """Nothing is inherited over a row that spans the table."""
@@ -72,7 +71,7 @@ class RowReader:
             return None, own, [note]
         place = _place(own)
         progress = self._progress(cells)
-        said = {field: self._said(cells, field) for field in _TEXTS}
+        said = {field: self._said(cells, field) for field in self.texts}
         leader_cell = self._plain(cells, "leader")
         deadline = self._plain(cells, "deadline")
         task = Task(
@@ -128,6 +127,8 @@ class RowReader:
 
     def _said(self, cells: Sequence[Cell | None], field: str) -> str | None:
         """The texts of all columns of `field`; None where they say nothing."""
+        if not self.layout.all(field):
+            return None
         values = [_value(cells[at]) for at in self.layout.all(field)]
         return "\n".join(value for value in values if value not in _NOTHING) or None
 
@@ -217,7 +218,7 @@ def _place(texts: Sequence[Text]) -> Origin:
     if first.line is None:
         return first.to(last)
     bottom = max((text.origin for text in texts), key=lambda origin: origin.last_line or origin.line or 0)
-    return replace(first.to(bottom), column=None)
+    return first.to(bottom)._replace(column=None)
 
 
 def _value(cell: Cell | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from govtask_cli.document import Cell, Table
@@ -27,20 +27,28 @@ class ColumnOf:
     field: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The columns of a table and the number of its header rows."""
 
     columns: tuple[ColumnOf, ...]
     header: int
 
+    @cached_property
+    def _places(self) -> dict[str | None, tuple[int, ...]]:
+        """Field → the indexes of its columns: asked for in every row, found once."""
+        found: dict[str | None, tuple[int, ...]] = {}
+        for at, column in enumerate(self.columns):
+            found[column.field] = (*found.get(column.field, ()), at)
+        return found
+
     def first(self, field: str) -> int | None:
         """The index of the first column of `field`."""
-        return next((at for at, column in enumerate(self.columns) if column.field == field), None)
+        return next(iter(self.all(field)), None)
 
-    def all(self, field: str) -> list[int]:
+    def all(self, field: str) -> tuple[int, ...]:
         """The indexes of all columns of `field`."""
-        return [at for at, column in enumerate(self.columns) if column.field == field]
+        return self._places.get(field, ())
 
 
 def layout(table: Table) -> Layout | None:

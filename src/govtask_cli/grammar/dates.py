@@ -36,6 +36,8 @@ _IN_TEXT: Final = re.compile(
     rf"(?<![0-9一二三四五六七八九十年至止过第前两几半])(?:20[0-9]{{2}}年|[今本当]年?)?"
     rf"(?:(?:{_POINT})(?:之前|以前|前)|年[内內]|{_NUMBER}月[底末]|(?<=[年今])年?底前?)"
 )
+_DUE: Final = re.compile("[前内內底末]")
+"""Every deadline of a sentence holds one of these."""
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ENDS: Final = (
     ("一季度", 3),
@@ -133,6 +135,8 @@ def deadline_of(text: str, year: int | None) -> Deadline | None:
 
 def deadlines_in(text: str, year: int | None) -> list[Deadline]:
     """Deadlines that a sentence states: 6月底前建成, 10月15日前, 年内开工; a date that only tells (截至9月底) is none."""
+    if _DUE.search(text) is None:
+        return []
     return [found for match in _IN_TEXT.finditer(text) if (found := deadline_of(match[0], year)) is not None]
 
 

@@ -7,6 +7,7 @@ part of a name is asked in `grammar.naming`; what it measures, in `grammar.measu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -25,6 +26,7 @@ _JOINS: Final = frozenset(("-", "－", "–", "—", "——", "―", "─", "~"
 _NUMBER_AHEAD: Final = re.compile(
     rf"{DIGIT}|分之|第[{HAN}]|[{HAN}][{HAN}万亿萬億余餘多个個家座所名人位辆栋幢户台艘间元平吨倍成亩公]|[近超破约逾达过]万"
 )
+_OPENING: Final = re.compile(f"[0-9０-９{HAN}万]")
 _IN_A_ROW: Final = re.compile("[一二两三四五六七八九]{2}")  # 二三十, 两三个: no number
 _NO_SCALE: Final = frozenset("伏向级年步里分众")  # 50万伏, 百万级: the scale alone is no unit before these
 _LONGEST_NUMBER: Final = 18
@@ -82,7 +84,7 @@ def figures(text: str) -> list[Figure]:
     """Every figure of a `masked` text, in order, ranges joined."""
     found: list[Figure] = []
     last: tuple[int, Decimal, re.Match[str]] | None = None  # the number before: its end, value and match
-    for match in patterns().number.finditer(text):
+    for match in _numbers(text):
         value = _value(match)
         if value is None:
             last = None
@@ -98,6 +100,17 @@ def figures(text: str) -> list[Figure]:
         if figure is not None:
             found.append(figure)
     return found
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Every number with its unit. The pattern is long, so it is tried only where a number can begin."""
+    number = patterns().number
+    opening = _OPENING.search(text)
+    while opening is not None:
+        match = number.match(text, opening.start())
+        if match is not None:
+            yield match
+        opening = _OPENING.search(text, opening.end() if match is None else match.end())
 
 
 def _figure(

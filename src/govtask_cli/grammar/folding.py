@@ -9,7 +9,7 @@ from typing import Final
 
 from govtask_cli.grammar.script import simplified
 
-_SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
+_UNSEEN: Final = re.compile("[\u200b\ufeff]+")
 _SHORT: Final = 80
 """Words and lines up to this length are folded again and again by one step after the other."""
 
@@ -27,7 +27,8 @@ def _remembered(text: str) -> str:
 def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", simplified(text))
-    return _SPACE.sub("", text)
+    text = "".join(text.split())
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def count(text: str) -> int:

@@ -7,6 +7,7 @@ A clause is a string such as 责任单位：甲局、乙局牵头，丙镇 or �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
@@ -36,6 +37,7 @@ _PARAGRAPH: Final = 600
 _STOPS: Final = frozenset("。；;！!")
 _LABEL: Final = 32
 """A label with its colon stands within so many characters."""
+_SEPARATOR: Final = re.compile(r"[；;，,。、\s（(\[【）)\]】]")
 _LABEL_ENDS: Final = frozenset(":：】] \t\u3000")
 _PAIRS: Final = {")": "(", "]": "["}
 UNIT_LABELS: Final = ("lead", "support", "units")
@@ -91,9 +93,18 @@ def _label() -> re.Pattern[str]:
     ]
     names = "|".join(spaced)
     level = "(?:[省市区县縣镇鎮乡鄉州]级)?"
-    before = r"(?:(?<=^)|(?<=[；;，,。、\s（(\[【）)\]】]))"
-    closed = rf"{before}{level}(?P<label>{names})(?:\s*[:：]|[】\]]\s*[:：]?)"
+    closed = rf"{level}(?P<label>{names})(?:\s*[:：]|[】\]]\s*[:：]?)"
     return re.compile(rf"{closed}|^\s*(?P<bare>{names})(?=\s)")
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """Every label of a text in `simplified` form: one stands at the start or behind a separator."""
+    label = _label()
+    past = 0
+    for at in (0, *(mark.end() for mark in _SEPARATOR.finditer(text))):
+        if at >= past and (match := label.match(text, at)) is not None:
+            yield match
+            past = match.end()
 
 
 def _named(match: re.Match[str]) -> str:
@@ -188,7 +199,7 @@ def _closes_item(text: str, bracket: Bracket) -> bool:
         "\n",
     }:
         return False
-    label = _label().search(simplified(bracket.inner))
+    label = next(_labels(simplified(bracket.inner)), None)
     head = bracket.inner[: label.start()] if label is not None else bracket.inner
     return is_unit_list(head.strip(" ，,；;。"))
 
@@ -197,7 +208,7 @@ def label_places(text: str) -> list[int]:
     """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
     if not any(sign in text for sign in ":：】"):
         return []
-    return [match.start() for match in _label().finditer(simplified(text))]
+    return [match.start() for match in _labels(simplified(text))]
 
 
 def bare_label_end(text: str) -> list[int]:
@@ -208,7 +219,7 @@ def bare_label_end(text: str) -> list[int]:
 
 def names_units(text: str) -> bool:
     """Whether a labelled line holds a label of units, first or further on: 责任领导：丁一  牵头单位：甲局."""
-    return any(_named(match) in UNIT_LABELS for match in _label().finditer(simplified(text)))
+    return any(_named(match) in UNIT_LABELS for match in _labels(simplified(text)))
 
 
 def assignments(text: str) -> tuple[Bracket, ...]:
@@ -230,7 +241,7 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
     signs = any(sign in text for sign in "（([【［〔")
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
     at = 0
-    for match in _label().finditer(said):
+    for match in _labels(said):
         begin = match.start()
         kind = _named(match)
         if begin < at or kind not in UNIT_LABELS or stands_inside(begin, taken):
@@ -294,7 +305,7 @@ def heading_leader(heading: str) -> Leader | None:
 
 def _segments(text: str) -> list[tuple[str | None, str]]:
     """(kind of label, its value) pairs; a value before the first label has no kind."""
-    matches = list(_label().finditer(simplified(text)))
+    matches = list(_labels(simplified(text)))
     found: list[tuple[str | None, str]] = []
     head = text[: matches[0].start()] if matches else text
     if head.strip(" \t\n，,；;。【["):

@@ -14,6 +14,8 @@ _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
 _ANNEX: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]?$")
 _ANNEX_TITLE: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]\s*(?=\S)")
 _APPENDIX: Final = 60
+_MARK: Final = 12
+"""An annex mark opens within so many characters: blanks may stand before it."""
 _PUNCTUATION: Final = re.compile("[，。；：,:;《》、()]")
 _BOOK_TITLE: Final = re.compile(r"《([^《》]{4,60})》")
 
@@ -26,9 +28,9 @@ def _endings() -> tuple[str, ...]:
 def bare_title(text: str) -> str:
     """A title for comparing: folded, without annex mark, book-title marks or a bracketed remark at its end."""
     word = fold(text)
-    word = _ANNEX_TITLE.sub("", word)
+    word = _ANNEX_TITLE.sub("", word) if word.startswith("附") else word
     word = word.strip("《》")
-    shorter = _BRACKET_TAIL.sub("", word)
+    shorter = _BRACKET_TAIL.sub("", word) if word.endswith((")", "]")) else word
     return shorter if len(shorter) >= 4 else word
 
 
@@ -65,12 +67,12 @@ def is_body(text: str) -> bool:
 
 def is_annex_mark(text: str) -> bool:
     """Whether a paragraph is only the mark of an annex: 附件, 附表1, 附件2：."""
-    return len(text) <= 12 and _ANNEX.match(fold(text)) is not None
+    return len(text) <= 12 and "附" in text and _ANNEX.match(fold(text)) is not None
 
 
 def is_annex_title(text: str) -> bool:
     """Whether a paragraph names an annex with its title on one line: 附表1：某某任务分解."""
-    return len(text) <= 120 and _ANNEX_TITLE.match(fold(text)) is not None
+    return "附" in text[:_MARK] and len(text) <= 120 and _ANNEX_TITLE.match(fold(text)) is not None
 
 
 def named_titles(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "blanks"
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|\s*\n\s*")
+_SIGN: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\n]")
 _LIST: Final = 300
 _SEPARATOR: Final = re.compile(r"[、，,；;：:（(）)\s]+")
 _WIDE: Final = 4
@@ -33,7 +34,7 @@ def mend_blanks(document: Document) -> Document:
 
 
 def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
-    if _BLANKS.search(text.plain) is None:
+    if _SIGN.search(text.plain) is None:
         return text
     stripped = text.strip()
     plain = stripped.plain

@@ -28,9 +28,15 @@ _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
 )
 _CRUMB_SIGNS: Final = frozenset(">＞»›")
+_ARROWS: Final = frozenset(">＞»›→")
+_RULED: Final = frozenset("=-_*—~·.#–－第0123456789")
+"""A page number or a rule opens with one of these."""
 _BRACKET_SIGNS: Final = frozenset("()（）[]【】|")
 _BETWEEN: Final = re.compile(r"[()（）\[\]【】|]+")
-_BRACKETS: Final = str.maketrans("", "", "()（）[]【】〔〕「」{}:：|")
+_MARKED: Final = frozenset("()（）[]【】〔〕「」{}:：|")
+_BRACKETS: Final = str.maketrans(dict.fromkeys(_MARKED, ""))
+_COMMAS: Final = frozenset("，。；")
+_SENTENCE: Final = 60
 _WEAK: Final = frozenset(
     {
         "时间",
@@ -70,6 +76,12 @@ def drop_furniture(document: Document) -> Document:
             at_head = crumbs_follow = False
             kept.append(block)
             continue
+        if _is_prose(plain) and not (at_head and _labels(block.text)):
+            at_head = at_head and not plain.rstrip().endswith("。") and marker(plain) is None
+            crumbs_follow = False
+            kept.append(replace(block, gap=block.gap + passed) if passed else block)
+            passed = 0
+            continue
         word = fold(plain)
         at_head = at_head and index < _HEAD_LINES and not _opens_body(plain, word)
         labels = _labels(block.text) if at_head else []
@@ -90,6 +102,17 @@ def drop_furniture(document: Document) -> Document:
         passed = 0
         crumbs_follow = False
     return document.mended(kept, notes)
+
+
+def _is_prose(plain: str) -> bool:
+    """Whether a line is too long for furniture: only an arrow, a toolbar's brackets or a known opening could
+    make it some, and neither stands in a sentence."""
+    return (
+        len(plain) > _SENTENCE
+        and not _COMMAS.isdisjoint(plain)
+        and _ARROWS.isdisjoint(plain)
+        and not fold(plain[:_SENTENCE]).startswith(_openings())
+    )
 
 
 def _opens_body(plain: str, word: str) -> bool:
@@ -130,16 +153,15 @@ def _are_whole_lines(word: str) -> bool:
 
 def _is_furniture(word: str) -> bool:
     """Whether a folded line is furniture as a whole."""
-    bare = word.translate(_BRACKETS)
+    bare = word if _MARKED.isdisjoint(word) else word.translate(_BRACKETS)
     if not bare:
         return bool(word) and all(sign in "()[]:|" for sign in word)
     return (
         bare in _whole_lines()
         or (not _BRACKET_SIGNS.isdisjoint(word) and _are_whole_lines(word))
         or word.startswith(_openings())
-        or _PAGE_NUMBER.match(word) is not None
-        or _RULE.match(word) is not None
-        or _CRUMBS.match(word) is not None
+        or (word[0] in _RULED and (_PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
+        or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)
     )
 
 

@@ -74,6 +74,17 @@ def _words(row: Row) -> list[str]:
     return [fold(cell.text.plain) if cell is not None else "" for cell in row]
 
 
+def _heads(row: Row, header: list[str]) -> bool:
+    """Whether a row repeats the header; most rows already differ in a cell that is longer."""
+    return (
+        all(
+            cell is None or len(cell.text) < _SECTION or len(word) >= _SECTION
+            for cell, word in zip(row, header, strict=True)
+        )
+        and _words(row) == header
+    )
+
+
 def _join_rows(table: Table, notes: list[Note]) -> Table:
     top = header_row(table)
     if top is None:
@@ -82,7 +93,7 @@ def _join_rows(table: Table, notes: list[Note]) -> Table:
     fields = [column_field(word) if word else None for word in header]
     kept: list[Row] = list(table.grid[: top + 1])
     for row in table.grid[top + 1 :]:
-        if _words(row) == header:
+        if _heads(row, header):
             text = Text.join((cell.text for cell in row if cell is not None), " ")
             notes.append(
                 Note(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import (
@@ -41,12 +40,14 @@ def gather_tables(document: Document) -> Document:
     blocks: list[Block] = []
     notes: list[Note] = []
     held: list[Paragraph] = []
+    opened: str | None = None
     for block in document.blocks:
         sign = _sign(block)
-        if held and (sign != _sign(held[0]) or _parts_tables(held, block)):
+        if held and (sign != opened or _parts_tables(held, block)):
             blocks.extend(_close(held, notes))
             held = []
         if sign is not None and isinstance(block, Paragraph):
+            opened = sign
             held.append(block)
         else:
             blocks.append(block)
@@ -150,13 +151,16 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
 
 
 def _placed(cell: Text, column: int) -> Text:
+    if len(cell.runs) == 1:
+        run = cell.runs[0]
+        return Text.of(Run(run.text, _in_column(run.origin, column), run.start))
     return Text(Run(run.text, _in_column(run.origin, column), run.start) for run in cell.runs)
 
 
 def _in_column(origin: Origin, column: int) -> Origin:
     """The same line, with its column; built anew, as `replace` costs a table dear."""
     if origin.page is not None or origin.sheet is not None:
-        return replace(origin, column=column)
+        return origin._replace(column=column)
     return Origin(line=origin.line, last_line=origin.last_line, column=column)
 
 
