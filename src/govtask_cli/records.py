@@ -64,7 +64,7 @@ class Contact(Record):
     """联系人 and 联系电话."""
 
     name: str | None = None
-    phones: list[str] = []
+    phones: list[str] = Field(default_factory=list)
 
 
 class DocumentInfo(Record):
@@ -79,8 +79,8 @@ class DocumentInfo(Record):
     published_on: str | None = None
     year: int | None = None
     period: Period | None = None
-    contacts: list[Contact] = []
-    origins: dict[str, str] = {}
+    contacts: list[Contact] = Field(default_factory=list)
+    origins: dict[str, str] = Field(default_factory=dict)
 
 
 class Leader(Record):
@@ -125,7 +125,7 @@ class Task(Record):
     leader: Leader | None = None
     number: int | None = None
     content: str
-    units: list[Unit] = []
+    units: list[Unit] = Field(default_factory=list)
     category: str | None = None
     target: str | None = None
     allocation: dict[str, str] | None = None
@@ -134,11 +134,11 @@ class Task(Record):
     progress: str | None = None
     on_schedule: bool | None = None
     shortfall: str | None = None
-    measures: list[Measure] = []
+    measures: list[Measure] = Field(default_factory=list)
     lines: Lines | None = None
     origin: str = ""
     # Extra keys, beyond the contract's table.
-    path: list[str] = []
+    path: list[str] = Field(default_factory=list)
     parent: int | None = None
     name: str | None = None
     owner: str | None = None
@@ -150,9 +150,9 @@ class Task(Record):
     status: str | None = None
     investment: str | None = None
     place: str | None = None
-    deadlines_in_text: list[Deadline] = []
-    other: dict[str, str] = {}
-    origins: dict[str, str] = {}
+    deadlines_in_text: list[Deadline] = Field(default_factory=list)
+    other: dict[str, str] = Field(default_factory=dict)
+    origins: dict[str, str] = Field(default_factory=dict)
 
 
 class Statement(Record):
@@ -161,7 +161,7 @@ class Statement(Record):
     path: list[str]
     kind: StatementKind
     text: str
-    measures: list[Measure] = []
+    measures: list[Measure] = Field(default_factory=list)
     line: int | None = None
     origin: str = ""
 
@@ -170,12 +170,12 @@ class Form(Record):
     """A plan form, blank or filled: its labels, the labels of its rows, and what is filled in."""
 
     title: str | None
-    fields: list[str] = []
-    rows: list[str] = []
-    values: dict[str, str] = {}
+    fields: list[str] = Field(default_factory=list)
+    rows: list[str] = Field(default_factory=list)
+    values: dict[str, str] = Field(default_factory=dict)
     lines: Lines | None = None
     origin: str = ""
-    origins: dict[str, str] = {}
+    origins: dict[str, str] = Field(default_factory=dict)
     """Label → where its value stands."""
 
 
@@ -208,7 +208,7 @@ class Coverage(Record):
     used: int = 0
     dropped: int = 0
     unexplained: int = 0
-    dropped_by: dict[str, int] = {}
+    dropped_by: dict[str, int] = Field(default_factory=dict)
 
 
 class Result(Record):
@@ -217,9 +217,9 @@ class Result(Record):
     schema_version: str = SCHEMA_VERSION
     source: SourceInfo
     document: DocumentInfo
-    tasks: list[Task] = []
-    statements: list[Statement] = []
-    forms: list[Form] = []
-    findings: list[Finding] = []
-    notes: list[NoteRecord] = []
+    tasks: list[Task] = Field(default_factory=list)
+    statements: list[Statement] = Field(default_factory=list)
+    forms: list[Form] = Field(default_factory=list)
+    findings: list[Finding] = Field(default_factory=list)
+    notes: list[NoteRecord] = Field(default_factory=list)
     coverage: Coverage = Coverage()

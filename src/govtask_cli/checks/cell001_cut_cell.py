@@ -31,9 +31,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.checks.quotation import ending, named
 from govtask_cli.records import Finding, NoteRecord, Result, Task
@@ -58,8 +57,7 @@ _COLUMNS: Final = (
 is odd. A content is often a noun phrase, so more of them are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A text cell of a task: which column, and what stands in it."""
 
     task: Task

@@ -28,9 +28,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.checks.quotation import named
 from govtask_cli.records import Finding, Result, Task
@@ -44,8 +43,7 @@ _CELL: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A summable cell: its figure, the figure in brackets behind it, and the words that go with them."""
 
     figures: tuple[Decimal, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -56,7 +55,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             else _is_bare_clause(plain) or (assigned and _is_unfinished(found[waiting[-1]]))
         ):
             owner = _owner(waiting, found, announcing)
-            found[owner] = replace(found[owner], has_units=True)
+            found[owner] = found[owner]._replace(has_units=True)
             assigned = False
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))

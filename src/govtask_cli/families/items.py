@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from govtask_cli.document import Note, Part, Setting, Text
 from govtask_cli.families.item_heads import SHORT, STOPS, ending, heads, paragraphs
@@ -56,8 +56,7 @@ class _Item:
     """The label (进展情况, 存在问题 …) whose text the next paragraph goes on with."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """An open heading: the rank of its kind, the words as printed, its leader and where that one is named."""
 
     rank: int
@@ -80,7 +79,7 @@ class _Where:
     def lead(self, text: Text, leader: Leader) -> None:
         """A line that names the official: of the heading right above it where it is labelled, else a heading."""
         if self.stack and label_at_start(text.plain) == "leader":
-            self.stack[-1] = replace(self.stack[-1], leader=leader, named=text)
+            self.stack[-1] = self.stack[-1]._replace(leader=leader, named=text)
         else:
             self.open(-1, text, leader)
 

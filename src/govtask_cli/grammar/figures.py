@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.grammar.measure_words import DIGIT, HAN, UnitKind, members, patterns, work_words
 from govtask_cli.grammar.numerals import arabic_decimal, chinese_fraction, chinese_integer, ratio
@@ -33,8 +32,7 @@ _LONGEST_NUMBER: Final = 18
 _REACH: Final = 30  # characters before a figure in which the words that bound it are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its unit. Offsets: `begin` ≤ `start` < `end` ≤ `stop`.
 
     `start` to `end` is number and unit (for a range, both), `begin` takes in the words right before
@@ -143,7 +141,7 @@ def _figure(
         begin, start, end, after.end() if after else end, value, unit, kind, relation, lead,
         bounded=after is not None, han=match["han"] is not None, numeral=match["han"] or "",
     )  # fmt: skip
-    return figure if low is None else replace(figure, value=low[1], upper=value)
+    return figure if low is None else figure._replace(value=low[1], upper=value)
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -6,9 +6,8 @@ A marker is only recognised, never believed: "21." at the head of a line may be 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.numerals import chinese_integer
 
@@ -61,8 +60,7 @@ _REACH: Final = 32
 """The longest marker with what must or must not stand behind it, blanks aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker at the head of a paragraph: its kind, its number, and where its characters end."""
 
     kind: MarkerKind

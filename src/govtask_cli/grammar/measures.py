@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.grammar.changes import governing_change, own_change
 from govtask_cli.grammar.clauses import Place, noun_follows, places
@@ -36,8 +35,7 @@ _PART: Final = re.compile(r"\s?(?:其中|含|包括|包含|内含|共|总计|合
 _STATES: Final = frozenset(("达到", "达", "占", "占比", "约占", "为", "是", "总量"))
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A figure that was read, and what it hands on to the next figures of its list."""
 
     figure: Figure

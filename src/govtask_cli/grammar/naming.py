@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.grammar.clauses import SIGHT, ends_here, noun_follows
 from govtask_cli.grammar.figures import Figure, leads
@@ -22,8 +21,7 @@ _BOUNDED_AFTER: Final = frozenset(("money", "people", "extent", "capacity", "tim
 _UNSTATED: Final = frozenset(("在", "到", "从", "由", "每年", "每月", "提前", "了", "近", "约", "再", "有"))
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A figure in its masked text: its clause before it and what follows it."""
 
     text: str

@@ -7,9 +7,8 @@ each paragraph is like (does it carry responsible units? is it a short line with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.grammar.markers import MarkerKind
 
@@ -36,8 +35,7 @@ class Place(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A paragraph as the outline sees it."""
 
     kind: MarkerKind | None

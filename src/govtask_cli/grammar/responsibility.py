@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.grammar.dates import deadline_of
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
@@ -56,8 +56,7 @@ class Clause:
     text_labels: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A bracket in a paragraph: offsets of its opening sign and behind its closing sign; open-ended if damaged."""
 
     begin: int

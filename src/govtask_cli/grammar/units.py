@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.script import simplified
@@ -29,8 +28,7 @@ _FIGURE: Final = re.compile(r"[0-9０-９%％](?![^“]*”)")
 _POINTS: Final = re.compile(r"^[0-9０-９一二三四五六七八九十、，,.\-—~至第项条]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name of a list: as printed without white space, its alias, and where it stands in the list's text."""
 
     name: str

@@ -7,9 +7,8 @@ of regions nearly so, unknown words dear, and a piece (管委会, 指标 …) on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.grammar.columns import column_field, is_piece, is_region
 
@@ -22,8 +21,7 @@ _REPEATED: Final = frozenset({"region", None, "progress"})
 """Fields that a table may have several of; a second column of another speaks for a header split over two lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its header as joined, the field it holds ("region" for a region), its header lines."""
 
     word: str

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import deadline_of
@@ -39,8 +38,7 @@ _MORE_COST: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CellLine:
+class CellLine(NamedTuple):
     """A line of the body: its text, its folded words, and how many blank lines above it are more than usual."""
 
     text: Text

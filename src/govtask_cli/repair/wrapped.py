@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
@@ -69,8 +69,7 @@ _REACH: Final = 4
 """A bracket that does not close within so many paragraphs never closes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A paragraph with what decides about joining it."""
 
     paragraph: Paragraph
@@ -106,7 +105,7 @@ def unwrap(document: Document) -> Document:
             if len(line.plain) > _LONGEST or not _goes_on(line, further, blocks, at, last_number, frame):
                 break
             block = _joined(block, following, further, notes)
-            line = replace(line, paragraph=block, plain=block.text.plain, tail=further.tail)
+            line = line._replace(paragraph=block, plain=block.text.plain, tail=further.tail)
             at += 1
         if line.marker is not None:
             last_number[line.marker.kind] = line.marker.number
