@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govtask_cli.document import Block, Document, Note, Origin, Paragraph, Run, Source, Text
+from govtask_cli.document import Document, Note, Origin, Paragraph, Run, Source, Text
 from govtask_cli.errors import ReadError
 from govtask_cli.readers.encoding import REPLACED, Decoded, decode
 
@@ -44,30 +44,40 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Document:
         raise ReadError(name, "is empty (空文件)", "check that it was saved or downloaded whole")
     decoded = decode(data, name, encoding)
     _refuse(decoded, name)
-    blocks: list[Block] = []
     notes: list[Note] = list(_on_encoding(decoded))
-    whole = _BREAK.search(decoded.text) is None
-    clean = _INVISIBLE.search(decoded.text) is None and REPLACED not in decoded.text
-    gap = 0
-    for number, start, line in _lines(decoded.text):
-        if clean and (not line or line.isspace()) and whole:
-            gap += 1
-            continue
-        run = Run(line, Origin(number), start)
-        blank = True
-        for piece, feeds in ((run, 0),) if whole else _pieces(run):
-            gap += feeds
-            text = Text((piece,)) if clean else _visible(Text((piece,)), notes)
-            if text.plain and not text.plain.isspace():
-                blocks.append(Paragraph(text, gap))
-                blank, gap = False, 0
-        gap += blank
+    plain = not any(pattern.search(decoded.text) for pattern in (_BREAK, _INVISIBLE, _UNREAD))
+    blocks = tuple(_paragraphs(decoded.text) if plain else _pieced(decoded.text, notes))
     if not blocks:
         raise ReadError(
             name, "holds nothing but white space (没有文字)", "check that it was saved or downloaded whole"
         )
     source = Source(name, hashlib.sha256(data).hexdigest(), "txt", decoded.encoding)
-    return Document(source, tuple(blocks), tuple(notes), sum(map(len, decoded.text.split())))
+    return Document(source, blocks, tuple(notes), sum(map(len, decoded.text.split())))
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """The paragraphs of a text whose lines hold nothing but what prints: most texts."""
+    gap = 0
+    for number, start, line in _lines(text):
+        if not line or line.isspace():
+            gap += 1
+            continue
+        yield Paragraph(Text.of(Run(line, Origin(number), start)), gap)
+        gap = 0
+
+
+def _pieced(text: str, notes: list[Note]) -> Iterator[Paragraph]:
+    """The paragraphs of any text: lines cut at the breaks inside them, without what prints nothing."""
+    gap = 0
+    for number, start, line in _lines(text):
+        blank = True
+        for piece, feeds in _pieces(Run(line, Origin(number), start)):
+            gap += feeds
+            visible = _visible(Text((piece,)), notes)
+            if visible.plain and not visible.plain.isspace():
+                yield Paragraph(visible, gap)
+                blank, gap = False, 0
+        gap += blank
 
 
 def _refuse(decoded: Decoded, name: str) -> None:

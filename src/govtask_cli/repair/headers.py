@@ -6,7 +6,7 @@ of regions nearly so, unknown words dear, and a piece (管委会, 指标 …) on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -31,18 +31,16 @@ class Column(NamedTuple):
 
 def segment(words: Sequence[str], values: int | None = None) -> list[Column] | None:
     """The columns that header lines make, at the least cost; with exactly `values` value columns where given."""
-
-    columns = cache(lambda at, size: _column(words, at, size))
+    options = [
+        [(at + size, *_column(words, at, size)) for size in _sizes(words, at)] for at in range(len(words))
+    ]
 
     @cache
     def best(at: int, seen: frozenset[str], left: int | None) -> tuple[float, tuple[Column, ...]] | None:
         if at == len(words):
             return (0.0, ()) if left in (None, 0) else None
         found: tuple[float, tuple[Column, ...]] | None = None
-        for size in range(1, min(_MOST_LINES, len(words) - at) + 1):
-            if size > 1 and not _may_join(words, at, size):
-                continue
-            column, cost = columns(at, size)
+        for past, column, cost in options[at]:
             if column.field in seen:
                 cost += _TWICE
             rest_left = left
@@ -50,14 +48,21 @@ def segment(words: Sequence[str], values: int | None = None) -> list[Column] | N
                 rest_left = left - 1
                 if rest_left < 0:
                     continue
-            now = seen if column.field in _REPEATED else seen | {column.field}
-            rest = best(at + size, now, rest_left)
+            now = seen if column.field is None or column.field in _REPEATED else seen | {column.field}
+            rest = best(past, now, rest_left)
             if rest is not None and (found is None or cost + rest[0] < found[0]):
                 found = (cost + rest[0], (column, *rest[1]))
         return found
 
     found = best(0, frozenset(), values)
     return None if found is None else list(found[1])
+
+
+def _sizes(words: Sequence[str], at: int) -> Iterator[int]:
+    """How many lines the column that begins at `at` may take."""
+    for size in range(1, min(_MOST_LINES, len(words) - at) + 1):
+        if size == 1 or _may_join(words, at, size):
+            yield size
 
 
 def _may_join(words: Sequence[str], at: int, size: int) -> bool:
