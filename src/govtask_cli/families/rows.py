@@ -217,7 +217,8 @@ def _place(texts: Sequence[Text]) -> Origin:
     first, last = texts[0].origin, texts[-1].origin
     if first.line is None:
         return first.to(last)
-    bottom = max((text.origin for text in texts), key=lambda origin: origin.last_line or origin.line or 0)
+    ends = [text.runs[-1].origin for text in texts]
+    bottom = max(ends, key=lambda origin: origin.last_line or origin.line or 0)
     return first.to(bottom)._replace(column=None)
 
 

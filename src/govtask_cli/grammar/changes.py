@@ -19,11 +19,12 @@ def own_change(figure: Figure, name: str) -> Change | None:
     """The change that the words right before a figure, or the end of its name, tell; None where none do."""
     if figure.kind == "rank":
         return "level"
-    told = [way for way in _WAYS for _ in leads(figure, way)]
-    if not told and (figure.kind == "share" or {"到", "至"} & set(figure.lead)):
-        told = [way for way in _WAYS for _ in leads(figure, f"{way}_share")]
-    if told:
-        return told[0]
+    if figure.lead:
+        told = [way for way in _WAYS if leads(figure, way)]
+        if not told and (figure.kind == "share" or {"到", "至"} & set(figure.lead)):
+            told = [way for way in _WAYS if leads(figure, f"{way}_share")]
+        if told:
+            return told[0]
     for way in _WAYS if not figure.unit.endswith("百分点") else ():
         if name.endswith(vocabulary(f"{way}_noun")):
             return way
@@ -32,14 +33,14 @@ def own_change(figure: Figure, name: str) -> Change | None:
 
 def governing_change(words: str, figure: Figure) -> Change | None:
     """The change of the verb that governs a whole list (新增A5家、B3家); `words` stand before the figure."""
-    for way in _WAYS:
-        if any(word in vocabulary(f"{way}_head") for word in figure.lead):
+    for way in _WAYS if figure.lead else ():
+        if leads(figure, f"{way}_head"):
             return way
     governing = [*_heads().finditer(words)]
     if governing:
         return "increase" if governing[-1]["increase"] else "decrease"
-    opening = _openings().match(words)
-    if opening and figure.kind != "count":
+    opening = _openings().match(words) if figure.kind != "count" else None
+    if opening:
         return "increase" if opening["increase"] else "decrease"
     return None
 

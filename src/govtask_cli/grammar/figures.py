@@ -176,7 +176,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, UnitKind | None]:
         next_sign = text[match.end() : match.end() + 1]
         at_scale = scale[-1:] in ("万", "亿") and next_sign not in _NO_SCALE
         return (scale, "scale") if at_scale else ("", None)
-    return re.sub(r"\s", "", scale + match["unit"]), patterns().kinds[base]
+    return "".join((scale + match["unit"]).split()), patterns().kinds[base]
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:

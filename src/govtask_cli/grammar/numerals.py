@@ -87,4 +87,4 @@ def ratio(above: Decimal | int, below: int) -> Decimal:
 
 def arabic_decimal(text: str) -> Decimal:
     """The number that Arabic digits of any width write, without blanks and thousands marks: 1，200 → 1200."""
-    return Decimal(_WIDE.sub("", text).replace("．", "."))
+    return Decimal(text if text.isdecimal() else _WIDE.sub("", text).replace("．", "."))

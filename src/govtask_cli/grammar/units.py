@@ -50,6 +50,12 @@ def _collective() -> tuple[str, ...]:
 
 def is_whole_name(text: str) -> bool:
     """Whether `text` ends as names of bodies end, with at least two characters."""
+    return _is_whole_name(text[-_LONGEST:])
+
+
+@lru_cache(maxsize=4096)
+def _is_whole_name(text: str) -> bool:
+    """The same names stand in list after list."""
     name = fold(text)
     while name and name[-1] in ")]>":
         opened = max(name.rfind(sign) for sign in "([<")
@@ -112,16 +118,29 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 def _names_of_piece(text: str, begin: int, end: int) -> list[Name]:
     """The names of a stretch without hard separators: usually one."""
-    cuts = _soft_cuts(text[begin:end])
+    piece = text[begin:end]
+    names = _remembered(piece) if len(piece) <= _LONGEST else _names(piece)
+    return [
+        Name(name, alias, begin + left, begin + right, remark) for name, alias, left, right, remark in names
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _remembered(piece: str) -> tuple[Name, ...]:
+    """The same names stand in list after list."""
+    return _names(piece)
+
+
+def _names(piece: str) -> tuple[Name, ...]:
+    """The names of a stretch, with their offsets in it."""
     names: list[Name] = []
     left = 0
-    piece = text[begin:end]
-    for cut_begin, cut_end in [*cuts, (len(piece), len(piece))]:
-        name = _name(piece[left:cut_begin], begin + left)
+    for cut_begin, cut_end in [*_soft_cuts(piece), (len(piece), len(piece))]:
+        name = _name(piece[left:cut_begin], left)
         if name is not None:
             names.append(name)
         left = cut_end
-    return names
+    return tuple(names)
 
 
 def _soft_cuts(piece: str) -> list[tuple[int, int]]:
