@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from govtask_cli.document import Block, Document, Label, Note, Paragraph, Text
@@ -111,7 +112,7 @@ def _is_prose(plain: str) -> bool:
         len(plain) > _SENTENCE
         and not _COMMAS.isdisjoint(plain)
         and _ARROWS.isdisjoint(plain)
-        and not fold(plain[:_SENTENCE]).startswith(_openings())
+        and not _opens_furniture(fold(plain[:_SENTENCE]))
     )
 
 
@@ -141,8 +142,15 @@ def _glued_title(text: Text) -> Text | None:
 
 
 @cache
-def _openings() -> tuple[str, ...]:
-    return tuple(fold(opening) for opening in words("furniture", "opening"))
+def _openings() -> dict[str, tuple[str, ...]]:
+    """First character → the openings of furniture lines that begin with it."""
+    folded = sorted(fold(opening) for opening in words("furniture", "opening"))
+    return {first: tuple(group) for first, group in groupby(folded, key=lambda opening: opening[0])}
+
+
+def _opens_furniture(word: str) -> bool:
+    """Whether a folded line begins as lines of furniture do: 当前位置, 责任编辑."""
+    return word.startswith(_openings().get(word[:1], ()))
 
 
 def _are_whole_lines(word: str) -> bool:
@@ -159,7 +167,7 @@ def _is_furniture(word: str) -> bool:
     return (
         bare in _whole_lines()
         or (not _BRACKET_SIGNS.isdisjoint(word) and _are_whole_lines(word))
-        or word.startswith(_openings())
+        or _opens_furniture(word)
         or (word[0] in _RULED and (_PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
         or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)
     )

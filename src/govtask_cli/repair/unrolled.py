@@ -21,7 +21,7 @@ STEP: Final = "unrolled"
 _WIDE: Final = re.compile(r"[ \u00a0]{2,}|[\u3000][\s\u3000]*|[ \u00a0]\u3000")
 _MANY: Final = 3
 _LONG: Final = 160
-_BOUNDARY: Final = re.compile(r"[。；;！!？?）)】\]：:\s]\s*(?=[（(一二三四五六七八九十0-9０-９])")
+_BOUNDARY: Final = re.compile(r"[。；;！!？?）)】\]：:\s](?<!\s\s)\s*(?=[（(一二三四五六七八九十0-9０-９])")
 _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
