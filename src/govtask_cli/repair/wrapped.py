@@ -28,7 +28,7 @@ from govtask_cli.grammar.titles import (
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
-from govtask_cli.repair.widths import Frame, columns, frame_of
+from govtask_cli.repair.widths import Frame, frame_of
 
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】》”’,;!?")
@@ -78,7 +78,7 @@ class _Line(NamedTuple):
     label: str | None
     alone: bool
     tail: int
-    """Columns of its last physical line: a full line of a hard-wrapped document goes on, a short one does not."""
+    """Size of its last physical line in a hard-wrapped document: a full line goes on, a short one does not."""
 
 
 def unwrap(document: Document) -> Document:
@@ -95,14 +95,17 @@ def unwrap(document: Document) -> Document:
         if not isinstance(block, Paragraph):
             kept.append(block)
             continue
-        line = _line(block)
+        line = _line(block, frame)
         opens = frame is not None and frame.opens(block)
         while at < len(blocks):
             following = blocks[at]
             if not isinstance(following, Paragraph):
                 break
-            further = _line(following)
-            if len(line.plain) > _LONGEST or not _goes_on(line, further, blocks, at, last_number, frame):
+            further = _line(following, frame)
+            if len(line.plain) > _LONGEST:
+                break
+            filled = frame is not None and _fills(frame, line, further, opens=opens)
+            if not filled and not _goes_on(line, further, blocks, at, last_number, frame):
                 break
             block = _joined(block, following, further, notes)
             line = line._replace(paragraph=block, plain=block.text.plain, tail=further.tail)
@@ -118,7 +121,7 @@ def unwrap(document: Document) -> Document:
     return document.mended(kept, notes)
 
 
-def _line(paragraph: Paragraph) -> _Line:
+def _line(paragraph: Paragraph, frame: Frame | None) -> _Line:
     plain = paragraph.text.plain.strip()
     short = len(plain) <= 80
     alone = short and (
@@ -128,7 +131,18 @@ def _line(paragraph: Paragraph) -> _Line:
         or is_annex_title(plain)
         or column_field(plain) == "number"
     )
-    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone, columns(paragraph))
+    tail = frame.size_of(paragraph) if frame is not None else 0
+    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone, tail)
+
+
+def _fills(frame: Frame, line: _Line, further: _Line, *, opens: bool) -> bool:
+    """Whether a line ends only since it is full. Where paragraphs are indented (`opens`: this one is), what
+    follows without an indent belongs to it, whatever its words look like; elsewhere a full line surely does."""
+    if further.paragraph.gap or not frame.is_full(line.tail) or further.marker or further.label:
+        return False
+    if frame.indented:
+        return opens and not frame.opens(further.paragraph)
+    return frame.is_full(further.tail) and not line.alone
 
 
 def _goes_on(
