@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.roles import holder_of
 from govtask_cli.lexicon import lexicon
 
 FIELDS: Final = (
@@ -59,6 +60,9 @@ def _column_field(header: str) -> str | None:
 def _known(word: str) -> str | None:
     if word in _exact():
         return _exact()[word]
+    holder = holder_of(word)
+    if holder is not None:
+        return holder
     for affix, field in _affixes("heads"):
         if word.startswith(affix):
             return field

@@ -15,6 +15,8 @@ _EXACT: Final = 0
 _WIDEST: Final = 62
 _NARROWEST: Final = 28
 _FEWEST: Final = 14
+_MANY: Final = 8
+"""So many full lines, and hardly any that are nearly as long, show a frame among whatever many short ones."""
 _LEAST, _MOST = 2, 8
 """Columns of an indent that opens a paragraph; a deeper one centres a title or a signature."""
 _SURELY: Final = 0.5
@@ -82,6 +84,9 @@ def _full(
         return 0, 0.0
     width = sizes[-max(len(sizes) // 20, 1)]
     full = sum(width - ragged <= size <= width + ragged for size in sizes)
-    if width > _WIDEST * 2 or full * 5 < len(sizes) * 2 or sizes[-1] > width + ragged * 2:
+    nearly = sum(size * 4 >= width * 3 for size in sizes)
+    if width > _WIDEST * 2 or sizes[-1] > width + ragged * 2:
+        return 0, 0.0
+    if full * 5 < len(sizes) * 2 and (full < _MANY or full * 4 < nearly * 3):
         return 0, 0.0
     return width, full / len(sizes)

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.responsibility import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import (
     is_annex_mark,
