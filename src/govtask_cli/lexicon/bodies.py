@@ -1,4 +1,4 @@
-"""The offices of Chinese government as data: the model of `bodies.toml`, and of a user's own table of that form.
+"""The offices of Chinese government as data: the model of `bodies.toml` and `ministries.toml`, and of a user's own table.
 
 A user's table needs nothing but the lines that differ: an office of the same name replaces ours, any other is added.
 """
@@ -109,7 +109,7 @@ class Bodies(Table):
 @cache
 def standard_bodies() -> Bodies:
     """The table that comes with the program."""
-    return Bodies.model_validate(lexicon("bodies"))
+    return Bodies.model_validate({**lexicon("bodies"), **lexicon("ministries")})
 
 
 def bodies(extra: Sequence[Bodies] = ()) -> Bodies:
