@@ -13,6 +13,7 @@ from govtask_cli.families import Reading, family_of
 from govtask_cli.families.front_matter import Front, read_front
 from govtask_cli.families.kind import kind_of
 from govtask_cli.families.leftovers import claimed, leftovers
+from govtask_cli.families.unit_names import with_canonical_names
 from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.parts import cut_parts
 from govtask_cli.grammar.titles import speaks_of
@@ -68,11 +69,13 @@ def records(document: Document) -> Result:
     for part, reading in zip(parts, readings, strict=True):
         notes += reading.notes if reading is not None else ()
         notes += leftovers(part, reading, spans)
-    kind = kind_of(known, front.title or "", [part.title.plain for part in parts])
+    titles = [part.title.plain for part in parts]
+    kind = kind_of(known, front.title or "", titles)
+    tasks = [task for reading in known for task in reading.tasks]
     result = Result(
         source=SourceInfo(**{key: getattr(document.source, key) for key in SourceInfo.model_fields}),
         document=_info(front, kind),
-        tasks=[task for reading in known for task in reading.tasks],
+        tasks=with_canonical_names(tasks, (front.issuer, front.title, *titles), _year_of_issue(front)),
         statements=[statement for reading in known for statement in reading.statements],
         forms=[form for reading in known for form in reading.forms],
         notes=[_note(note) for note in notes],
@@ -85,6 +88,12 @@ def _reading(part: Part, setting: Setting) -> Reading | None:
     """What the family that recognises a part reads in it; None where none does."""
     family = family_of(part)
     return family.read(part, setting) if family is not None else None
+
+
+def _year_of_issue(front: Front) -> int | None:
+    """The year in which the names of offices were current: that of the document's date, else that of its tasks."""
+    day = front.issued_on or front.published_on
+    return int(day[:4]) if day is not None else front.year
 
 
 def _info(front: Front, kind: Kind) -> DocumentInfo:
