@@ -28,7 +28,7 @@ from govtask_cli.grammar.titles import (
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
-from govtask_cli.repair.widths import Frame, frame_of
+from govtask_cli.repair.widths import Frame, frame_of, indent
 
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】》”’,;!?")
@@ -42,6 +42,8 @@ _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _LONG: Final = 14
+_CENTRED: Final = 6
+"""Columns of an indent from which on a line is centred and opens no paragraph."""
 _HEADING: Final = 40
 _CLOSING: Final = {
     "（": "）)",
@@ -216,6 +218,8 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
         return False
     if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
         return True
+    if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
+        return _PROSE.search(line.plain) is None and is_title(further.plain)
     if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
         return _PROSE.search(line.plain) is None and is_title(further.plain)
     if (
@@ -223,8 +227,14 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
         and not is_notice_title(line.plain)
         and _PROSE.search(line.plain) is None
     ):
-        return is_notice_title(further.plain) and len(further.plain) <= 60
+        ended = is_notice_title(further.plain) or (not is_title(line.plain) and is_title(further.plain))
+        return ended and len(further.plain) <= 60
     return is_title(line.plain) and further.paragraph.gap == 0 and is_title_ending(further.plain)
+
+
+def _is_centred(paragraph: Paragraph) -> bool:
+    """Whether a line is set in the middle: indented by more than opens a paragraph."""
+    return indent(paragraph) >= _CENTRED
 
 
 def _is_prose(line: _Line) -> bool:
