@@ -37,10 +37,10 @@ class Layout:
     @cached_property
     def _places(self) -> dict[str | None, tuple[int, ...]]:
         """Field → the indexes of its columns: asked for in every row, found once."""
-        found: dict[str | None, tuple[int, ...]] = {}
+        found: dict[str | None, list[int]] = {}
         for at, column in enumerate(self.columns):
-            found[column.field] = (*found.get(column.field, ()), at)
-        return found
+            found.setdefault(column.field, []).append(at)
+        return {field: tuple(places) for field, places in found.items()}
 
     def first(self, field: str) -> int | None:
         """The index of the first column of `field`."""
@@ -81,6 +81,8 @@ def _is_sub_header(words: list[str], fields: list[str | None], row: Sequence[Cel
     """Whether a row stands under merged header cells: only short words, none under number or content."""
     told = [(at, "".join(_plain(cell).split())) for at, cell in enumerate(row)]
     told = [(at, word) for at, word in told if word]
+    if len(told) >= _SIBLINGS and all(is_region(word) for _, word in told):
+        return True
     if len(told) < _SIBLINGS or any(fields[at] in {"number", "content", "name", "leader"} for at, _ in told):
         return False
     merged = any(not words[at] for at, _ in told)
@@ -99,7 +101,8 @@ def _under(
         parent = fields[at] if words[at] else parent
         word = "".join(_plain(cell).split())
         if word:
-            new_words[at], new_fields[at] = word, column_field(word) or parent
+            own = column_field(word)
+            new_words[at], new_fields[at] = word, own or (None if is_region(word) else parent)
     return new_words, new_fields
 
 

@@ -18,6 +18,8 @@ from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
 _SHORT: Final = 45
+_REMARK: Final = re.compile(r"^[（(\[【].*[，,。；;：:].*[)）\]】]$")
+"""A line in brackets with punctuation inside speaks about the table."""
 _UNIT_OF_MEASURE: Final = re.compile(r"[（(]?(?:计量|金额)?单位\s*[:：]")
 
 
@@ -72,6 +74,8 @@ def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     """Whether a paragraph heads a table: short, without a stop, and the next table not far below."""
     plain = block.text.plain
     if len(plain) > _SHORT or plain[-1] in "。；：:;" or ends_in_date(plain) or _UNIT_OF_MEASURE.match(plain):
+        return False
+    if _REMARK.match(plain):
         return False
     near = any(isinstance(block, Table) for block in following[:2])
     return near and (

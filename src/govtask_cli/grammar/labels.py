@@ -62,20 +62,20 @@ def _kind_of(word: str) -> str | None:
 def labels_in(text: str) -> Iterator[Label]:
     """Every label of a text in `simplified` form, in order."""
     past = 0
+    bare = _bare(text)
     for match in _END.finditer(text):
         if match.start() < past:
             continue
         found = _before(text, past, match)
-        if found is None and past == 0:
-            found = _bare(text)
+        if bare is not None and (found is None or found.begin > bare.begin):
+            yield bare
+            past, bare = bare.end, None
+            found = _before(text, past, match) if match.start() >= past else None
         if found is not None:
             yield found
-            past = found.end
-            if found.bare and match.start() >= past and (more := _before(text, past, match)) is not None:
-                yield more
-                past = more.end
-    if past == 0 and (found := _bare(text)) is not None:
-        yield found
+            past, bare = found.end, None
+    if bare is not None:
+        yield bare
 
 
 def _before(text: str, past: int, end: re.Match[str]) -> Label | None:

@@ -174,12 +174,12 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
         if label.begin < at or label.kind not in UNIT_LABELS or stands_inside(label.begin, taken):
             continue
         end = _clause_end(text, label.end)
-        for further in labels[index + 1 :]:
-            if further.begin > behind_blanks(text, end):
-                break
-            if further.begin == behind_blanks(text, end):
-                stop = text.find("。", further.end)
+        following = index + 1
+        while following < len(labels) and labels[following].begin <= behind_blanks(text, end):
+            if labels[following].begin == behind_blanks(text, end):
+                stop = text.find("。", labels[following].end)
                 end = stop + 1 if stop >= 0 else len(text)
+            following += 1
         found.append(Bracket(label.begin, end, text[label.begin : end]))
         at = end
     return tuple(sorted(found, key=lambda bracket: bracket.begin))
@@ -292,7 +292,8 @@ def _is_deadline(text: str) -> bool:
 
 def _closes_deadline(value: str, at: int) -> bool:
     """Whether a verb at `at` goes with a deadline and not with names: 12月底前|完成, 年内持续|推进."""
-    begin = max((value.rfind(sign, 0, at) for sign in "，,；;、。 "), default=-1) + 1
+    begin = max(at - _LONG_NAME, 0)
+    begin = max((value.rfind(sign, begin, at) + 1 for sign in "，,；;、。 "), default=begin) or begin
     return _is_deadline(value[begin : at + 2]) and not is_whole_name(value[begin:at])
 
 
