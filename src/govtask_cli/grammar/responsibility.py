@@ -266,9 +266,9 @@ def _behind_blanks(text: str, at: int) -> int:
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
     """Read one clause. `first_leads`: the document states that the unit listed first leads."""
     found = Clause(states_rule=rule_of(text))
-    segments = _segments(text)
-    kinds = {kind for kind, _ in segments}
-    for kind, value in segments:
+    said = segments(text)
+    kinds = {kind for kind, _ in said}
+    for kind, value in said:
         if kind in UNIT_LABELS or kind is None:
             role: Role | None = None
             if kind == "lead":
@@ -302,7 +302,7 @@ def heading_leader(heading: str) -> Leader | None:
     return leader_of(heading)
 
 
-def _segments(text: str) -> list[tuple[str | None, str]]:
+def segments(text: str) -> list[tuple[str | None, str]]:
     """(kind of label, its value) pairs; a value before the first label has no kind."""
     matches = list(_labels(simplified(text)))
     found: list[tuple[str | None, str]] = []
@@ -366,12 +366,25 @@ def _chunks(value: str) -> list[tuple[str, str | None]]:
     """The list cut at its role words: (names, "lead" | "support" | None for what no word closes)."""
     chunks: list[tuple[str, str | None]] = []
     at = 0
-    inside = bracketed_spans(value)
-    for match in _role_word().finditer(simplified(value)):
-        if stands_inside(match.start(), inside):
-            continue
+    for match in role_marks(value):
         chunks.append((value[at : match.start()], "lead" if match["lead"] else "support"))
         at = match.end()
     if value[at:].strip(" \t\n，,；;。、"):
         chunks.append((value[at:], None))
     return chunks
+
+
+def role_marks(value: str) -> Iterator[re.Match[str]]:
+    """牵头 and its like in a list, outside brackets."""
+    inside = bracketed_spans(value)
+    for match in _role_word().finditer(simplified(value)):
+        if not stands_inside(match.start(), inside):
+            yield match
+
+
+def labels_in(text: str) -> list[tuple[str, str]]:
+    """Every label of a clause in simplified form, with its kind: lead, units, deadline …"""
+    return [
+        ("".join((match["label"] or match["bare"]).split()), _named(match))
+        for match in _labels(simplified(text))
+    ]
