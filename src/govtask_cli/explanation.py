@@ -114,12 +114,12 @@ class ExplainedTable:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedPart:
-    """One part: which family claimed it, by which words, and what it read there.
+    """One part: which family claimed it, by which words, and what it read there. `number` counts from 1.
 
     `clauses` are the labels, `role_words` the words such as 牵头 inside lists of units; `labels` are those of a form.
     """
 
-    index: int
+    number: int
     title: str | None
     origin: str
     lines: tuple[int, int] | None
@@ -164,11 +164,13 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that there is to tell about one document. `missing` says what it lacks where it gave no record."""
+    """All that there is to tell about one document. `because` says why it is of its kind, `missing` what it lacks
+    where it gave no record."""
 
     explanation_version: str
     source: SourceInfo
     kind: Kind
+    because: str
     document: tuple[ExplainedField, ...]
     first_leads: tuple[StatedRule, ...]
     parts: tuple[ExplainedPart, ...]
