@@ -76,7 +76,10 @@ def hints(parts: Iterable[Part], tables: Iterable[SeenTable], *, is_empty: bool)
     for part in parts:
         found += _flattened(part) if is_empty else ()
     found += _label_hints(parts)
-    return tuple({hint.word: hint for hint in reversed(found)}.values())[::-1]
+    unique: dict[str, Hint] = {}
+    for hint in found:
+        unique.setdefault(hint.word, hint)
+    return tuple(unique.values())
 
 
 def _column_hints(table: SeenTable) -> Iterator[Hint]:
