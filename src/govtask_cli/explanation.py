@@ -17,8 +17,9 @@ Fate = Literal["read", "front", "notice", "appendix", "unclaimed"]
 """What became of a part: read by a family, used for the document's fields alone, dropped as prose of the
 covering notice or as an appendix, or not understood."""
 
-How = Literal["word", "head", "tail", "region"]
-"""A header is the lexicon word, begins with it, ends with it, or names a region by its ending."""
+How = Literal["word", "parts", "head", "tail", "region"]
+"""A header is the lexicon word, is put together of several (joined by +), begins or ends with it, or names a
+region by its ending."""
 
 Choice = Literal["stands_in", "beside_content", "second"]
 """Why a column has another field than its word says: no column names the tasks, so this one does; a longer

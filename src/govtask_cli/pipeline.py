@@ -15,6 +15,7 @@ from govtask_cli.families.front_matter import Front, read_front
 from govtask_cli.families.kind import kind_of
 from govtask_cli.families.leftovers import claimed, leftovers
 from govtask_cli.families.understood import Understood, UnderstoodPart
+from govtask_cli.families.unit_names import with_canonical_names
 from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.parts import cut_parts
 from govtask_cli.grammar.titles import speaks_of
@@ -77,10 +78,13 @@ def records(document: Document) -> Result:
     found = understood(parts)
     readings = list(found.readings)
     notes = [*document.notes, *dropped, *found.notes]
+    tasks = [task for reading in readings for task in reading.tasks]
+    titles = (part.title.plain for part in parts)
+    front = found.front
     result = Result(
         source=_source(document),
-        document=_info(found.front, found.known.kind),
-        tasks=[task for reading in readings for task in reading.tasks],
+        document=_info(front, found.known.kind),
+        tasks=with_canonical_names(tasks, (front.issuer, front.title, *titles), _year_of_issue(front)),
         statements=[statement for reading in readings for statement in reading.statements],
         forms=[form for reading in readings for form in reading.forms],
         notes=[_note(note) for note in notes],
@@ -112,6 +116,12 @@ def understood(parts: Sequence[Part]) -> Understood:
 
 def _source(document: Document) -> SourceInfo:
     return SourceInfo(**{key: getattr(document.source, key) for key in SourceInfo.model_fields})
+
+
+def _year_of_issue(front: Front) -> int | None:
+    """The year in which the names of offices were current: that of the document's date, else that of its tasks."""
+    day = front.issued_on or front.published_on
+    return int(day[:4]) if day is not None else front.year
 
 
 def _info(front: Front, kind: Kind) -> DocumentInfo:

@@ -156,6 +156,8 @@ def _why(column: ExplainedColumn) -> str:
         return "no word of the lexicon"
     where = f"the header above it, {column.parent}, " if column.parent else ""
     match column.how:
+        case "parts":
+            why = f"{where}put together of {column.word.replace('+', ' + ')}"
         case "head":
             why = f"{where}begins with {column.word}"
         case "tail":

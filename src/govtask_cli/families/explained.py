@@ -30,17 +30,10 @@ from govtask_cli.families.hints import hints, missing
 from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.understood import Understood, UnderstoodPart
 from govtask_cli.grammar.folding import count
+from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.outline import Place, places
-from govtask_cli.grammar.responsibility import (
-    UNIT_LABELS,
-    assignments,
-    clause_brackets,
-    label_at_start,
-    labels_in,
-    role_marks,
-    segments,
-)
+from govtask_cli.grammar.responsibility import assignments, clause_brackets, role_marks, segments
 from govtask_cli.grammar.units import rule_word
 from govtask_cli.records import DocumentInfo, SourceInfo
 
@@ -130,7 +123,7 @@ def _part(each: UnderstoodPart, tables: Sequence[SeenTable]) -> ExplainedPart:
         ),
         markers=tuple(_markers(part) if family in _LISTS | {None} else _heading_markers(headings)),
         tables=tuple(seen.explained for seen in tables) if family != "plan_form" else (),
-        clauses=_counted(label for text in clauses for label in labels_in(text)),
+        clauses=_counted(word for text in clauses for word in _labels(text)),
         role_words=_counted(word for text in clauses for word in _role_words(text)),
         roles=tuple(RoleCount(role, basis, number) for (role, basis), number in roles.most_common()),
         labels=tuple(label for form in forms for label in (*form.fields, *form.rows)),
@@ -198,10 +191,15 @@ def _cell_clauses(tables: Sequence[SeenTable]) -> Iterator[str]:
                     yield from (found.inner for found in clause_brackets(text.plain))
 
 
+def _labels(text: str) -> Iterator[tuple[str, str]]:
+    """The labels of a clause with what they announce."""
+    return ((label.word, label.kind) for label, _ in segments(text) if label is not None)
+
+
 def _role_words(text: str) -> Iterator[tuple[str, str]]:
     """The words of a clause or a unit cell that say who leads and who supports."""
-    for kind, value in segments(text):
-        if kind is None or kind in UNIT_LABELS:
+    for label, value in segments(text):
+        if label is None or label.kind in UNIT_LABELS:
             for mark in role_marks(value):
                 yield mark[0], "lead" if mark["lead"] else "support"
 

@@ -15,6 +15,7 @@ from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, period_of, year_of
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
@@ -41,6 +42,10 @@ _COVER: Final = re.compile(r"(?:文件|办公会议材料|会议材料|公文)$"
 _COVER_LINE: Final = re.compile(
     r"^(.{2,30}?(?:政府|办公室|办公厅|委员会|领导小组)(?:办公室|办公厅)?)(?:.{0,8}(?:文件|材料|公文|汇报|汇编))$"
 )
+_TITLE_LINES: Final = 4
+_TITLE_SIZE: Final = (8, 50)
+_NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
+"""What a title that stands alone does not hold."""
 _CLOSING: Final = 12
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
@@ -157,9 +162,27 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
     notice = next((text for text in titles if is_notice_title(text.plain)), None)
     telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD]
-    chosen = notice or next(iter(telling or titles), None)
+    chosen = notice or next(iter(telling or titles), None) or _standing_alone(opening)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
+
+
+def _standing_alone(opening: Sequence[tuple[Text, bool]]) -> Text | None:
+    """The first line that stands as a title does, whatever it ends in: short, no sentence, no body, no number."""
+    for text, _ in opening[:_TITLE_LINES]:
+        plain = text.plain.strip()
+        word = fold(plain)
+        if not _TITLE_SIZE[0] <= len(word) <= _TITLE_SIZE[1] or _NO_TITLE.search(word) is not None:
+            continue
+        if (
+            is_body(plain)
+            or is_date_line(plain)
+            or label_at_start(plain) is not None
+            or marker(plain) is not None
+        ):
+            continue
+        return text if _NUMBER.search(simplified(word)) is None else None
+    return None
 
 
 def _titles_in_tables(part: Part) -> Iterator[Text]:

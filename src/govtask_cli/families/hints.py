@@ -15,9 +15,9 @@ from govtask_cli.explanation import ExplainedPart, ExplainedTable, Hint
 from govtask_cli.families.explained_tables import SeenTable, looks_like_header
 from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.dates import deadline_of
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.leaders import leader_of, office_of
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.responsibility import label_at_start
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
 from govtask_cli.grammar.units import is_unit_list
 

@@ -11,6 +11,7 @@ from govtask_cli.document import Note, Part, Setting, Text
 from govtask_cli.families.item_heads import SHORT, STOPS, ending, heads, paragraphs
 from govtask_cli.families.reading import Reading, SeenHeading
 from govtask_cli.grammar.dates import deadlines_in, is_date_line
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places, rank
@@ -19,7 +20,6 @@ from govtask_cli.grammar.responsibility import (
     assignments,
     clause,
     heading_leader,
-    label_at_start,
 )
 from govtask_cli.grammar.titles import is_body
 from govtask_cli.lexicon import words

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.roles import holder_of, parts_in
 from govtask_cli.lexicon import lexicon
 
 FIELDS: Final = (
@@ -21,12 +22,13 @@ _LONGEST: Final = 60
 _REMARK: Final = re.compile(r"[(（\[【<][^()（）\[\]【】<>]*[)）\]】>]$")
 
 
-How = Literal["word", "head", "tail"]
-"""Whether a lexicon word is the whole header, its beginning, or its end."""
+How = Literal["word", "parts", "head", "tail"]
+"""Whether a lexicon word is the whole header, its beginning or its end, or several put together make it."""
 
 
 class HeaderMatch(NamedTuple):
-    """Why a header means a field: the word of the lexicon, as it stands there, and how it matched."""
+    """Why a header means a field: the word of the lexicon, as it stands there (several joined by + where they are
+    its parts), and how it matched."""
 
     field: str
     word: str
@@ -84,6 +86,9 @@ def _column_field(header: str) -> str | None:
 def _known(word: str) -> HeaderMatch | None:
     if word in _exact():
         return _exact()[word]
+    holder = holder_of(word)
+    if holder is not None:
+        return HeaderMatch(holder, "+".join(parts_in(word)), "parts")
     for affix, found in _affixes("head"):
         if word.startswith(affix):
             return found
