@@ -56,7 +56,7 @@ _BARE_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}年(?!度?[0-9一二三四�
 
 @dataclass(slots=True)
 class Front:
-    """What the front matter says; `origins` and `used` hold where each field stands."""
+    """What the front matter says; `origins` and `used` hold where each field stands, `said` the words there."""
 
     title: str | None = None
     issuer: str | None = None
@@ -70,6 +70,7 @@ class Front:
     first_leads: bool = False
     origins: dict[str, str] = field(default_factory=dict)
     used: list[Text] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
 
     def put(self, name: str, value: object, text: Text) -> None:
         """Fill a field that is still empty, and remember where its value stands."""
@@ -77,10 +78,12 @@ class Front:
             return
         setattr(self, name, value)
         self.origins[name] = str(text.origin)
+        self.said[name] = text.plain
         self.used.append(text)
 
     def place(self, name: str, said: _Said) -> None:
         """Remember where a value stands that is read out of words which say more than it."""
+        self.said[name] = said.plain
         if said.origin is not None:
             self.origins[name] = said.origin
 

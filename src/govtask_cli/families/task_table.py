@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govtask_cli.document import Cell, Note, Paragraph, Part, Setting, Table, Text
-from govtask_cli.families.reading import Family, Reading
+from govtask_cli.families.reading import Family, Reading, SeenHeading
 from govtask_cli.families.rows import RowReader
 from govtask_cli.families.table_columns import Layout, layout
 from govtask_cli.grammar.dates import ends_in_date
@@ -54,6 +54,7 @@ class _State:
     tasks: list[Task] = field(default_factory=list)
     used: list[Text] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    headings: list[SeenHeading] = field(default_factory=list)
 
 
 def read(part: Part, setting: Setting) -> Reading:
@@ -67,7 +68,12 @@ def read(part: Part, setting: Setting) -> Reading:
             found = layout(block)
             if found is not None:
                 _read_table(block, found, part, setting, state)
-    return Reading(tasks=tuple(state.tasks), notes=tuple(state.notes), used=tuple(state.used))
+    return Reading(
+        tasks=tuple(state.tasks),
+        notes=tuple(state.notes),
+        used=tuple(state.used),
+        headings=tuple(state.headings),
+    )
 
 
 def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
@@ -90,6 +96,7 @@ def _open_section(text: Text, state: _State) -> None:
     state.path = [plain]
     state.leader = heading_leader(plain[mark.end if mark else 0 :])
     state.used.append(text)
+    state.headings.append(SeenHeading(text, state.leader))
 
 
 def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state: _State) -> None:

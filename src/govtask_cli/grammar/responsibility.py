@@ -7,6 +7,7 @@ A clause is a string such as 责任单位：甲局、乙局牵头，丙镇 or �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import zip_longest
@@ -194,9 +195,9 @@ def _clause_end(text: str, at: int) -> int:
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
     """Read one clause. `first_leads`: the document states that the unit listed first leads."""
     found = Clause(states_rule=rule_of(text))
-    segments = _segments(text)
-    kinds = {label.kind for label, _ in segments if label is not None}
-    for label, value in segments:
+    said = segments(text)
+    kinds = {label.kind for label, _ in said if label is not None}
+    for label, value in said:
         kind = label.kind if label is not None else None
         if kind in UNIT_LABELS or kind is None:
             role: Role | None = None
@@ -231,7 +232,7 @@ def heading_leader(heading: str) -> Leader | None:
     return leader_of(heading)
 
 
-def _segments(text: str) -> list[tuple[Label | None, str]]:
+def segments(text: str) -> list[tuple[Label | None, str]]:
     """(label, its value) pairs; a value before the first label has none."""
     labels = list(labels_in(simplified(text)))
     found: list[tuple[Label | None, str]] = []
@@ -301,13 +302,18 @@ def _chunks(value: str) -> list[tuple[str, str | None]]:
     """The list cut at its role words: (names, "lead" | "support" | None for what no word closes)."""
     chunks: list[tuple[str, str | None]] = []
     at = 0
-    said = simplified(value)
-    inside = bracketed_spans(value) if (acting := _acts().search(said)) else []
-    for match in _role_word().finditer(said) if acting else ():
-        if stands_inside(match.start(), inside) or _closes_deadline(value, match.start()):
-            continue
+    for match in role_marks(value):
         chunks.append((value[at : match.start()], "lead" if match["lead"] else "support"))
         at = match.end()
     if value[at:].strip(" \t\n，,；;。、"):
         chunks.append((value[at:], None))
     return chunks
+
+
+def role_marks(value: str) -> Iterator[re.Match[str]]:
+    """牵头 and its like in a list, outside brackets; not the verb of a deadline."""
+    said = simplified(value)
+    inside = bracketed_spans(value) if (acting := _acts().search(said)) else []
+    for match in _role_word().finditer(said) if acting else ():
+        if not stands_inside(match.start(), inside) and not _closes_deadline(value, match.start()):
+            yield match

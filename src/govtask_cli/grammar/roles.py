@@ -70,3 +70,14 @@ def holder_of(label: str) -> Holder | None:
     if leads and supports:
         return "units"  # one list of both: 牵头、配合单位
     return "lead" if leads else "support" if supports else "units"
+
+
+def parts_in(label: str) -> tuple[str, ...]:
+    """The words of the lexicon that a label which `holder_of` knows is put together of, in order."""
+    return tuple(_part().findall(simplified("".join(label.split()))))
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    units = ("lead_part", "support_part", "unit_part", "unit_noun")
+    return re.compile(_any("label_adjective", *units, "leader_part", "leader_noun"))

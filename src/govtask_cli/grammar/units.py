@@ -260,5 +260,11 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
 
 def rule_of(text: str) -> bool:
     """Whether `text` states that the unit listed first leads."""
+    return rule_word(text) is not None
+
+
+def rule_word(text: str) -> str | None:
+    """The words of the lexicon by which `text` states that the unit listed first leads; None where it does not."""
     text = simplified(text)
-    return any(word in text for word in words("labels", "rule")) and ("牵头" in text or "汇总" in text)
+    found = next((word for word in words("labels", "rule") if word in text), None)
+    return found if found is not None and ("牵头" in text or "汇总" in text) else None
