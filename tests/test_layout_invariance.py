@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from govtask_cli import pipeline
 from govtask_cli.records import Result
@@ -65,8 +69,99 @@ def test_the_tasks_do_not_depend_on_blanks_and_pages(stem: str, layout: str) -> 
     assert tasks(pipeline.parse(content.encode(), "laid out.txt")) == tasks(parsed(stem))
 
 
-@pytest.mark.parametrize("width", [26, 28, 30, 32, 38, 44])
+@pytest.mark.parametrize("width", [20, 22, 24, 26, 28, 30, 32, 35, 38, 40, 44, 50, 56, 60])
 @pytest.mark.parametrize("stem", WHOLE)
 def test_the_tasks_do_not_depend_on_the_width_of_lines(stem: str, width: int) -> None:
     content = "\n".join(wrapped(line, width) for line in text(stem).split("\n"))
     assert tasks(pipeline.parse(content.encode(), "wrapped.txt")) == tasks(parsed(stem))
+
+
+@pytest.mark.parametrize("width", [22, 28, 34, 40, 52])
+@pytest.mark.parametrize("stem", WHOLE)
+def test_the_tasks_do_not_depend_on_an_indent_of_wrapped_paragraphs(stem: str, width: int) -> None:
+    unindented = "\n".join(
+        "\n".join(line.strip()[at : at + width] for at in range(0, len(line.strip()), width))
+        for line in text(stem).split("\n")
+    )
+    assert tasks(pipeline.parse(unindented.encode(), "wrapped.txt")) == tasks(parsed(stem))
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    stem=st.sampled_from([stem for stem in WHOLE if stem not in ("notice-nested", "quarter-inline")]),
+    seed=st.integers(0, 10_000),
+)
+def test_the_tasks_do_not_depend_on_where_a_page_ends(stem: str, seed: int) -> None:
+    chance = random.Random(seed)
+    printed: list[str] = []
+    for line in text(stem).split("\n"):
+        if len(line) > 30 and chance.random() < 0.5:
+            at = chance.randrange(8, len(line) - 6)
+            printed += [line[:at], "", f"- {len(printed) // 9 + 1} -", "", line[at:]]
+        else:
+            printed.append(line)
+    assert tasks(pipeline.parse("\n".join(printed).encode(), "pages.txt")) == tasks(parsed(stem))
+
+
+TABLES = "progress-monthly"
+"""A sample whose tables have seven columns each."""
+ONE_LINE = ["notice-brackets", "notice-traditional"]
+
+
+@pytest.mark.parametrize("stem", ONE_LINE)
+def test_a_document_in_one_line_without_blanks_gives_its_tasks(stem: str) -> None:
+    content = "".join(line.strip() for line in text(stem).split("\n"))
+    assert tasks(pipeline.parse(content.encode(), "one line.txt")) == tasks(parsed(stem))
+
+
+@pytest.mark.parametrize("stem", LISTS)
+def test_a_document_in_one_line_with_blanks_gives_its_tasks(stem: str) -> None:
+    content = "  ".join(line.strip() for line in text(stem).split("\n") if line.strip())
+    assert tasks(pipeline.parse(content.encode(), "one line.txt")) == tasks(parsed(stem))
+
+
+NARROW = str.maketrans("，；：（）", ",;:()")
+
+
+@pytest.mark.parametrize("stem", LISTS)
+def test_the_units_do_not_depend_on_the_width_of_punctuation(stem: str) -> None:
+    narrow = pipeline.parse(text(stem).translate(NARROW).encode(), "narrow.txt")
+    assert assigned(narrow) == assigned(parsed(stem))
+
+
+@pytest.mark.parametrize("signs", ["【】", "[]", "［］", "〔〕"])
+@pytest.mark.parametrize("stem", ["notice-leaders", "notice-brackets", "notice-nested"])
+def test_the_units_do_not_depend_on_the_form_of_brackets(stem: str, signs: str) -> None:
+    square = re.sub(r"[（(]((?:责任|牵头|主办|配合)[^（）()]*)[）)]", rf"{signs[0]}\1{signs[1]}", text(stem))
+    assert assigned(pipeline.parse(square.encode(), "square.txt")) == assigned(parsed(stem))
+
+
+def assigned(result: Result) -> list[tuple[int | None, list[tuple[str, str]]]]:
+    """The number of every task, its units and their roles, with brackets of one width."""
+    return [
+        (task.number, [(unit.name.translate(NARROW), unit.role) for unit in task.units])
+        for task in result.tasks
+    ]
+
+
+@settings(deadline=None, max_examples=20)
+@given(order=st.permutations(range(7)), bars=st.booleans())
+def test_the_rows_do_not_depend_on_the_order_of_columns(order: list[int], bars: bool) -> None:
+    """Every table of a document has its columns in the same other order, between tabs or between bars."""
+    lines = text(TABLES).split("\n")
+    shuffled = [in_order(line, order, bars=bars) if "\t" in line else line for line in lines]
+    assert rows(pipeline.parse("\n".join(shuffled).encode(), "shuffled.txt")) == rows(parsed(TABLES))
+
+
+def in_order(line: str, order: list[int], *, bars: bool) -> str:
+    cells = line.split("\t")
+    moved = [cells[at] for at in order]
+    return f"| {' | '.join(moved)} |" if bars else "\t".join(moved)
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    """The tasks but for their places, lists of units sorted."""
+    found = [task.model_dump(exclude={"origins", "origin", "lines"}) for task in result.tasks]
+    for task in found:
+        task["units"] = sorted((unit["name"], unit["role"]) for unit in task["units"])
+    return found
