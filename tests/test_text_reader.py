@@ -168,7 +168,7 @@ def test_every_second_character_is_invisible() -> None:
 
 
 def test_the_readers_have_names_of_their_own() -> None:
-    names = [reader.format for reader in READERS]
+    names = [name for reader in READERS for name in reader.formats]
     assert len(set(names)) == len(names)
 
 

@@ -3,41 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import foreign, text
+from govtask_cli.readers import text
+from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
+from govtask_cli.readers.sniff import sniff
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: its name (`Source.format`), how its bytes are known, and what reads them.
+    """What reads some formats.
 
-    `read(data, name, encoding)` returns the document or raises ReadError; only text heeds `encoding`.
+    formats: their names in `sniff.FORMATS`. library: what does the work, by its name on the package index (""
+    for Python itself). module: what must be importable, None for Python itself. extra: the extra of the package
+    that installs it, None where it comes with govtask. `read(data, name, options)` returns the document or raises
+    ReadError; libraries are imported inside it, so that reading a text never loads them.
     """
 
-    format: str
-    recognises: Callable[[bytes], bool]
-    read: Callable[[bytes, str, str | None], Document]
+    formats: tuple[str, ...]
+    read: Callable[[bytes, str, ReadOptions], Document]
+    library: str = ""
+    module: str | None = None
+    extra: str | None = None
 
 
-READERS: Final = (Reader("txt", lambda data: foreign.named(data) is None, text.read),)
-"""The formats that are read; the first that recognises the bytes reads them."""
+READERS: Final[tuple[Reader, ...]] = (Reader(("txt",), text.read),)
+"""The formats that are read."""
 
 
-def read(data: bytes, name: str, *, encoding: str | None = None) -> Document:
+def read(
+    data: bytes, name: str, *, encoding: str | None = None, options: ReadOptions | None = None
+) -> Document:
     """The document in `data`; `name` is what messages and records call the file.
 
     `encoding` forces the encoding of a text. Raises ReadError for a format that is not read, for what is
     empty or damaged beyond reading, and UsageError for an unknown encoding.
     """
+    chosen = options or DEFAULT
+    if encoding is not None:
+        chosen = replace(chosen, encoding=encoding)
+    found = sniff(data)
     for reader in READERS:
-        if reader.recognises(data):
-            return reader.read(data, name, encoding)
-    what, cure = foreign.named(data) or (
-        "a file of an unknown format (格式不明)",
-        "save it as plain text (.txt)",
-    )
-    raise ReadError(name, f"{what}, which is not read yet (暂不支持)", cure)
+        if found.name in reader.formats:
+            return reader.read(data, name, chosen)
+    raise ReadError(name, f"{found.title}, which is not read yet (暂不支持)", found.cure)
+
+
+__all__ = ["READERS", "Limits", "ReadOptions", "Reader", "read"]

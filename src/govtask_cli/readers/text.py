@@ -15,6 +15,7 @@ from typing import Final
 from govtask_cli.document import Document, Note, Origin, Paragraph, Run, Source, Text
 from govtask_cli.errors import ReadError
 from govtask_cli.readers.encoding import REPLACED, Decoded, decode
+from govtask_cli.readers.options import DEFAULT, ReadOptions
 
 STEP: Final = "text"
 
@@ -35,14 +36,14 @@ _GARBLED: Final = 0.3
 """From this share of characters beyond ASCII on a doubtful encoding is not worth reading."""
 
 
-def read(data: bytes, name: str, encoding: str | None = None) -> Document:
-    """The document in the bytes of a text file; `encoding` forces one instead of trying.
+def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
+    """The document in the bytes of a text file; `options.encoding` forces one instead of trying.
 
     Raises ReadError for what is empty, no text or a web page, UsageError for an unknown encoding.
     """
     if not data:
         raise ReadError(name, "is empty (空文件)", "check that it was saved or downloaded whole")
-    decoded = decode(data, name, encoding)
+    decoded = decode(data, name, options.encoding)
     _refuse(decoded, name)
     notes: list[Note] = list(_on_encoding(decoded))
     plain = not any(pattern.search(decoded.text) for pattern in (_BREAK, _INVISIBLE, _UNREAD))
