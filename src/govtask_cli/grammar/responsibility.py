@@ -24,7 +24,7 @@ from govtask_cli.grammar.units import (
     split_names,
     stands_inside,
 )
-from govtask_cli.lexicon import lexicon, words
+from govtask_cli.lexicon import any_word, lexicon, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
 _ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
@@ -90,7 +90,7 @@ def _label() -> re.Pattern[str]:
     spaced = [
         r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)
     ]
-    names = "|".join(spaced)
+    names = "|".join(spaced) or "(?!)"
     level = "(?:[省市区县縣镇鎮乡鄉州]级)?"
     closed = rf"{level}(?P<label>{names})(?:\s*[:：]|[】\]]\s*[:：]?)"
     return re.compile(rf"{closed}|^\s*(?P<bare>{names})(?=\s)")
@@ -113,7 +113,7 @@ def _named(match: re.Match[str]) -> str:
 
 @cache
 def _role_word() -> re.Pattern[str]:
-    leading, supporting = "|".join(words("labels", "leading")), "|".join(words("labels", "supporting"))
+    leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
     return re.compile(rf"(?P<lead>{leading})(?!单位|部门|领导)|(?P<support>{supporting})(?=[，,；;。、\s]|$)")
 
 

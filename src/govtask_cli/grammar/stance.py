@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from govtask_cli.grammar.topics import letters, opens_with, says
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import StatementKind
 
 _CLAUSE_ENDS: Final = re.compile("[，,；;。！!？?]")
@@ -168,4 +168,4 @@ def voted_kind(plain: str) -> StatementKind:
 
 @cache
 def _cue(table: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words("report", table))))
+    return re.compile(any_word(words("report", table)))
