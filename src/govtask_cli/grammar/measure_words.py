@@ -108,6 +108,4 @@ def _lead_pattern() -> re.Pattern[str]:
 
 def _after_pattern(behind: dict[str, Relation]) -> re.Pattern[str]:
     longest_first = sorted(behind, key=lambda word: (-len(word), word))
-    return re.compile(
-        rf"{BLANK}(?P<word>{any_word(longest_first)})(?![部容外地需资在游上陆])"
-    )
+    return re.compile(rf"{BLANK}(?P<word>{any_word(longest_first)})(?![部容外地需资在游上陆])")

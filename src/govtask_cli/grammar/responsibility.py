@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from govtask_cli.grammar.dates import deadline_of
+from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import (
@@ -331,7 +331,7 @@ def assigned(
     for text, word in chunks:
         joint = _JOINTLY.search(simplified(text))
         for name in split_names(text):
-            if deadline is None and not is_whole_name(name.name) and _is_deadline(name.name):
+            if deadline is None and not is_whole_name(name.name) and is_deadline(name.name):
                 deadline = deadline_of(name.name, year)
                 continue
             office = None if is_whole_name(name.name) else office_of(name.name)
@@ -356,10 +356,6 @@ def _clean(name: str) -> str:
     """A name without the duty that is printed behind it: 区政府办负责法制审查工作 → 区政府办."""
     at = simplified(name).find("负责")
     return name[:at] if at > 1 and is_whole_name(name[:at]) else name
-
-
-def _is_deadline(text: str) -> bool:
-    return re.search(r"月底|年底|年内|月前|持续推进|长期|季度|日前|月完成|全年|上半年", text) is not None
 
 
 def _chunks(value: str) -> list[tuple[str, str | None]]:

@@ -100,7 +100,9 @@ def checked(tables: Mapping[str, Any], label: str, above: str = "") -> Own:
     return Own((layer,) if layer else ())
 
 
-def _entry(subject: str, table: str, entry: Any, known: Mapping[str, Any], label: str, above: str) -> OwnEntry:
+def _entry(
+    subject: str, table: str, entry: Any, known: Mapping[str, Any], label: str, above: str
+) -> OwnEntry:
     """One table of a user's file, against the built-in one."""
     from pydantic import ValidationError
 
@@ -115,7 +117,9 @@ def _entry(subject: str, table: str, entry: Any, known: Mapping[str, Any], label
         raise UsageError(label, f"{place} {_first(error)}", f"it may hold: {', '.join(readable)}") from error
     for key in made.model_fields_set:
         if key not in readable:
-            raise UsageError(label, f"{place} {key} is read by nothing", f"it may hold: {', '.join(readable)}")
+            raise UsageError(
+                label, f"{place} {key} is read by nothing", f"it may hold: {', '.join(readable)}"
+            )
     for name in made.lists or ():
         if name not in known["lists"]:
             raise UsageError(label, f"{place} lists.{name} is read by nothing", _meant(name, known["lists"]))
@@ -138,9 +142,7 @@ def _meant(said: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}?" if near else f"there are: {', '.join(names)}"
 
 
-def _laid_over(
-    subject: str, tables: Mapping[str, Any], entries: Mapping[str, OwnEntry]
-) -> dict[str, Any]:
+def _laid_over(subject: str, tables: Mapping[str, Any], entries: Mapping[str, OwnEntry]) -> dict[str, Any]:
     """The tables of one file under one layer."""
     from govtask_cli.lexicon.model import LISTS, has_one_meaning
 
