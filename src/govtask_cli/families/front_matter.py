@@ -147,7 +147,7 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
 
 def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The first title of the opening; a notice's title beats a cover line that is not one."""
-    titles = [text for text, _ in opening if is_title(text.plain) and not _is_cover(text.plain)]
+    titles = [text for text, _ in opening if is_title(text.plain)]
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
     notice = next((text for text in titles if is_notice_title(text.plain)), None)
@@ -233,11 +233,6 @@ def _cover_body(plain: str) -> str | None:
     if match is not None:
         return word[: match.end(1)]
     return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
-
-
-def _is_cover(plain: str) -> bool:
-    """Whether a line has a title's ending but stands on covers: 办公会议材料."""
-    return fold(plain).endswith(words("headings", "cover"))
 
 
 @cache
