@@ -33,6 +33,7 @@ def _compiled(pattern: str) -> str:
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, strict=True)]
 Pattern = Annotated[str, Field(strict=True), AfterValidator(_compiled)]
+Example = Annotated[str, StringConstraints(pattern="^.+ → .+$", max_length=200, strict=True)]
 Count = Annotated[int, Field(strict=True, ge=1)]
 
 
@@ -52,10 +53,11 @@ class Table(BaseModel):
 
 
 class Entry(Table):
-    """A built-in table: with examples that a test runs, and how many public documents use a word."""
+    """A built-in table: with examples (`text → what comes out`) that a test runs, and how many public documents
+    at least use a word, where they were counted."""
 
     about: str = Field(min_length=1)
-    examples: tuple[Word, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = Field(min_length=1)
     sources: dict[Word, Count] = {}
 
 
