@@ -30,8 +30,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "writers": frozenset({"records"}),
     "pipeline": STAGES | {"document", "records", "lexicon"},
     "inputs": frozenset(),
-    "cli": frozenset({"pipeline", "inputs", "document", "records", "writers"}),
-    "__init__": frozenset({"pipeline", "inputs", "records", "writers"}),
+    "cli": frozenset({"pipeline", "inputs", "lexicon", "document", "records", "writers"}),
+    "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),
 }
 

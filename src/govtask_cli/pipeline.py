@@ -16,6 +16,7 @@ from govtask_cli.families.leftovers import claimed, leftovers
 from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.parts import cut_parts
 from govtask_cli.grammar.titles import speaks_of
+from govtask_cli.lexicon import in_use
 from govtask_cli.readers import read as read_bytes
 from govtask_cli.records import Coverage, DocumentInfo, Kind, NoteRecord, Result, SourceInfo
 from govtask_cli.repair import repair as mend
@@ -38,7 +39,7 @@ def outline(document: Document) -> tuple[Part, ...]:
 
 def parse(data: bytes, name: str, *, encoding: str | None = None) -> Result:
     """All that the bytes of one file give. Raises a GovtaskError where they cannot be read."""
-    with _collector_at_rest():
+    with in_use(), _collector_at_rest():
         return records(read(data, name, encoding=encoding))
 
 

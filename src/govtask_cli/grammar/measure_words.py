@@ -80,6 +80,7 @@ def _number_pattern() -> re.Pattern[str]:
     guarded = "|".join(
         re.escape(word) + (f"(?!{guards[word]})" if guards.get(word) else "") for word in units
     )
+    guarded = guarded or any_word(())
     counts = any_word(word for word in vocabulary("unit_count") if len(word) == 1)
     per = any_word(vocabulary("per"))
     return re.compile(

@@ -90,7 +90,7 @@ def _label() -> re.Pattern[str]:
     spaced = [
         r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)
     ]
-    names = "|".join(spaced) or "(?!)"
+    names = "|".join(spaced) or any_word(())
     level = "(?:[省市区县縣镇鎮乡鄉州]级)?"
     closed = rf"{level}(?P<label>{names})(?:\s*[:：]|[】\]]\s*[:：]?)"
     return re.compile(rf"{closed}|^\s*(?P<bare>{names})(?=\s)")

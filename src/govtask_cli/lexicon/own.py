@@ -13,7 +13,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from govtask_cli.lexicon.model import OwnEntry
 
+Source = str | PathLike[str] | Mapping[str, Any] | Sequence[str | PathLike[str]]
 CURE: Final = "docs/lexicon.md shows a whole file"
 
 
@@ -47,11 +48,11 @@ class Own:
         return changed
 
 
-def own_from(source: str | Path | Mapping[str, Any] | Sequence[str | Path]) -> Own:
+def own_from(source: Source) -> Own:
     """The lexicon of a file, of several (the last on top), or of tables. Raises UsageError."""
     if isinstance(source, Mapping):
         return checked(source, "lexicon")
-    paths = [source] if isinstance(source, str | Path) else source
+    paths = [source] if isinstance(source, str | PathLike) else source
     return sum((read_own(Path(path)) for path in paths), Own())
 
 
@@ -137,6 +138,8 @@ def _first(error: ValidationError) -> str:
 
 def _meant(said: str, known: Iterable[str]) -> str:
     """A cure: the name that is nearest, else all of them."""
+    from difflib import get_close_matches
+
     names = sorted(known)
     near = get_close_matches(said, names, n=1)
     return f"did you mean {near[0]}?" if near else f"there are: {', '.join(names)}"

@@ -15,7 +15,7 @@ from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_title
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 STEP: Final = "furniture"
 _MESSAGE: Final = "page furniture (网页附件) removed"
@@ -158,7 +158,9 @@ def _label_pattern() -> re.Pattern[str]:
     for label in sorted(metadata_fields(), key=len, reverse=True):
         name = r"[\s\u3000]*".join(label)
         spaced.append(f"{name}(?=\\s*[:：])" if label in weak else f"{name}(?=\\s*[:：]|[\\s\\u3000]|$)")
-    return re.compile(rf"(?:(?<=^)|(?<=[\s\u3000|【\[]))(?P<label>{'|'.join(spaced) or '(?!)'})\s*[:：]?")
+    return re.compile(
+        rf"(?:(?<=^)|(?<=[\s\u3000|【\[]))(?P<label>{'|'.join(spaced) or any_word(())})\s*[:：]?"
+    )
 
 
 def _labels(text: Text) -> list[Label]:
