@@ -215,6 +215,8 @@ READERS: dict[str, dict[str, Reader]] = {
         "assigning": told(clause=is_clause),
         "leading": roles,
         "supporting": roles,
+        "manner": roles,
+        "acting": roles,
         "rule": told(rule=rule_of),
         "remark": names,
         "": lambda text: label_at_start(text) or NONE,

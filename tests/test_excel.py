@@ -186,6 +186,37 @@ class TestUnits:
         sheet = book(with_tasks(Task(content="x", units=twice)))["单位汇总"]
         assert [cell.value for cell in sheet[2]] == ["甲局", 1, 1, 1]
 
+    def test_forms_of_one_office_are_counted_together(self) -> None:
+        full = "市发展和改革委员会"
+        first = Task(
+            content="x",
+            units=[
+                Unit(name="市发展改革委", role="lead", canonical=full),
+                Unit(name="各镇街", role="support"),
+            ],
+        )
+        second = Task(content="y", units=[Unit(name="市发改委", role="support", canonical=full)])
+        made = book(with_tasks(first, second))
+        assert column(made["任务与单位"], "规范名称") == [None, full, full]
+        sheet = made["单位汇总"]
+        assert headings(sheet)[:2] == ["单位", "规范名称"]
+        assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+            ["市发展改革委、市发改委", full, 1, 1, 2],
+            ["各镇街", None, 0, 1, 1],
+        ]
+        assert [row[0].hyperlink.location for row in sheet.iter_rows(min_row=2)] == [
+            "'任务与单位'!A3",
+            "'任务与单位'!A2",
+        ]
+
+    def test_an_office_is_counted_in_each_document_apart(self) -> None:
+        unit = Unit(name="市财政局", role="lead", canonical="市财政局")
+        several = [
+            breakdown(name).model_copy(update={"tasks": [Task(content="x", units=[unit])]})
+            for name in ("a.txt", "b.txt")
+        ]
+        assert column(book(*several)["单位汇总"], "文件") == ["a.txt", "b.txt"]
+
     def test_totals_lead_to_the_first_row_of_the_unit(self) -> None:
         made = book(breakdown("a.txt"), breakdown("b.txt"))
         for row in made["单位汇总"].iter_rows(min_row=2):

@@ -63,13 +63,16 @@ def test_a_lexicon_loads_and_says_nothing_twice(path: Path) -> None:
 
 
 def said_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
-    """The strings of the code, and patterns of those that are put together (f"unit_{kind}")."""
+    """The strings of the code with the fields of the lexicon's models, and patterns of what is put together
+    (f"unit_{kind}")."""
     plain: set[str] = set()
     made: list[re.Pattern[str]] = []
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 plain.add(node.value)
+            elif isinstance(node, ast.AnnAssign) and path.parent.name == "lexicon":
+                plain.add(ast.unparse(node.target))
             elif isinstance(node, ast.JoinedStr):
                 parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
                 if any(part and re.fullmatch("[a-z_]{4,}", part) for part in parts):

@@ -141,6 +141,18 @@ def shown_by(command: str) -> list[str]:
     return run.stdout.decode().splitlines()
 
 
+SHOWN = [block for block in blocks(ENGLISH, "console") if block.startswith("$ govtask explain ")]
+
+
+def test_the_explanation_that_is_shown_is_the_one_that_comes_out() -> None:
+    (block,) = (block for block in SHOWN if "…" in block)
+    command, *lines = block.splitlines()
+    printed = shown_by(command)
+    places = [printed.index(line) for line in lines if line != "…"]
+    assert places == sorted(places)
+    assert block in blocks(CHINESE, "console")
+
+
 @pytest.mark.parametrize(
     "block", blocks((PROJECT / "docs" / "flow.md").read_text(encoding="utf-8"), "console")
 )

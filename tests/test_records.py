@@ -53,7 +53,15 @@ def full() -> Result:
         leader=Leader(name="丁一", title="副区长"),
         number=7,
         content="新增耕地5.1万亩以上。\n建设高标准农田。",
-        units=[Unit(name="区农业农村局", role="lead", alias="区乡村振兴局", basis="label")],
+        units=[
+            Unit(
+                name="区农业农村局",
+                role="lead",
+                alias="区乡村振兴局",
+                basis="label",
+                canonical="区农业农村局",
+            )
+        ],
         category="农业",
         target="12",
         allocation={"甲区": "5", "乙区": "/", "丙县": ""},

@@ -202,7 +202,13 @@ measures = st.builds(
     relation=st.sampled_from(["=", ">=", "<=", "~"]),
     raw=texts,
 )
-units = st.builds(Unit, name=names, role=st.sampled_from(["lead", "support"]), alias=st.none() | names)
+units = st.builds(
+    Unit,
+    name=names,
+    role=st.sampled_from(["lead", "support"]),
+    alias=st.none() | names,
+    canonical=st.none() | names,
+)
 tasks = st.builds(
     Task,
     part=st.none() | names,

@@ -6,13 +6,16 @@ import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from govtask_cli.checks import check
 from govtask_cli.document import Document, Note, Part, Setting
-from govtask_cli.families import Reading, family_of
+from govtask_cli.families import claim
 from govtask_cli.families.front_matter import Front, read_front
 from govtask_cli.families.kind import kind_of
 from govtask_cli.families.leftovers import claimed, leftovers
+from govtask_cli.families.understood import Understood, UnderstoodPart
+from govtask_cli.families.unit_names import with_canonical_names
 from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.parts import cut_parts
 from govtask_cli.grammar.titles import speaks_of
@@ -20,6 +23,9 @@ from govtask_cli.lexicon import in_use
 from govtask_cli.readers import read as read_bytes
 from govtask_cli.records import Coverage, DocumentInfo, Kind, NoteRecord, Result, SourceInfo
 from govtask_cli.repair import repair as mend
+
+if TYPE_CHECKING:
+    from govtask_cli.explanation import Explanation
 
 
 def read(data: bytes, name: str, *, encoding: str | None = None) -> Document:
@@ -43,6 +49,16 @@ def parse(data: bytes, name: str, *, encoding: str | None = None) -> Result:
         return records(read(data, name, encoding=encoding))
 
 
+def explain(data: bytes, name: str, *, encoding: str | None = None) -> Explanation:
+    """Why the bytes of one file give what `parse` gives. Raises a GovtaskError where they cannot be read."""
+    from govtask_cli.families.explained import explained
+
+    with in_use(), _collector_at_rest():
+        document = mend(read(data, name, encoding=encoding))
+        found = understood(outline(document))
+        return explained(found, _source(document), _info(found.front, found.known.kind))
+
+
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
     """Nothing here makes cycles, and walking over all runs and records again and again would cost a long
@@ -60,32 +76,53 @@ def records(document: Document) -> Result:
     """The records of a document as it was read."""
     document = mend(document)
     parts, dropped = cut_parts(document)
-    front = read_front(parts)
-    setting = Setting(front.year, front.first_leads, speaks_of("progress", front.title or ""))
-    readings = [_reading(part, setting) for part in parts]
-    spans = claimed(parts, readings, front.used)
-    known = [reading for reading in readings if reading is not None]
-    notes = [*document.notes, *dropped]
-    for part, reading in zip(parts, readings, strict=True):
-        notes += reading.notes if reading is not None else ()
-        notes += leftovers(part, reading, spans)
-    kind = kind_of(known, front.title or "", [part.title.plain for part in parts])
+    found = understood(parts)
+    readings = list(found.readings)
+    notes = [*document.notes, *dropped, *found.notes]
+    tasks = [task for reading in readings for task in reading.tasks]
+    titles = (part.title.plain for part in parts)
+    front = found.front
     result = Result(
-        source=SourceInfo(**{key: getattr(document.source, key) for key in SourceInfo.model_fields}),
-        document=_info(front, kind),
-        tasks=[task for reading in known for task in reading.tasks],
-        statements=[statement for reading in known for statement in reading.statements],
-        forms=[form for reading in known for form in reading.forms],
+        source=_source(document),
+        document=_info(front, found.known.kind),
+        tasks=with_canonical_names(tasks, (front.issuer, front.title, *titles), _year_of_issue(front)),
+        statements=[statement for reading in readings for statement in reading.statements],
+        forms=[form for reading in readings for form in reading.forms],
         notes=[_note(note) for note in notes],
         coverage=_coverage(document.read, notes),
     )
     return result.model_copy(update={"findings": check(result)})
 
 
-def _reading(part: Part, setting: Setting) -> Reading | None:
-    """What the family that recognises a part reads in it; None where none does."""
-    family = family_of(part)
-    return family.read(part, setting) if family is not None else None
+def understood(parts: Sequence[Part]) -> Understood:
+    """What the families make of the parts of a document."""
+    front = read_front(parts)
+    setting = Setting(front.year, front.first_leads, speaks_of("progress", front.title or ""))
+    claims = [claim(part) for part in parts]
+    readings = [
+        found.family.read(part, setting) if found is not None else None
+        for part, found in zip(parts, claims, strict=True)
+    ]
+    spans = claimed(parts, readings, front.used)
+    known = [reading for reading in readings if reading is not None]
+    return Understood(
+        front=front,
+        parts=tuple(
+            UnderstoodPart(part, found, reading, tuple(leftovers(part, reading, spans)))
+            for part, found, reading in zip(parts, claims, readings, strict=True)
+        ),
+        known=kind_of(known, front.title or "", [part.title.plain for part in parts]),
+    )
+
+
+def _source(document: Document) -> SourceInfo:
+    return SourceInfo(**{key: getattr(document.source, key) for key in SourceInfo.model_fields})
+
+
+def _year_of_issue(front: Front) -> int | None:
+    """The year in which the names of offices were current: that of the document's date, else that of its tasks."""
+    day = front.issued_on or front.published_on
+    return int(day[:4]) if day is not None else front.year
 
 
 def _info(front: Front, kind: Kind) -> DocumentInfo:

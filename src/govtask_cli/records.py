@@ -91,12 +91,14 @@ class Leader(Record):
 
 
 class Unit(Record):
-    """A responsible unit as printed. `basis` (extra) says how its role was decided."""
+    """A responsible unit as printed. Extra: `basis` says how its role was decided; `canonical` is the full name of
+    the office, one for all forms in which it is printed, and None for a set of bodies and what is not known."""
 
     name: str
     role: Role
     alias: str | None = None
     basis: Basis = "first"
+    canonical: str | None = None
 
 
 class Deadline(Record):

@@ -4,7 +4,7 @@ The document is none of the kinds that are understood (task breakdown, progress 
 report), or it is one and yet no task was found in it. Nothing, or not all, of its content is in the output.
 
 How to mend: see whether this is the right file: a notice whose tasks stand in an annex needs the annex. If it
-is, `govtask show FILE --stage outline` shows what was recognised.
+is, `govtask explain FILE` shows what it lacks, and which words the lexicon could learn from it.
 
 Bad:
     关于举办摄影作品展的公告

@@ -22,6 +22,7 @@ from govtask_cli.errors import ExitCode, GovtaskError, WriteError
 COMMANDS: Final = {
     "parse": "Read documents into records: JSON, JSON Lines, CSV or Excel.",
     "show": "Show what the program sees in a document, stage by stage.",
+    "explain": "Say by which words each part and each table column was understood.",
     "schema": "Print the JSON Schema of the records.",
 }
 """Name and summary; the module of the same name holds `command`."""

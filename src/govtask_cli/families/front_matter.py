@@ -16,6 +16,7 @@ from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, period_of, year_of
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
@@ -39,6 +40,10 @@ _PHONE_LABEL: Final = re.compile(
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
 _BRACKETED: Final = re.compile(r"^[(（](?:19|20)[0-9]{2}年.{1,16}[)）]$")
 _TELLING: Final = re.compile("联\\s*系|列|排|首位|第一")
+_TITLE_LINES: Final = 4
+_TITLE_SIZE: Final = (8, 50)
+_NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
+"""What a title that stands alone does not hold."""
 _CLOSING: Final = 12
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
@@ -49,7 +54,7 @@ _BARE_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}年(?!度?[0-9一二三四�
 
 @dataclass(slots=True)
 class Front:
-    """What the front matter says; `origins` and `used` hold where each field stands."""
+    """What the front matter says; `origins` and `used` hold where each field stands, `said` the words there."""
 
     title: str | None = None
     issuer: str | None = None
@@ -63,6 +68,7 @@ class Front:
     first_leads: bool = False
     origins: dict[str, str] = field(default_factory=dict)
     used: list[Text] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
 
     def put(self, name: str, value: object, text: Text) -> None:
         """Fill a field that is still empty, and remember where its value stands."""
@@ -70,10 +76,12 @@ class Front:
             return
         setattr(self, name, value)
         self.origins[name] = str(text.origin)
+        self.said[name] = text.plain
         self.used.append(text)
 
     def place(self, name: str, said: _Said) -> None:
         """Remember where a value stands that is read out of words which say more than it."""
+        self.said[name] = said.plain
         if said.origin is not None:
             self.origins[name] = said.origin
 
@@ -152,9 +160,27 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
     notice = next((text for text in titles if is_notice_title(text.plain)), None)
     telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD]
-    chosen = notice or next(iter(telling or titles), None)
+    chosen = notice or next(iter(telling or titles), None) or _standing_alone(opening)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
+
+
+def _standing_alone(opening: Sequence[tuple[Text, bool]]) -> Text | None:
+    """The first line that stands as a title does, whatever it ends in: short, no sentence, no body, no number."""
+    for text, _ in opening[:_TITLE_LINES]:
+        plain = text.plain.strip()
+        word = fold(plain)
+        if not _TITLE_SIZE[0] <= len(word) <= _TITLE_SIZE[1] or _NO_TITLE.search(word) is not None:
+            continue
+        if (
+            is_body(plain)
+            or is_date_line(plain)
+            or label_at_start(plain) is not None
+            or marker(plain) is not None
+        ):
+            continue
+        return text if _NUMBER.search(simplified(word)) is None else None
+    return None
 
 
 def _titles_in_tables(part: Part) -> Iterator[Text]:

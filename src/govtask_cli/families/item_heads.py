@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
+from govtask_cli.grammar.labels import label_at_start, names_units
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.outline import Head, rank
-from govtask_cli.grammar.responsibility import assignments, label_at_start, names_units
+from govtask_cli.grammar.responsibility import assignments
 from govtask_cli.lexicon import words
 
 SHORT: Final = 45

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 
 from govtask_cli.document import Note, Part, Setting, Text
 from govtask_cli.families.item_heads import SHORT, STOPS, ending, heads, paragraphs
-from govtask_cli.families.reading import Reading
+from govtask_cli.families.reading import Reading, SeenHeading
 from govtask_cli.grammar.dates import deadlines_in, is_date_line
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places, rank
@@ -20,7 +21,6 @@ from govtask_cli.grammar.responsibility import (
     assignments,
     clause,
     heading_leader,
-    label_at_start,
 )
 from govtask_cli.grammar.titles import is_body
 from govtask_cli.lexicon import words
@@ -104,6 +104,7 @@ class _Reader:
         self.tasks: list[Task] = []
         self.used: list[Text] = []
         self.notes: list[Note] = []
+        self.headings: list[SeenHeading] = []
         self.first_leads = setting.first_leads
         self.ending = len(self.lines)
         self.outer: int | None = None
@@ -133,7 +134,12 @@ class _Reader:
             else:
                 self._text(text, place)
         self._close()
-        return Reading(tasks=tuple(self.tasks), notes=tuple(self.notes), used=tuple(self.used))
+        return Reading(
+            tasks=tuple(self.tasks),
+            notes=tuple(self.notes),
+            used=tuple(self.used),
+            headings=tuple(self.headings),
+        )
 
     def _signs(self, at: int) -> bool:
         """Whether a line is the body that signs: a date stands below it."""
@@ -149,7 +155,9 @@ class _Reader:
         self.outer = None
         mark = marker(text.plain)
         body = text.plain[mark.end if mark else 0 :]
-        self.where.open(rank(head.kind), text, heading_leader(body))
+        leader = heading_leader(body)
+        self.where.open(rank(head.kind), text, leader)
+        self.headings.append(SeenHeading(text, leader))
         self.used.append(text)
 
     def _open_item(self, text: Text, outermost: int | None) -> None:
@@ -172,6 +180,7 @@ class _Reader:
             if leader is not None:
                 self._close()
                 self.where.lead(text, leader)
+                self.headings.append(SeenHeading(text, leader))
                 self.used.append(text)
                 return
         if _is_lead_in(plain):

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from govtask_cli.families.reading import Reading
-from govtask_cli.grammar.titles import speaks_of
+from govtask_cli.grammar.titles import speaks_of, telling_word
 from govtask_cli.records import Kind
 
 
-def kind_of(readings: Sequence[Reading], title: str, part_titles: Sequence[str]) -> Kind:
+class KnownKind(NamedTuple):
+    """The kind of a document and what says so."""
+
+    kind: Kind
+    because: str
+
+
+def kind_of(readings: Sequence[Reading], title: str, part_titles: Sequence[str]) -> KnownKind:
     """The kind of a document of this title, of its parts' titles and of what they gave."""
     tasks = [task for reading in readings for task in reading.tasks]
     statements = sum(len(reading.statements) for reading in readings)
-    if not tasks:
-        return "work_report" if statements else "unknown"
     if statements > len(tasks):
-        return "work_report"
+        return KnownKind("work_report", f"{statements} statements (陈述), {len(tasks)} tasks (任务)")
+    if not tasks:
+        return KnownKind("unknown", "no tasks (任务) and no statements (陈述)")
+    word = telling_word("progress", title)
+    if word is not None:
+        return KnownKind("progress", f"the title says {word}")
+    reporting = sum(task.progress is not None for task in tasks)
+    if reporting * 2 > len(tasks):
+        return KnownKind("progress", f"{reporting} of {len(tasks)} tasks (任务) report progress")
     titles = (title, *part_titles)
-    if speaks_of("progress", title) or sum(task.progress is not None for task in tasks) * 2 > len(tasks):
-        return "progress"
-    if any(speaks_of("livelihood", each) for each in titles) and not any(
-        _is_plain_breakdown(each) for each in titles
-    ):
-        return "livelihood"
-    return "breakdown"
+    word = next((word for each in titles if (word := telling_word("livelihood", each)) is not None), None)
+    if word is not None and not any(_is_plain_breakdown(each) for each in titles):
+        return KnownKind("livelihood", f"a title says {word}")
+    return KnownKind("breakdown", "it has tasks (任务), and nothing says that it is of another kind")
 
 
 def _is_plain_breakdown(title: str) -> bool:

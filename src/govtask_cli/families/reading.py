@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtask_cli.document import Note, Part, Setting, Text
-from govtask_cli.records import Form, Statement, Task
+from govtask_cli.records import Form, Leader, Statement, StatementKind, Task
+
+
+class SeenHeading(NamedTuple):
+    """A heading that a family opened, or a line that names a leader; `kind` is what a report's heading announces."""
+
+    text: Text
+    leader: Leader | None = None
+    kind: StatementKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class Reading:
     forms: tuple[Form, ...] = ()
     notes: tuple[Note, ...] = ()
     used: tuple[Text, ...] = ()
+    headings: tuple[SeenHeading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +41,11 @@ class Family:
     name: str
     recognises: Callable[[Part], tuple[str, ...]]
     read: Callable[[Part, Setting], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The family that recognised a part, and the words or shapes that spoke for it."""
+
+    family: Family
+    evidence: tuple[str, ...]

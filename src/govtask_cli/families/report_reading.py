@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govtask_cli.document import Note, Text
+from govtask_cli.families.reading import SeenHeading
 from govtask_cli.families.report_passages import CHAPTER, NUMBERED_CHAPTER, Passage, Shape
 from govtask_cli.grammar.stance import (
     delivers,
@@ -72,6 +73,7 @@ class Walk:
     said: list[Said] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     used: list[Text] = field(default_factory=list)
+    headings: list[SeenHeading] = field(default_factory=list)
     kind: StatementKind = "frame"
     carried: StatementKind | None = None
     opening_ends: int = 0
@@ -153,6 +155,7 @@ class Walk:
         else:
             kind = section_kind(name, above)
         self.stack.append(Heading(rank, passage.number, words, kind))
+        self.headings.append(SeenHeading(passage.sentences[0] if run_in else passage.text, kind=kind))
         self.kind = kind
 
     def _close(self, rank: int) -> None:

@@ -20,6 +20,7 @@ _INHERITED: Final = frozenset(
 )
 _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 """Fields whose empty cell is a merged one in tables that show merged cells as empty."""
+_UNITS: Final = frozenset({"units", "lead", "support"})
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
 """A row with one of these of its own is a row, though its content cell was merged away."""
 _DIGITS: Final = 9
@@ -107,9 +108,15 @@ class RowReader:
             cell is not None and cell.text and field in _OWN
             for cell, field in zip(row, self.fields, strict=True)
         )
+        grouped = self._goes_on(row)
         for at, (cell, field) in enumerate(zip(row, self.fields, strict=True)):
             empty = cell is None or (
-                not cell.text and (field in _MERGED_WHEN_EMPTY or (field == "content" and owns))
+                not cell.text
+                and (
+                    field in _MERGED_WHEN_EMPTY
+                    or (field == "content" and owns)
+                    or (field in _UNITS and grouped and self.above.get(at) is not None)
+                )
             )
             if empty and field in _INHERITED:
                 cells.append(self.above.get(at))
@@ -118,6 +125,17 @@ class RowReader:
                 self.above[at] = cell
             cells.append(cell)
         return cells
+
+    def _goes_on(self, row: Sequence[Cell | None]) -> bool:
+        """Whether the row stands in the group of the row above: the merged cell of its number or category is empty,
+        and none of its unit columns is filled."""
+        owned = [
+            field for cell, field in zip(row, self.fields, strict=True) if cell is not None and cell.text
+        ]
+        if any(field in _UNITS for field in owned):
+            return False
+        groups = [at for at, field in enumerate(self.fields) if field in {"number", "category"}]
+        return any(self.fields[at] not in owned and self.above.get(at) is not None for at in groups)
 
     def _plain(self, cells: Sequence[Cell | None], field: str) -> str:
         """The text of the first column of `field`, "" where there is none."""

@@ -21,10 +21,14 @@ _ONCE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ColumnOf:
-    """One column: header as printed without white space, and its field (None: nothing is known of it)."""
+    """One column: header as printed without white space, and its field (None: nothing is known of it).
+
+    `above` is the header over the merged cell that it stands under, "" where there is none.
+    """
 
     word: str
     field: str | None
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,10 @@ class Layout:
     @cached_property
     def _places(self) -> dict[str | None, tuple[int, ...]]:
         """Field → the indexes of its columns: asked for in every row, found once."""
-        found: dict[str | None, tuple[int, ...]] = {}
+        found: dict[str | None, list[int]] = {}
         for at, column in enumerate(self.columns):
-            found[column.field] = (*found.get(column.field, ()), at)
-        return found
+            found.setdefault(column.field, []).append(at)
+        return {field: tuple(places) for field, places in found.items()}
 
     def first(self, field: str) -> int | None:
         """The index of the first column of `field`."""
@@ -59,14 +63,15 @@ def layout(table: Table) -> Layout | None:
     header = table.header if table.header is not None and table.header > at else at + 1
     words = ["".join(_plain(cell).split()) for cell in table.grid[at]]
     fields = [column_field(word) if word else None for word in words]
+    above = [""] * len(words)
     if header < len(table.grid) and _is_sub_header(words, fields, table.grid[header]):
-        words, fields = _under(words, fields, table.grid[header])
+        words, fields, above = _under(words, fields, table.grid[header])
         header += 1
     _mark_regions(words, fields)
     _settle(table, header, words, fields)
     if "content" not in fields:
         return None
-    return Layout(tuple(ColumnOf(word, field) for word, field in zip(words, fields, strict=True)), header)
+    return Layout(tuple(map(ColumnOf, words, fields, above)), header)
 
 
 def _header_row(table: Table) -> int | None:
@@ -81,6 +86,8 @@ def _is_sub_header(words: list[str], fields: list[str | None], row: Sequence[Cel
     """Whether a row stands under merged header cells: only short words, none under number or content."""
     told = [(at, "".join(_plain(cell).split())) for at, cell in enumerate(row)]
     told = [(at, word) for at, word in told if word]
+    if len(told) >= _SIBLINGS and all(is_region(word) for _, word in told):
+        return True
     if len(told) < _SIBLINGS or any(fields[at] in {"number", "content", "name", "leader"} for at, _ in told):
         return False
     merged = any(not words[at] for at, _ in told)
@@ -91,16 +98,20 @@ def _is_sub_header(words: list[str], fields: list[str | None], row: Sequence[Cel
 
 def _under(
     words: list[str], fields: list[str | None], row: Sequence[Cell | None]
-) -> tuple[list[str], list[str | None]]:
-    """Words and fields with the lower header row: its word names the column, its parent helps to know the field."""
+) -> tuple[list[str], list[str | None], list[str]]:
+    """Words and fields with the lower header row: its word names the column, its parent helps to know the field.
+    Last the words of the parents."""
     parent: str | None = None
-    new_words, new_fields = list(words), list(fields)
+    parent_word = ""
+    new_words, new_fields, above = list(words), list(fields), [""] * len(words)
     for at, cell in enumerate(row):
-        parent = fields[at] if words[at] else parent
+        if words[at]:
+            parent, parent_word = fields[at], words[at]
         word = "".join(_plain(cell).split())
         if word:
-            new_words[at], new_fields[at] = word, column_field(word) or parent
-    return new_words, new_fields
+            own = column_field(word) or (None if is_region(word) else parent)
+            new_words[at], new_fields[at], above[at] = word, own, parent_word
+    return new_words, new_fields, above
 
 
 def _plain(cell: Cell | None) -> str:

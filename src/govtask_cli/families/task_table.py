@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govtask_cli.document import Cell, Note, Paragraph, Part, Setting, Table, Text
-from govtask_cli.families.reading import Family, Reading
+from govtask_cli.families.reading import Family, Reading, SeenHeading
 from govtask_cli.families.rows import RowReader
 from govtask_cli.families.table_columns import Layout, layout
 from govtask_cli.grammar.dates import ends_in_date
@@ -18,6 +18,8 @@ from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
 _SHORT: Final = 45
+_REMARK: Final = re.compile(r"^[（(\[【].*[，,。；;：:].*[)）\]】]$")
+"""A line in brackets with punctuation inside speaks about the table."""
 _UNIT_OF_MEASURE: Final = re.compile(r"[（(]?(?:计量|金额)?单位\s*[:：]")
 
 
@@ -52,6 +54,7 @@ class _State:
     tasks: list[Task] = field(default_factory=list)
     used: list[Text] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    headings: list[SeenHeading] = field(default_factory=list)
 
 
 def read(part: Part, setting: Setting) -> Reading:
@@ -65,13 +68,20 @@ def read(part: Part, setting: Setting) -> Reading:
             found = layout(block)
             if found is not None:
                 _read_table(block, found, part, setting, state)
-    return Reading(tasks=tuple(state.tasks), notes=tuple(state.notes), used=tuple(state.used))
+    return Reading(
+        tasks=tuple(state.tasks),
+        notes=tuple(state.notes),
+        used=tuple(state.used),
+        headings=tuple(state.headings),
+    )
 
 
 def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     """Whether a paragraph heads a table: short, without a stop, and the next table not far below."""
     plain = block.text.plain
     if len(plain) > _SHORT or plain[-1] in "。；：:;" or ends_in_date(plain) or _UNIT_OF_MEASURE.match(plain):
+        return False
+    if _REMARK.match(plain):
         return False
     near = any(isinstance(block, Table) for block in following[:2])
     return near and (
@@ -86,6 +96,7 @@ def _open_section(text: Text, state: _State) -> None:
     state.path = [plain]
     state.leader = heading_leader(plain[mark.end if mark else 0 :])
     state.used.append(text)
+    state.headings.append(SeenHeading(text, state.leader))
 
 
 def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state: _State) -> None:

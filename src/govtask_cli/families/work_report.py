@@ -100,6 +100,7 @@ def read(part: Part, setting: Setting) -> Reading:
         statements=tuple(_statement(said) for said in walk.said),
         notes=tuple(walk.notes),
         used=tuple(walk.used),
+        headings=tuple(walk.headings),
     )
 
 

@@ -1,12 +1,13 @@
-"""Header words of tables: which field a column of that name holds."""
+"""Header words of tables: which field a column of that name holds, and by which word of the lexicon."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.roles import holder_of, parts_in
 from govtask_cli.lexicon import lexicon
 
 FIELDS: Final = (
@@ -21,20 +22,37 @@ _LONGEST: Final = 60
 _REMARK: Final = re.compile(r"[(（\[【<][^()（）\[\]【】<>]*[)）\]】>]$")
 
 
+How = Literal["word", "parts", "head", "tail"]
+"""Whether a lexicon word is the whole header, its beginning or its end, or several put together make it."""
+
+
+class HeaderMatch(NamedTuple):
+    """Why a header means a field: the word of the lexicon, as it stands there (several joined by + where they are
+    its parts), and how it matched."""
+
+    field: str
+    word: str
+    how: How
+
+
 @cache
-def _exact() -> dict[str, str]:
-    """Header word → field; a word listed twice belongs to the first field that lists it."""
-    found: dict[str, str] = {}
+def _exact() -> dict[str, HeaderMatch]:
+    """Header word → its match; a word listed twice belongs to the first field that lists it."""
+    found: dict[str, HeaderMatch] = {}
     for field in FIELDS:
         for word in lexicon("headers")[field].get("words", ()):
-            found.setdefault(fold(word), field)
+            found.setdefault(fold(word), HeaderMatch(field, word, "word"))
     return found
 
 
 @cache
-def _affixes(kind: str) -> tuple[tuple[str, str], ...]:
-    """(affix, field) pairs, longest affix first."""
-    pairs = [(fold(word), field) for field in FIELDS for word in lexicon("headers")[field].get(kind, ())]
+def _affixes(how: Literal["head", "tail"]) -> tuple[tuple[str, HeaderMatch], ...]:
+    """(affix, match) pairs, longest affix first."""
+    pairs = [
+        (fold(word), HeaderMatch(field, word, how))
+        for field in FIELDS
+        for word in lexicon("headers")[field].get(f"{how}s", ())
+    ]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
@@ -46,8 +64,10 @@ def column_field(header: str) -> str | None:
     return _column_field(header) if len(header) <= _LONGEST else None
 
 
-@lru_cache(maxsize=4096)
-def _column_field(header: str) -> str | None:
+def header_match(header: str) -> HeaderMatch | None:
+    """Why `column_field` says what it says of `header`; None where it says nothing."""
+    if len(header) > _LONGEST:
+        return None
     word = fold(header)
     known = _known(word)
     if known is None:
@@ -56,28 +76,41 @@ def _column_field(header: str) -> str | None:
     return known
 
 
-def _known(word: str) -> str | None:
+@lru_cache(maxsize=4096)
+def _column_field(header: str) -> str | None:
+    """Steps and families ask about the same headers again and again."""
+    found = header_match(header)
+    return found.field if found is not None else None
+
+
+def _known(word: str) -> HeaderMatch | None:
     if word in _exact():
         return _exact()[word]
-    for affix, field in _affixes("heads"):
+    holder = holder_of(word)
+    if holder is not None:
+        return HeaderMatch(holder, "+".join(parts_in(word)), "parts")
+    for affix, found in _affixes("head"):
         if word.startswith(affix):
-            return field
-    for affix, field in _affixes("tails"):
+            return found
+    for affix, found in _affixes("tail"):
         if word.endswith(affix) and len(word) <= 24:
-            return field
+            return found
     return None
 
 
-@lru_cache(maxsize=1024)
 def is_region(header: str) -> bool:
     """Whether a column of this name can hold the figures of one region: 青石区, 市本级, 高新区管委会."""
+    return region_tail(header) is not None
+
+
+@lru_cache(maxsize=1024)
+def region_tail(header: str) -> str | None:
+    """The ending in the lexicon by which `header` names a region; None where it does not."""
     word = fold(header)
     if not 2 <= len(word) <= 12 or is_piece(word) or any(sign in word for sign in "。，；、:"):
-        return False
-    return (
-        any(word.endswith(tail) for tail in lexicon("headers")["region"]["tails"])
-        and column_field(header) is None
-    )
+        return None
+    tail = next((tail for tail in lexicon("headers")["region"]["tails"] if word.endswith(tail)), None)
+    return tail if tail is not None and column_field(header) is None else None
 
 
 @lru_cache(maxsize=1024)

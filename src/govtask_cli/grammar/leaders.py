@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from govtask_cli.grammar.roles import holder_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Leader
@@ -13,6 +14,7 @@ from govtask_cli.records import Leader
 _HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
 _BLANK: Final = re.compile(r"\s+")
 _LONGEST: Final = 60
+_ANSWERING: Final = ("分管", "协管", "主管")
 
 
 @cache
@@ -33,7 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """Name before office, office before name, and a name with 同志; 由 may open each."""
     short, long = rf"{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?", rf"{_HAN}(?:[{_HAN[1:-1]}·]){{4,9}}?"
     strong = rf"(?:同志)?(?:{any_word(words('offices', 'acting'))})"
-    tail = rf"(?P<rest>(?:同志)?(?:{any_word(words('offices', 'tail'))}|[:：（(，,]).*|)"
+    tail = rf"(?P<rest>(?:同志)?(?:{any_word(_tails())}|[:：（(，,]).*|)"
     sources = (
         rf"(?P<name>{short})\s*(?P<office>{_offices()})(?P<rest>.*)",
         rf"(?P<office>{_offices()})\s*[:：]?(?P<name>{short}){tail}",
@@ -74,15 +76,26 @@ def _is_no_name(name: str) -> bool:
     return any(word in simplified(name) for word in words("offices", "no_name"))
 
 
+@cache
+def _tails() -> tuple[str, ...]:
+    """What may follow an official in a heading: 主抓, 领办, 同志, 重点工作."""
+    return tuple(dict.fromkeys((*words("offices", "tail"), *words("labels", "leader_part"))))
+
+
 def _is_tail(rest: str) -> bool:
     """Whether a heading may go on like this after its official: 牵头重点工作, 同志负责的任务, ：, （12项）."""
-    return rest.startswith((*words("offices", "tail"), ":", "：", "（", "(", "，", ","))
+    return rest.startswith((*_tails(), ":", "：", "（", "(", "，", ","))
 
 
 def office_of(text: str) -> str | None:
-    """`text` itself where it is an office without a name: 分管副市长, 协管副秘书长."""
+    """`text` itself where it is an office without a name: 分管副市长, 协管副秘书长, 省政府分管领导."""
     text = "".join(text.split())
-    return text if re.fullmatch(rf"[省市区县]?(?:政府|委)?{_office().pattern}", simplified(text)) else None
+    return text if _bare_office().fullmatch(simplified(text)) or holder_of(text) == "leader" else None
+
+
+@cache
+def _bare_office() -> re.Pattern[str]:
+    return re.compile(rf"[省市区县]?(?:政府|委)?{_office().pattern}")
 
 
 def is_bare_name(text: str) -> bool:
@@ -90,8 +103,11 @@ def is_bare_name(text: str) -> bool:
     return re.fullmatch(rf"{_HAN}(?:\s*{_HAN}){{1,3}}|{_HAN}+·{_HAN}+", text.strip()) is not None
 
 
-def leader_value(text: str) -> Leader | None:
-    """The leader that a labelled line or a leader column names: 秦海 · 秦海副市长 · 副市长秦海 · 分管副市长."""
+def leader_value(text: str, *, label: str = "") -> Leader | None:
+    """The leader that a labelled line or a leader column names: 秦海 · 秦海副市长 · 副市长秦海 · 分管副市长.
+
+    A label that is an office itself (分管副市长：秦海) tells the title of a bare name.
+    """
     text = text.strip().rstrip("。；;,，")
     if not text or text in words("units", "none"):
         return None
@@ -104,4 +120,12 @@ def leader_value(text: str) -> Leader | None:
     bracketed = re.fullmatch(r"(?P<name>[^（()）]{2,12})[（(](?P<office>[^（()）]{2,20})[）)]", text)
     if bracketed is not None and re.search(_office().pattern, simplified(bracketed["office"])):
         return Leader(name=_BLANK.sub("", bracketed["name"]), title=_BLANK.sub("", bracketed["office"]))
-    return Leader(name=_BLANK.sub("", text))
+    return Leader(name=_BLANK.sub("", text), title=_title_in(label))
+
+
+def _title_in(label: str) -> str | None:
+    """The office that a label names, without what says that it answers: 分管副市长 → 副市长."""
+    office = "".join(label.split())
+    if _bare_office().fullmatch(simplified(office)) is None:
+        return None
+    return next((office.removeprefix(word) for word in _ANSWERING if office.startswith(word)), office)

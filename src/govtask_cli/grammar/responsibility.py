@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from govtask_cli.grammar.dates import deadline_of, is_deadline
+from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import (
@@ -24,7 +26,7 @@ from govtask_cli.grammar.units import (
     split_names,
     stands_inside,
 )
-from govtask_cli.lexicon import any_word, lexicon, words
+from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
 _ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
@@ -35,12 +37,7 @@ _LONG_NAME: Final = 40
 _PARAGRAPH: Final = 600
 """Paragraphs up to this length are asked about by one step after the other, and remembered."""
 _STOPS: Final = frozenset("。；;！!")
-_LABEL: Final = 32
-"""A label with its colon stands within so many characters."""
-_SEPARATOR: Final = re.compile(r"[；;，,。、\s（(\[【）)\]】]")
-_LABEL_ENDS: Final = frozenset(":：】] \t\u3000")
 _PAIRS: Final = {")": "(", "]": "["}
-UNIT_LABELS: Final = ("lead", "support", "units")
 
 
 @dataclass(slots=True)
@@ -66,71 +63,22 @@ class Bracket(NamedTuple):
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    """Label → kind, for every label of the lexicon."""
-    kinds = (
-        "lead",
-        "support",
-        "units",
-        "owner",
-        "leader",
-        "deadline",
-        "progress",
-        "problems",
-        "next_steps",
-        "target",
-        "place",
-    )
-    return {label: kind for kind in reversed(kinds) for label in lexicon("labels")[kind]["words"]}
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    """A label with its colon, at the start or behind a separator; blanks may stand inside (责 任 单 位)."""
-    spaced = [
-        r"\s*".join(re.escape(sign) for sign in label) for label in sorted(_kinds(), key=len, reverse=True)
-    ]
-    names = "|".join(spaced) or any_word(())
-    level = "(?:[省市区县縣镇鎮乡鄉州]级)?"
-    closed = rf"{level}(?P<label>{names})(?:\s*[:：]|[】\]]\s*[:：]?)"
-    return re.compile(rf"{closed}|^\s*(?P<bare>{names})(?=\s)")
-
-
-def _labels(text: str) -> Iterator[re.Match[str]]:
-    """Every label of a text in `simplified` form: one stands at the start or behind a separator."""
-    label = _label()
-    past = 0
-    for at in (0, *(mark.end() for mark in _SEPARATOR.finditer(text))):
-        if at >= past and (match := label.match(text, at)) is not None:
-            yield match
-            past = match.end()
-
-
-def _named(match: re.Match[str]) -> str:
-    """The kind of a label that was found."""
-    return _kinds()["".join((match["label"] or match["bare"]).split())]
-
-
-@cache
 def _role_word() -> re.Pattern[str]:
+    """牵头 and its like; and what closes a group of names: a verb, with how it is done before it (协同推进)."""
     leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
-    return re.compile(rf"(?P<lead>{leading})(?!单位|部门|领导)|(?P<support>{supporting})(?=[，,；;。、\s]|$)")
+    manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
+    return re.compile(
+        rf"(?P<lead>{leading})(?!单位|部门|领导)"
+        rf"|(?P<support>{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s]|$)"
+    )
 
 
-def label_at_start(text: str) -> str | None:
-    """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
-    head = text.lstrip()[:_LABEL]
-    return None if _LABEL_ENDS.isdisjoint(head) else _label_of(head)
-
-
-@lru_cache(maxsize=4096)
-def _label_of(head: str) -> str | None:
-    """The label that the first characters of a line are; five steps ask about each line."""
-    bare = simplified(head.lstrip("【[ "))
-    match = _label().match(bare)
-    if match is None or (head[:1] in "【[" and match[0].rstrip(":： ")[-1:] not in {"】", "]"}):
-        return None
-    return _named(match)
+@cache
+def _acts() -> re.Pattern[str]:
+    """A cheap look for any of these words before the work begins."""
+    return re.compile(
+        any_word((*words("labels", "leading"), *words("labels", "supporting"), *words("labels", "acting")))
+    )
 
 
 def is_clause(text: str) -> bool:
@@ -145,7 +93,7 @@ def is_clause(text: str) -> bool:
     word = _role_word().search(said)
     if word is None and not assigned:
         return False
-    head = text[: word.start()] if word is not None else text
+    head = text[: word.start()] if word is not None and not _closes_deadline(text, word.start()) else text
     names = split_names(head.removesuffix("等"))
     bodies = [_is_body(name.name) and len(name.name) <= _LONG_NAME for name in names[:3]]
     # 牵头 and 分工负责 are said of bodies alone; 负责 and 参加 of anybody, so that all must be bodies there.
@@ -198,27 +146,9 @@ def _closes_item(text: str, bracket: Bracket) -> bool:
         "\n",
     }:
         return False
-    label = next(_labels(simplified(bracket.inner)), None)
-    head = bracket.inner[: label.start()] if label is not None else bracket.inner
+    label = next(labels_in(simplified(bracket.inner)), None)
+    head = bracket.inner[: label.begin] if label is not None else bracket.inner
     return is_unit_list(head.strip(" ，,；;。"))
-
-
-def label_places(text: str) -> list[int]:
-    """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
-    if not any(sign in text for sign in ":：】"):
-        return []
-    return [match.start() for match in _labels(simplified(text))]
-
-
-def bare_label_end(text: str) -> list[int]:
-    """Where the value begins behind a label that blanks alone divide from it: 责任单位  甲局."""
-    match = _label().match(simplified(text)) if text[:1].strip() else None
-    return [_behind_blanks(text, match.end())] if match is not None and match["bare"] else []
-
-
-def names_units(text: str) -> bool:
-    """Whether a labelled line holds a label of units, first or further on: 责任领导：丁一  牵头单位：甲局."""
-    return any(_named(match) in UNIT_LABELS for match in _labels(simplified(text)))
 
 
 def assignments(text: str) -> tuple[Bracket, ...]:
@@ -240,35 +170,35 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
     signs = any(sign in text for sign in "（([【［〔")
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
     at = 0
-    for match in _labels(said):
-        begin = match.start()
-        kind = _named(match)
-        if begin < at or kind not in UNIT_LABELS or stands_inside(begin, taken):
+    labels = list(labels_in(said))
+    for index, label in enumerate(labels):
+        if label.begin < at or label.kind not in UNIT_LABELS or stands_inside(label.begin, taken):
             continue
-        stop = text.find("。", match.end())
-        newline = text.find("\n", match.end())
-        ends = [end for end in (stop + 1, newline) if end > 0]
-        end = min(ends, default=len(text))
-        while end < len(text) and (more := _label().match(said, _behind_blanks(said, end))) is not None:
-            further = text.find("。", more.end())
-            end = further + 1 if further >= 0 else len(text)
-        found.append(Bracket(begin, end, text[begin:end]))
+        end = _clause_end(text, label.end)
+        following = index + 1
+        while following < len(labels) and labels[following].begin <= behind_blanks(text, end):
+            if labels[following].begin == behind_blanks(text, end):
+                stop = text.find("。", labels[following].end)
+                end = stop + 1 if stop >= 0 else len(text)
+            following += 1
+        found.append(Bracket(label.begin, end, text[label.begin : end]))
         at = end
     return tuple(sorted(found, key=lambda bracket: bracket.begin))
 
 
-def _behind_blanks(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
+def _clause_end(text: str, at: int) -> int:
+    """Where a labelled clause without a bracket ends: behind its full stop, or at the end of its line."""
+    stop, newline = text.find("。", at), text.find("\n", at)
+    return min((end for end in (stop + 1, newline) if end > 0), default=len(text))
 
 
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
     """Read one clause. `first_leads`: the document states that the unit listed first leads."""
     found = Clause(states_rule=rule_of(text))
-    segments = _segments(text)
-    kinds = {kind for kind, _ in segments}
-    for kind, value in segments:
+    said = segments(text)
+    kinds = {label.kind for label, _ in said if label is not None}
+    for label, value in said:
+        kind = label.kind if label is not None else None
         if kind in UNIT_LABELS or kind is None:
             role: Role | None = None
             if kind == "lead":
@@ -284,8 +214,8 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             found.units.extend(units)
             found.leader = found.leader or leader
             found.deadline = found.deadline or deadline
-        elif kind == "leader":
-            found.leader = leader_value(value)
+        elif label is not None and kind == "leader":
+            found.leader = leader_value(value, label=label.word)
         elif kind == "deadline":
             found.deadline = deadline_of(value, year)
         elif kind == "owner":
@@ -302,16 +232,15 @@ def heading_leader(heading: str) -> Leader | None:
     return leader_of(heading)
 
 
-def _segments(text: str) -> list[tuple[str | None, str]]:
-    """(kind of label, its value) pairs; a value before the first label has no kind."""
-    matches = list(_labels(simplified(text)))
-    found: list[tuple[str | None, str]] = []
-    head = text[: matches[0].start()] if matches else text
+def segments(text: str) -> list[tuple[Label | None, str]]:
+    """(label, its value) pairs; a value before the first label has none."""
+    labels = list(labels_in(simplified(text)))
+    found: list[tuple[Label | None, str]] = []
+    head = text[: labels[0].begin] if labels else text
     if head.strip(" \t\n，,；;。【["):
         found.append((None, head))
-    for at, match in enumerate(matches):
-        end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
-        found.append((_named(match), text[match.end() : end]))
+    for label, following in zip_longest(labels, labels[1:]):
+        found.append((label, text[label.end : following.begin if following is not None else len(text)]))
     return found
 
 
@@ -358,16 +287,29 @@ def _clean(name: str) -> str:
     return name[:at] if at > 1 and is_whole_name(name[:at]) else name
 
 
+def _closes_deadline(value: str, at: int) -> bool:
+    """Whether a verb at `at` goes with a deadline and not with names: 12月底前|完成, 年内持续|推进."""
+    begin = max(at - _LONG_NAME, 0)
+    begin = max((value.rfind(sign, begin, at) + 1 for sign in "，,；;、。 "), default=begin) or begin
+    return is_deadline(value[begin : at + 2]) and not is_whole_name(value[begin:at])
+
+
 def _chunks(value: str) -> list[tuple[str, str | None]]:
     """The list cut at its role words: (names, "lead" | "support" | None for what no word closes)."""
     chunks: list[tuple[str, str | None]] = []
     at = 0
-    inside = bracketed_spans(value)
-    for match in _role_word().finditer(simplified(value)):
-        if stands_inside(match.start(), inside):
-            continue
+    for match in role_marks(value):
         chunks.append((value[at : match.start()], "lead" if match["lead"] else "support"))
         at = match.end()
     if value[at:].strip(" \t\n，,；;。、"):
         chunks.append((value[at:], None))
     return chunks
+
+
+def role_marks(value: str) -> Iterator[re.Match[str]]:
+    """牵头 and its like in a list, outside brackets; not the verb of a deadline."""
+    said = simplified(value)
+    inside = bracketed_spans(value) if (acting := _acts().search(said)) else []
+    for match in _role_word().finditer(said) if acting else ():
+        if not stands_inside(match.start(), inside) and not _closes_deadline(value, match.start()):
+            yield match

@@ -111,5 +111,10 @@ def is_appendix_title(text: str) -> bool:
 
 def speaks_of(kind: str, text: str) -> bool:
     """Whether a title holds a word of `kind` (tasks, progress, breakdown, livelihood) in the lexicon."""
+    return telling_word(kind, text) is not None
+
+
+def telling_word(kind: str, text: str) -> str | None:
+    """The word of `kind` in the lexicon that a title holds; None where it holds none."""
     word = fold(text)
-    return any(known in word for known in words("headings", kind))
+    return next((known for known in words("headings", kind) if known in word), None)

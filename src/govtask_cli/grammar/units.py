@@ -28,6 +28,10 @@ _FIGURE: Final = re.compile(r"[0-9０-９%％](?![^“]*”)")
 _POINTS: Final = re.compile(r"^[0-9０-９一二三四五六七八九十、，,.\-—~至第项条]+$")
 
 
+_REMARKING: Final = ("如", "由", "若", "涉及", "仅", "限", "不含", "不包括", "根据", "视", "按照", "含：")
+"""How a remark in brackets begins that is a sentence: （如涉及专项资金，由县财政局审核）."""
+
+
 class Name(NamedTuple):
     """One name of a list: as printed without white space, its alias, and where it stands in the list's text."""
 
@@ -220,6 +224,8 @@ def _name(piece: str, begin: int) -> Name | None:
     lead = len(piece) - len(piece.lstrip())
     stripped = piece.strip().rstrip("。.：:")
     stripped = _AND_OTHERS.sub("", stripped) or stripped
+    if stripped.startswith("由") and is_whole_name(stripped):  # 由甲局牵头
+        lead, stripped = lead + 1, stripped[1:]
     if not stripped or stripped in words("units", "none") or stripped == "等":
         return None
     start = begin + lead
@@ -239,7 +245,8 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
         return name, None, None
     head, inner = name[:opened], "".join(name[opened + 1 : -1].split())
     said = simplified(inner)
-    if any(word in said for word in words("labels", "remark")) or _POINTS.match(inner):
+    remarks = any(word in said for word in words("labels", "remark")) or said.startswith(_REMARKING)
+    if remarks or _POINTS.match(inner):
         bare, alias, _ = _bracketed(head.rstrip())
         return bare, alias, inner
     if is_collective(head) or not is_whole_name(head):
@@ -253,5 +260,11 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
 
 def rule_of(text: str) -> bool:
     """Whether `text` states that the unit listed first leads."""
+    return rule_word(text) is not None
+
+
+def rule_word(text: str) -> str | None:
+    """The words of the lexicon by which `text` states that the unit listed first leads; None where it does not."""
     text = simplified(text)
-    return any(word in text for word in words("labels", "rule")) and ("牵头" in text or "汇总" in text)
+    found = next((word for word in words("labels", "rule") if word in text), None)
+    return found if found is not None and ("牵头" in text or "汇总" in text) else None

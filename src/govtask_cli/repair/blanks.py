@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
+from govtask_cli.grammar.labels import bare_label_end, label_places
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.responsibility import assignments, bare_label_end, label_places
+from govtask_cli.grammar.responsibility import assignments
 from govtask_cli.grammar.units import is_unit_list, is_whole_name, split_names
 from govtask_cli.lexicon import words
 from govtask_cli.repair.blocks import each_text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,11 @@ from govtask_cli.grammar.folding import fold
 
 STEP: Final = "cards"
 _FEWEST: Final = 3
+_FEWEST_LINES: Final = 2
+"""So many cards of labelled lines, one below the other, are no accident."""
+_OPENING: Final = frozenset({"number", "content", "name", "category"})
+"""A card of labelled lines opens with one of these."""
+_LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,12})[:：](?P<value>.*)$", re.DOTALL)
 _CARD_TITLE: Final = re.compile(
     r"^[\u4e00-\u9fff]{0,8}[(\[]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})[)\]]?号?$"
 )
@@ -33,35 +39,40 @@ def gather_cards(document: Document) -> Document:
     blocks: list[Block] = []
     notes: list[Note] = []
     held: list[_Card] = []
-    for block in document.blocks:
-        card = _card(block) if isinstance(block, Table) else None
-        if card is None:
+    at = 0
+    while at < len(document.blocks):
+        block = document.blocks[at]
+        cards, past = _cards(document.blocks, at, notes)
+        if not cards:
+            rest = document.blocks[at + 1 : past]
+            at = past
             if held and isinstance(block, Paragraph) and _CARD_TITLE.match(fold(block.text.plain)):
                 notes.append(_counted(block))
                 continue
             _close(held, blocks)
-            blocks.append(block)
+            blocks += (block, *rest)
             continue
-        if (
-            not held
-            and blocks
-            and isinstance(title := blocks[-1], Paragraph)
-            and _CARD_TITLE.match(fold(title.text.plain))
-        ):
+        at = past
+        title = blocks[-1] if blocks else None
+        if not held and isinstance(title, Paragraph) and _CARD_TITLE.match(fold(title.text.plain)):
             blocks.pop()
             notes.append(_counted(title))
-        if held and held[-1].words() != card.words():
-            _close(held, blocks)
-        if held:
-            text = Text.join((label.text for label in card.labels), " ")
-            notes.append(
-                Note(
-                    STEP, "repeated_header", "labels that every card repeats were dropped", text, dropped=True
-                )
-            )
-        held.append(card)
+        for card in cards:
+            _hold(card, held, blocks, notes)
     _close(held, blocks)
     return document.mended(blocks, notes)
+
+
+def _hold(card: _Card, held: list[_Card], blocks: list[Block], notes: list[Note]) -> None:
+    """Add a card to those before it, or begin a new table where its labels are others."""
+    if held and held[-1].words() != card.words():
+        _close(held, blocks)
+    if held:
+        text = Text.join((label.text for label in card.labels), " ")
+        notes.append(
+            Note(STEP, "repeated_header", "labels that every card repeats were dropped", text, dropped=True)
+        )
+    held.append(card)
 
 
 def _counted(title: Paragraph) -> Note:
@@ -77,29 +88,83 @@ def _close(held: list[_Card], blocks: list[Block]) -> None:
         held.clear()
 
 
-def _card(table: Table) -> _Card | None:
-    """A table as a card: in every row label cells stand at the even places and no label at the odd ones."""
-    labels: list[Cell] = []
-    values: list[Cell] = []
+def _cards(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[list[_Card], int]:
+    """The cards that begin at a block, and where the blocks go on behind them."""
+    block = blocks[at]
+    if isinstance(block, Table):
+        return _parted(_pairs(block)), at + 1
+    pairs: list[tuple[Cell, Cell]] = []
+    past = at
+    while past < len(blocks):
+        line = blocks[past]
+        pair = _pair(line) if isinstance(line, Paragraph) else None
+        if pair is None or (not pairs and column_field(pair[0].text.plain) not in _OPENING):
+            break
+        pairs.append(pair)
+        past += 1
+    cards = _parted(pairs)
+    if len(cards) < _FEWEST_LINES:
+        return [], max(past, at + 1)
+    notes.append(
+        Note(STEP, "rule", "colons behind labels were removed", _colons(blocks[at:past]), dropped=True)
+    )
+    return cards, past
+
+
+def _colons(lines: Sequence[Block]) -> Text:
+    texts = [line.text for line in lines if isinstance(line, Paragraph)]
+    found = [(text, _LABELLED.match(text.plain)) for text in texts]
+    return Text.join(
+        (text.cut(match.end("label"), match.start("value")) for text, match in found if match), " "
+    )
+
+
+def _pair(line: Paragraph) -> tuple[Cell, Cell] | None:
+    """A line that is a label and its value: 任务内容：….; the label is a header word."""
+    match = _LABELLED.match(line.text.plain)
+    if match is None or column_field(match["label"]) is None:
+        return None
+    value = line.text.cut(*match.span("value")).strip()
+    return Cell(line.text.cut(*match.span("label")).strip()), Cell(value)
+
+
+def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
+    """The label and value cells of a table: labels at the even places of every row, no label at the odd ones."""
+    pairs: list[tuple[Cell, Cell]] = []
     for row in table.grid:
         for at in range(0, len(row) - 1, 2):
             label, value = row[at], row[at + 1]
             if label is None or value is None:
-                return None
+                return []
             if not label.text:
                 if value.text:
-                    return None
+                    return []
                 continue
             if column_field(label.text.plain) is None or (
                 value.text and column_field(value.text.plain) is not None
             ):
-                return None
-            labels.append(label)
-            values.append(value)
+                return []
+            pairs.append((label, value))
         if len(row) % 2 and row[-1] is not None and row[-1].text:
-            return None
-    fields = [column_field(label.text.plain) for label in labels]
-    told = any(
-        field in {"content", "name"} and value.text for field, value in zip(fields, values, strict=True)
+            return []
+    return pairs
+
+
+def _parted(pairs: Sequence[tuple[Cell, Cell]]) -> list[_Card]:
+    """The cards of label and value cells: a new one begins where the first label comes again. None where a card
+    has few labels or does not name its task."""
+    cards: list[_Card] = []
+    for label, value in pairs:
+        word = fold(label.text.plain)
+        if cards and word != cards[0].words()[0]:
+            cards[-1] = _Card((*cards[-1].labels, label), (*cards[-1].values, value))
+        else:
+            cards.append(_Card((label,), (value,)))
+    return cards if all(_names_task(card) for card in cards) else []
+
+
+def _names_task(card: _Card) -> bool:
+    fields = [column_field(label.text.plain) for label in card.labels]
+    return len(fields) >= _FEWEST and any(
+        field in {"content", "name"} and value.text for field, value in zip(fields, card.values, strict=True)
     )
-    return _Card(tuple(labels), tuple(values)) if len(labels) >= _FEWEST and told else None

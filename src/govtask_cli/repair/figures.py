@@ -16,8 +16,9 @@ from govtask_cli.repair.headers import VALUE_FIELDS, Column, segment
 from govtask_cli.repair.lines import CellLine, Odd, Row
 
 _VALUE: Final = re.compile(
-    r"^(?:[/\-—–×√]|[<>≥≤=~约近超达]{0,2}[\u4e00-\u9fff]{0,3}[0-9][0-9.,]*[%‰]?(?:[(（][0-9.]+[)）])?[\u4e00-\u9fff]{0,2}[%+]?|全覆盖|全部|是|否|若干|不设|达标)$"
+    r"^(?:[/\-—–×√]|[<>≥≤=~约近超达]{0,2}[\u4e00-\u9fff]{0,3}[0-9][0-9.,]*[%‰]?(?:[(（][0-9.]+[)）])?[\u4e00-\u9fff]{0,2}[%+]?|全覆盖|全部|是|否|若干|不设|达标|动态清零|清零|应保尽保|应助尽助|应入尽入|按需)$"
 )
+_ALIKE: Final = 8
 _MIN_ROWS: Final = 2
 _TRUST: Final = 0.6
 
@@ -31,7 +32,7 @@ def count_out(
     body: Sequence[CellLine], words: Sequence[str]
 ) -> tuple[list[Column], list[Row], list[Odd]] | None:
     """Columns and rows of a table with a block of figures; None where the lines show no such block."""
-    values = [is_value(line.word) for line in body]
+    values = _values([line.word for line in body])
     size = _block_size(values)
     if size is None:
         return None
@@ -41,6 +42,15 @@ def count_out(
     columns, first, size = found
     rows, odd = _Counter(body, values, columns, first, size).rows()
     return (columns, rows, odd) if len(rows) >= _MIN_ROWS else None
+
+
+def _values(words: Sequence[str]) -> list[bool]:
+    """Which lines are value cells: by their shape, or short words that two or more columns of a row hold alike."""
+    values = [is_value(word) for word in words]
+    for at in range(1, len(words)):
+        if words[at] == words[at - 1] and len(words[at]) <= _ALIKE:
+            values[at - 1] = values[at] = True
+    return values
 
 
 def _runs(values: Sequence[bool]) -> list[int]:

@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from govtask_cli.document import Note, Text
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.responsibility import label_at_start
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
 _CLOSERS: Final = "”’」』）)》>】]〕"

@@ -22,6 +22,7 @@ from govtask_cli.document import (
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.repair.joints import ends_sentence
 from govtask_cli.repair.lines import CellLine, misfit
 
 STEP: Final = "tables"
@@ -187,9 +188,20 @@ def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
             )
             moved = [_placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
             whole[-1] = [*last[:-1], joined, *moved]
+        elif last is not None and _goes_on_below(last, line, width):
+            at = len(last) - 1
+            text = Text.join([last[at], line[at]], "\n" if ends_sentence(last[at].plain) else "")
+            notes.append(Note(STEP, "joined", "a row cut inside a cell by a page break was joined", line[at]))
+            whole[-1] = [*last[:at], text, *line[at + 1 :]]
         else:
             whole.append(line)
     return whole
+
+
+def _goes_on_below(above: Sequence[Text], line: Sequence[Text], width: int) -> bool:
+    """Whether a row ends inside a cell and the next line, with nothing before that cell, holds the rest."""
+    at = len(above) - 1
+    return 1 < len(above) < width == len(line) and not any(line[:at]) and bool(line[at]) and bool(above[at])
 
 
 def _shifted(line: list[Text], fields: Sequence[str | None], notes: list[Note]) -> list[Text]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,23 +10,32 @@ from govtask_cli.document import Block, Paragraph
 
 RAGGED: Final = 5
 """Columns by which full lines differ: an indent of two characters, a stop that hangs over."""
-_WIDEST: Final = 60
+_EXACT: Final = 0
+"""Lines that are cut after so many characters, whatever their width, do not differ at all."""
+_WIDEST: Final = 62
 _NARROWEST: Final = 28
 _FEWEST: Final = 14
+_MANY: Final = 8
+"""So many full lines, and hardly any that are nearly as long, show a frame among whatever many short ones."""
 _LEAST, _MOST = 2, 8
 """Columns of an indent that opens a paragraph; a deeper one centres a title or a signature."""
+_SURELY: Final = 0.5
+"""From this share of lines of the same number of characters on, of which none has more, lines are cut so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a hard-wrapped document is set: columns of a full line; whether an indent opens a paragraph."""
+    """How a hard-wrapped document is set: the size of a full line, in columns or in characters; by how much
+    full lines differ; whether an indent opens a paragraph."""
 
+    size_of: Callable[[Paragraph], int]
     width: int
+    ragged: int
     indented: bool
 
-    def is_full(self, columns: int) -> bool:
-        """Whether a line of so many columns fills the line, so that it goes on in the next."""
-        return columns >= self.width - RAGGED
+    def is_full(self, size: int) -> bool:
+        """Whether a line of this size fills the line, so that it goes on in the next."""
+        return size >= self.width - self.ragged
 
     def opens(self, paragraph: Paragraph) -> bool:
         """Whether a line surely opens a paragraph: it is indented where paragraphs are."""
@@ -36,6 +45,11 @@ class Frame:
 def columns(paragraph: Paragraph) -> int:
     """How wide a line prints, its indent included: a Han character takes two columns (as it takes two bytes in GBK)."""
     return len(paragraph.text.plain.rstrip().encode("gbk", "replace"))
+
+
+def characters(paragraph: Paragraph) -> int:
+    """How many characters a line has, its indent included."""
+    return len(paragraph.text.plain.rstrip())
 
 
 def indent(paragraph: Paragraph) -> int:
@@ -50,12 +64,29 @@ def frame_of(blocks: Sequence[Block]) -> Frame | None:
     narrow = [line for line in lines if len(line.text) <= _WIDEST]
     if len(narrow) * 10 < len(lines) * 9:
         return None
-    sizes = sorted(size for line in narrow if (size := columns(line)) >= _NARROWEST)
-    if len(sizes) < _FEWEST:
-        return None
-    width = sizes[-max(len(sizes) // 20, 1)]
-    full = sum(width - RAGGED <= size <= width + RAGGED for size in sizes)
-    if width > _WIDEST * 2 or full * 5 < len(sizes) * 2 or sizes[-1] > width + RAGGED * 2:
+    by_columns, columns_full = _full(narrow, columns, _NARROWEST, RAGGED)
+    by_characters, characters_full = _full(narrow, characters, _NARROWEST // 2, _EXACT)
+    if not columns_full and characters_full < _SURELY:
         return None
     opening = sum(_LEAST <= indent(line) <= _MOST for line in narrow)
-    return Frame(width, indented=len(narrow) * 3 <= opening * 20 and opening * 10 <= len(narrow) * 9)
+    indented = len(narrow) * 3 <= opening * 20 and opening * 10 <= len(narrow) * 9
+    if characters_full >= _SURELY:
+        return Frame(characters, by_characters, _EXACT, indented)
+    return Frame(columns, by_columns, RAGGED, indented)
+
+
+def _full(
+    lines: Sequence[Paragraph], size_of: Callable[[Paragraph], int], least: int, ragged: int
+) -> tuple[int, float]:
+    """The size of a full line, and the share of the long lines that are full; no share where lines have no frame."""
+    sizes = sorted(size for line in lines if (size := size_of(line)) >= least)
+    if len(sizes) < _FEWEST:
+        return 0, 0.0
+    width = sizes[-max(len(sizes) // 20, 1)]
+    full = sum(width - ragged <= size <= width + ragged for size in sizes)
+    nearly = sum(size * 4 >= width * 3 for size in sizes)
+    if width > _WIDEST * 2 or sizes[-1] > width + ragged * 2:
+        return 0, 0.0
+    if full * 5 < len(sizes) * 2 and (full < _MANY or full * 4 < nearly * 3):
+        return 0, 0.0
+    return width, full / len(sizes)

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.responsibility import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import (
     is_annex_mark,
@@ -28,7 +28,7 @@ from govtask_cli.grammar.titles import (
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
-from govtask_cli.repair.widths import Frame, columns, frame_of
+from govtask_cli.repair.widths import Frame, frame_of, indent
 
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】》”’,;!?")
@@ -42,6 +42,8 @@ _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _LONG: Final = 14
+_CENTRED: Final = 6
+"""Columns of an indent from which on a line is centred and opens no paragraph."""
 _HEADING: Final = 40
 _CLOSING: Final = {
     "（": "）)",
@@ -78,7 +80,7 @@ class _Line(NamedTuple):
     label: str | None
     alone: bool
     tail: int
-    """Columns of its last physical line: a full line of a hard-wrapped document goes on, a short one does not."""
+    """Size of its last physical line in a hard-wrapped document: a full line goes on, a short one does not."""
 
 
 def unwrap(document: Document) -> Document:
@@ -95,14 +97,17 @@ def unwrap(document: Document) -> Document:
         if not isinstance(block, Paragraph):
             kept.append(block)
             continue
-        line = _line(block)
+        line = _line(block, frame)
         opens = frame is not None and frame.opens(block)
         while at < len(blocks):
             following = blocks[at]
             if not isinstance(following, Paragraph):
                 break
-            further = _line(following)
-            if len(line.plain) > _LONGEST or not _goes_on(line, further, blocks, at, last_number, frame):
+            further = _line(following, frame)
+            if len(line.plain) > _LONGEST:
+                break
+            filled = frame is not None and _fills(frame, line, further, opens=opens)
+            if not filled and not _goes_on(line, further, blocks, at, last_number, frame):
                 break
             block = _joined(block, following, further, notes)
             line = line._replace(paragraph=block, plain=block.text.plain, tail=further.tail)
@@ -118,7 +123,7 @@ def unwrap(document: Document) -> Document:
     return document.mended(kept, notes)
 
 
-def _line(paragraph: Paragraph) -> _Line:
+def _line(paragraph: Paragraph, frame: Frame | None) -> _Line:
     plain = paragraph.text.plain.strip()
     short = len(plain) <= 80
     alone = short and (
@@ -128,7 +133,18 @@ def _line(paragraph: Paragraph) -> _Line:
         or is_annex_title(plain)
         or column_field(plain) == "number"
     )
-    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone, columns(paragraph))
+    tail = frame.size_of(paragraph) if frame is not None else 0
+    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone, tail)
+
+
+def _fills(frame: Frame, line: _Line, further: _Line, *, opens: bool) -> bool:
+    """Whether a line ends only since it is full. Where paragraphs are indented (`opens`: this one is), what
+    follows without an indent belongs to it, whatever its words look like; elsewhere a full line surely does."""
+    if further.paragraph.gap or not frame.is_full(line.tail) or further.marker or further.label:
+        return False
+    if frame.indented:
+        return opens and not frame.opens(further.paragraph)
+    return frame.is_full(further.tail) and not line.alone
 
 
 def _goes_on(
@@ -202,6 +218,8 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
         return False
     if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
         return True
+    if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
+        return _PROSE.search(line.plain) is None and is_title(further.plain)
     if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
         return _PROSE.search(line.plain) is None and is_title(further.plain)
     if (
@@ -209,8 +227,14 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
         and not is_notice_title(line.plain)
         and _PROSE.search(line.plain) is None
     ):
-        return is_notice_title(further.plain) and len(further.plain) <= 60
+        ended = is_notice_title(further.plain) or (not is_title(line.plain) and is_title(further.plain))
+        return ended and len(further.plain) <= 60
     return is_title(line.plain) and further.paragraph.gap == 0 and is_title_ending(further.plain)
+
+
+def _is_centred(paragraph: Paragraph) -> bool:
+    """Whether a line is set in the middle: indented by more than opens a paragraph."""
+    return indent(paragraph) >= _CENTRED
 
 
 def _is_prose(line: _Line) -> bool:

@@ -211,6 +211,7 @@ TASKS: Final[tuple[Column[TaskRow], ...]] = (
 
 UNITS: Final[tuple[Column[UnitRow], ...]] = (
     Column("unit", "单位", "Unit", lambda row: row.unit.name, 28, always=True),
+    Column("canonical", "规范名称", "Canonical name", lambda row: row.unit.canonical, 28),
     Column("alias", "别名", "Alias", lambda row: row.unit.alias, 16),
     Column("role", "角色", "Role", lambda row: row.unit.role, 8, words.ROLES, always=True),
     Column("basis", "角色依据", "Basis of the role", lambda row: row.unit.basis, 16, words.BASES),

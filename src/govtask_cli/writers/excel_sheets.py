@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from govtask_cli.writers import tables
 from govtask_cli.writers.allocation_sheet import allocation_sheet
-from govtask_cli.writers.columns import Column, UnitRow, document
+from govtask_cli.writers.columns import LIST, Column, UnitRow, document
 from govtask_cli.writers.facts_sheet import facts_sheet
 from govtask_cli.writers.options import Options
 from govtask_cli.writers.sheet import Cell, Heading, Link, Sheet, figure
@@ -65,34 +66,54 @@ def _units(results: Sequence[Result], options: Options) -> Sheet:
 
 
 def sorted_units(results: Sequence[Result]) -> list[UnitRow]:
-    """A row for each task and unit, so sorted that the rows of one unit of one document stand together."""
-    return sorted(_rows(tables.UNITS, results), key=lambda row: (row.unit.name, document(row)))
+    """A row for each task and unit, so sorted that the rows of one office of one document stand together."""
+    return sorted(_rows(tables.UNITS, results), key=lambda row: (_office(row), document(row), row.unit.name))
+
+
+def _office(row: UnitRow) -> str:
+    """What forms of one office have in common: its canonical name, or the printed one where that is not known."""
+    return row.unit.canonical or row.unit.name
+
+
+@dataclass(slots=True)
+class _Total:
+    """What one office does in one document: its first row, the forms of its name, the tasks it leads and supports."""
+
+    first: int
+    canonical: str | None
+    names: dict[str, None] = field(default_factory=dict)
+    led: set[int] = field(default_factory=set)
+    supported: set[int] = field(default_factory=set)
 
 
 def _totals(results: Sequence[Result], options: Options) -> Sheet:
-    """Per unit (and document): how many tasks it leads and supports; the busiest first."""
-    counts: dict[tuple[str, str], tuple[int, set[int], set[int]]] = {}
+    """Per office (and document): how many tasks it leads and supports; the busiest first."""
+    totals: dict[tuple[str, str], _Total] = {}
     for index, row in enumerate(sorted_units(results), start=1):
-        _, led, supported = counts.setdefault((document(row), row.unit.name), (index, set(), set()))
-        (led if row.unit.role == "lead" else supported).add(id(row.task))
+        total = totals.setdefault((document(row), _office(row)), _Total(index, row.unit.canonical))
+        total.names[row.unit.name] = None
+        (total.led if row.unit.role == "lead" else total.supported).add(id(row.task))
     busiest = sorted(
-        counts.items(), key=lambda item: (-len(item[1][1]), -len(item[1][1] | item[1][2]), item[0])
+        totals.items(), key=lambda item: (-len(item[1].led), -len(item[1].led | item[1].supported), item[0])
     )
     target = tables.UNITS.title(options.headers)
+    known = any(total.canonical for total in totals.values())
     cells: list[list[Cell]] = [
         [
             *([name] if options.several else []),
-            Link(unit, target, first),
-            len(led),
-            len(supported),
-            len(led | supported),
+            Link(LIST.join(total.names), target, total.first),
+            *([total.canonical] if known else []),
+            len(total.led),
+            len(total.supported),
+            len(total.led | total.supported),
         ]
-        for (name, unit), (first, led, supported) in busiest
+        for (name, _), total in busiest
     ]
     chinese = options.headers == "zh"
     headings = (
         *([Heading("文件" if chinese else "Document", 24)] if options.several else []),
         Heading("单位" if chinese else "Unit", 36),
+        *([Heading("规范名称" if chinese else "Canonical name", 36)] if known else []),
         Heading("牵头任务数" if chinese else "Tasks led", 12, "center"),
         Heading("配合任务数" if chinese else "Tasks supported", 12, "center"),
         Heading("任务合计" if chinese else "Tasks in all", 12, "center"),

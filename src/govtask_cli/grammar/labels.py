@@ -1,0 +1,156 @@
+"""Labels of clauses with their colon: where they stand in a text and what they announce.
+
+A label stands at the start of a text or behind a separator; blanks may stand inside it (责 任 单 位：). It is
+looked for from its colon backwards, since a text has few colons and many words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from govtask_cli.grammar.leaders import office_of
+from govtask_cli.grammar.roles import holder_of
+from govtask_cli.grammar.script import simplified
+from govtask_cli.lexicon import lexicon
+
+UNIT_LABELS: Final = ("lead", "support", "units")
+_KINDS: Final = (
+    *UNIT_LABELS, "owner", "leader", "deadline", "progress", "problems", "next_steps", "target", "place",
+)  # fmt: skip
+_HEAD: Final = 32
+"""A label that opens a line stands with its colon within so many characters."""
+_REACH: Final = 24
+"""No label has more characters, blanks included."""
+_BARE: Final = 4
+"""Without a colon only a label of so many characters is sure: 责任单位  甲局, but 配合 甲局 is prose."""
+_END: Final = re.compile(r"[:：]|[】\]](?:\s*[:：])?")
+_SEPARATORS: Final = frozenset("；;，,。、（([【）)]】 \t\n\u3000\u00a0")
+_ENDS: Final = frozenset(":：】] \t\u3000")
+_LEVEL: Final = re.compile("^[省市区县縣镇鎮乡鄉州]级")
+
+
+class Label(NamedTuple):
+    """A label in a text: where it begins, where its value begins, its words without blanks, what it announces.
+
+    `kind` is a table of the lexicon: lead, support, units, leader, deadline, progress … `bare` tells that blanks
+    alone divide it from its value.
+    """
+
+    begin: int
+    end: int
+    word: str
+    kind: str
+    bare: bool = False
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Label → kind, for every label of the lexicon."""
+    return {word: kind for kind in reversed(_KINDS) for word in lexicon("labels")[kind]["words"]}
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(word: str) -> str | None:
+    """What a label announces: by the lexicon, else by its parts (具体承办处室), else as an office (分管副市长)."""
+    kind = _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word)
+    return kind or ("leader" if office_of(word) is not None else None)
+
+
+def labels_in(text: str) -> Iterator[Label]:
+    """Every label of a text in `simplified` form, in order."""
+    past = 0
+    bare = _bare(text)
+    for match in _END.finditer(text):
+        if match.start() < past:
+            continue
+        found = _before(text, past, match)
+        if bare is not None and (found is None or found.begin > bare.begin):
+            yield bare
+            past, bare = bare.end, None
+            found = _before(text, past, match) if match.start() >= past else None
+        if found is not None:
+            yield found
+            past, bare = found.end, None
+    if bare is not None:
+        yield bare
+
+
+def _before(text: str, past: int, end: re.Match[str]) -> Label | None:
+    """The label that `end`, a colon or closing bracket, ends: the longest stretch behind a separator that is one."""
+    stop = end.start()
+    while stop > past and text[stop - 1].isspace():
+        stop -= 1
+    for begin in range(max(past, stop - _REACH), stop - 1):
+        if begin > 0 and begin != past and text[begin - 1] not in _SEPARATORS:
+            continue
+        if text[begin] in _SEPARATORS:
+            continue
+        word = "".join(text[begin:stop].split())
+        kind = _kind_of(word)
+        if kind is not None:
+            return Label(begin, end.end(), word, kind)
+    return None
+
+
+def _bare(text: str) -> Label | None:
+    """The label that opens a text with blanks behind it and no colon: 责任单位  甲局."""
+    lead = len(text) - len(text.lstrip())
+    if text[lead : lead + 1] not in _first():
+        return None
+    for at in range(min(len(text) - 1, lead + _REACH), lead + _BARE - 1, -1):
+        if text[at].isspace():
+            word = "".join(text[lead:at].split())
+            if len(word) >= _BARE and word in _known():
+                return Label(lead, at, word, _known()[word], bare=True)
+    return None
+
+
+@cache
+def _first() -> frozenset[str]:
+    return frozenset(word[0] for word in _known())
+
+
+def label_at_start(text: str) -> str | None:
+    """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
+    head = text.lstrip()[:_HEAD]
+    return None if _ENDS.isdisjoint(head) else _label_of(head)
+
+
+@lru_cache(maxsize=4096)
+def _label_of(head: str) -> str | None:
+    """The label that the first characters of a line are; five steps ask about each line."""
+    bare = simplified(head.lstrip("【[ "))
+    found = next(labels_in(bare), None)
+    if found is None or found.begin > 0:
+        return None
+    if head[:1] in "【[" and bare[: found.end].rstrip(":： ")[-1:] not in {"】", "]"}:
+        return None
+    return found.kind
+
+
+def label_places(text: str) -> list[int]:
+    """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
+    if not any(sign in text for sign in ":：】"):
+        return []
+    return [label.begin for label in labels_in(simplified(text))]
+
+
+def bare_label_end(text: str) -> list[int]:
+    """Where the value begins behind a label that blanks alone divide from it: 责任单位  甲局."""
+    found = _bare(simplified(text)) if text[:1].strip() else None
+    return [behind_blanks(text, found.end)] if found is not None else []
+
+
+def names_units(text: str) -> bool:
+    """Whether a labelled line holds a label of units, first or further on: 责任领导：丁一  牵头单位：甲局."""
+    return any(label.kind in UNIT_LABELS for label in labels_in(simplified(text)))
+
+
+def behind_blanks(text: str, at: int) -> int:
+    """The next place from `at` on where no white space stands."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
