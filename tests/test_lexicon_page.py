@@ -17,7 +17,7 @@ from test_readme import PROJECT, blocks
 
 PAGE = (PROJECT / "docs" / "lexicon.md").read_text(encoding="utf-8")
 (TABLE,) = blocks(PAGE, "text")
-WORDS, SETTINGS = blocks(PAGE, "toml")
+WORDS, OFFICES, SETTINGS = blocks(PAGE, "toml")
 
 
 @pytest.fixture
@@ -52,6 +52,13 @@ def test_every_line_of_the_example_changes_something(folder: Path) -> None:
         subject, _, name = table.partition(".")
         less = {**whole, subject: {key: held for key, held in whole[subject].items() if key != name}}
         assert govtask_cli.parse("table.txt", lexicon=less) != told, table
+
+
+def test_the_office_of_the_example_is_known() -> None:
+    text = "青石区人民政府2031年重点工作任务分解\n\n1.新建水厂2座。（责任单位：区水河局）\n".encode()
+    (task,) = govtask_cli.parse(text, lexicon=tomllib.loads(OFFICES)).tasks
+    assert task.units[0].canonical == "区水务和河道管理局"
+    assert govtask_cli.parse(text).tasks[0].units[0].canonical is None
 
 
 def test_the_commands_run(folder: Path) -> None:

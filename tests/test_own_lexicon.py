@@ -64,10 +64,10 @@ class TestWords:
             assert column_field("事项") == "content"
 
     def test_take_the_place_of_a_list(self) -> None:
-        with in_use(own(labels={"lead": {"replace": True, "words": ["盯办科室"]}})):
-            assert label_at_start("盯办科室：甲科") == "lead"
-            assert label_at_start("牵头单位：甲局") is None
-        assert label_at_start("牵头单位：甲局") == "lead"
+        with in_use(own(labels={"progress": {"replace": True, "words": ["干到哪"]}})):
+            assert label_at_start("干到哪：完成三成") == "progress"
+            assert label_at_start("进展情况：完成三成") is None
+        assert label_at_start("进展情况：完成三成") == "progress"
 
     def test_replace_leaves_alone_what_is_not_given(self) -> None:
         with in_use(own(headers={"deadline": {"replace": True, "tails": ["之期"]}})):
@@ -109,6 +109,15 @@ class TestWords:
             assert [measure.unit for measure in measures("新建驿站5宿，改造3宿舍")] == ["宿"]
             assert simplified("責") == "责"
             assert is_region("东岭片区")
+
+    def test_may_be_offices(self) -> None:
+        first = own(bodies={"government": [{"name": "水务和河道管理局", "short": ["水河局"]}]})
+        second = own(bodies={"government": [{"name": "水网和河道管理局", "short": ["水河局"]}]})
+        text = "青石区人民政府任务分解\n\n1.新建水厂2座。（责任单位：区水河局）\n".encode()
+        for mine, name in ((first, "区水务和河道管理局"), (first + second, "区水网和河道管理局")):
+            with in_use(mine):
+                assert govtask_cli.parse(text).tasks[0].units[0].canonical == name
+        assert govtask_cli.parse(text).tasks[0].units[0].canonical is None
 
     def test_of_a_later_file_stand_over_an_earlier_one(self) -> None:
         first = own(headers={"content": {"words": ["攻坚事项"]}})
@@ -206,6 +215,8 @@ WRONG = [
     ("[headers.content]\nwords = [1]", "[headers.content] words.0: Input should be a valid string", "words"),
     ("[schedule.frequency.lists]\nweekly = ['周报']", "lists.weekly is read by nothing", "annual, monthly"),
     ("[measures.guards.patterns]\n'个' = '['", "[measures.guards] patterns.个: '[' is no pattern", "patterns"),
+    ("[[bodies.government]]\nnmae = '水河局'", "[bodies] government.0.name: Field required", "lexicon/bodies.py"),
+    ("[bodies.goverment]", "[bodies] goverment is no key", "lexicon/bodies.py"),
     ("headers = 1", "[headers] holds no tables", "write [headers.TABLE]"),
     ("headers.content = 1", "[headers.content] it: Input should be a valid dictionary", "words"),
     ("[headers", "is no TOML: Expected", "save it as UTF-8"),

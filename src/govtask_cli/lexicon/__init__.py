@@ -17,6 +17,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from govtask_cli.lexicon.bodies import Bodies
     from govtask_cli.lexicon.own import Own
 
 FOLDER: Final = Path(__file__).parent
@@ -42,6 +43,11 @@ def words(name: str, table: str) -> tuple[str, ...]:
 def built_in(name: str) -> dict[str, Any]:
     """The tables of `<name>.toml` as they come with the program."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def own_bodies() -> tuple[Bodies, ...]:
+    """The users' tables of offices that are in use, the last one on top."""
+    return () if _own is None else _own.bodies
 
 
 def any_word(listed: Iterable[str]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+
+from govtask_cli.lexicon.entries import Table
 
 SUBJECTS: Final = (
     "headers", "labels", "units", "offices", "deadlines", "schedule", "progress", "measures", "furniture",
@@ -37,10 +39,8 @@ Example = Annotated[str, StringConstraints(pattern="^.+ → .+$", max_length=200
 Count = Annotated[int, Field(strict=True, ge=1)]
 
 
-class Table(BaseModel):
+class WordTable(Table):
     """What every table may hold; `lists` where one table sorts its words, `patterns` where a word has one."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     about: str = ""
     words: tuple[Word, ...] | None = None
@@ -52,7 +52,7 @@ class Table(BaseModel):
     signs: str | None = None
 
 
-class Entry(Table):
+class Entry(WordTable):
     """A built-in table: with examples (`text → what comes out`) that a test runs, and how many public documents
     at least use a word, where they were counted."""
 
@@ -61,7 +61,7 @@ class Entry(Table):
     sources: dict[Word, Count] = {}
 
 
-class OwnEntry(Table):
+class OwnEntry(WordTable):
     """A table of a user's file: it adds to the built-in one, takes words away, or takes the place of its lists."""
 
     remove: tuple[Word, ...] = ()

@@ -23,21 +23,26 @@ from govtask_cli.lexicon import built_in
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
+    from govtask_cli.lexicon.bodies import Bodies
     from govtask_cli.lexicon.model import OwnEntry
 
 Source = str | PathLike[str] | Mapping[str, Any] | Sequence[str | PathLike[str]]
 CURE: Final = "docs/lexicon.md shows a whole file"
+BODIES: Final = "bodies"
+"""The file of offices, which has a model of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The users' tables by file and name, one layer a file; later layers stand over earlier ones."""
+    """The users' tables by file and name, one layer a file; later layers stand over earlier ones. `bodies`: their
+    tables of offices, in the same order."""
 
     layers: tuple[Mapping[str, Mapping[str, OwnEntry]], ...] = ()
+    bodies: tuple[Bodies, ...] = ()
 
     def __add__(self, other: Own) -> Own:
         """Both, the other one on top."""
-        return Own((*self.layers, *other.layers))
+        return Own((*self.layers, *other.layers), (*self.bodies, *other.bodies))
 
     def over(self, name: str, tables: Mapping[str, Any]) -> dict[str, Any]:
         """The tables of the file `name` with the user's words in them."""
@@ -85,10 +90,16 @@ def checked(tables: Mapping[str, Any], label: str, above: str = "") -> Own:
     from govtask_cli.lexicon.model import SUBJECTS
 
     layer: dict[str, dict[str, OwnEntry]] = {}
+    bodies: list[Bodies] = []
     for subject, entries in tables.items():
         place = f"[{above}{subject}]"
+        if subject == BODIES:
+            bodies.append(_bodies(entries, label, place))
+            continue
         if subject not in SUBJECTS:
-            raise UsageError(label, f"{place} is no file of the lexicon", _meant(subject, SUBJECTS))
+            raise UsageError(
+                label, f"{place} is no file of the lexicon", _meant(subject, (*SUBJECTS, BODIES))
+            )
         if not isinstance(entries, Mapping):
             raise UsageError(label, f"{place} holds no tables", f"write [{above}{subject}.TABLE]; {CURE}")
         known = built_in(subject)
@@ -98,7 +109,21 @@ def checked(tables: Mapping[str, Any], label: str, above: str = "") -> Own:
                 raise UsageError(label, cause, _meant(table, known))
             made = _entry(subject, table, entry, known[table], label, above)
             layer.setdefault(subject, {})[table] = made
-    return Own((layer,) if layer else ())
+    return Own((layer,) if layer else (), tuple(bodies))
+
+
+def _bodies(entries: Any, label: str, place: str) -> Bodies:
+    """A user's table of offices."""
+    from pydantic import ValidationError
+
+    from govtask_cli.lexicon.bodies import Bodies
+
+    try:
+        return Bodies.model_validate(entries)
+    except ValidationError as error:
+        raise UsageError(
+            label, f"{place} {_first(error)}", "lexicon/bodies.py names the keys; " + CURE
+        ) from error
 
 
 def _entry(
