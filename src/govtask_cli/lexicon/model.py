@@ -58,7 +58,7 @@ class Entry(WordTable):
 
     about: str = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=1)
-    sources: dict[Word, Count] = {}
+    sources: dict[Word, Count] = Field(default_factory=dict)
 
 
 class OwnEntry(WordTable):
