@@ -242,6 +242,7 @@ READERS: dict[str, dict[str, Reader]] = {
     "furniture": {"metadata": lambda text: metadata_fields().get(text, NONE), "": kept},
     "headings": {
         "title": told(title=titles.is_title),
+        "no_title": told(title=titles.is_title),
         "notice": told(notice=titles.is_notice_title),
         "tasks": told(tasks=partial(titles.speaks_of, "tasks")),
         "progress": told(progress=partial(titles.speaks_of, "progress")),

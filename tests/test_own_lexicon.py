@@ -273,6 +273,15 @@ class TestCommands:
         assert shown != invoke("show", "table.txt").stdout
         assert column_field("盯办科室") is None
 
+    def test_explain_takes_it_and_what_it_proposed_is_a_lexicon(self, folder: Path) -> None:
+        lines = invoke("explain", "table.txt").stdout.splitlines()
+        begin = next(at for at, line in enumerate(lines) if "in a lexicon file" in line)
+        proposed = "\n".join(line.strip() for line in lines[begin + 1 :])
+        (folder / "proposed.toml").write_text(proposed, encoding="utf-8")
+        told = invoke("explain", "table.txt", "--lexicon", "proposed.toml").stdout
+        assert "攻坚事项 → content" in told
+        assert "in a lexicon file" not in told
+
     def test_may_be_given_again(self, folder: Path) -> None:
         (folder / "content.toml").write_text(WORDS.partition("\n\n")[0], encoding="utf-8")
         (folder / "lead.toml").write_text(WORDS.partition("\n\n")[2], encoding="utf-8")

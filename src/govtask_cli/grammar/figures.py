@@ -9,9 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final, NamedTuple
 
-from govtask_cli.grammar.measure_words import DIGIT, HAN, UnitKind, members, patterns, work_words
+from govtask_cli.grammar.measure_words import (
+    DIGIT,
+    HAN,
+    UnitKind,
+    any_of,
+    members,
+    patterns,
+    work_words,
+)
 from govtask_cli.grammar.numerals import arabic_decimal, chinese_fraction, chinese_integer, ratio
 from govtask_cli.records import Relation
 
@@ -27,6 +36,8 @@ _NUMBER_AHEAD: Final = re.compile(
 )
 _OPENING: Final = re.compile(f"[0-9０-９{HAN}万]")
 _IN_A_ROW: Final = re.compile("[一二两三四五六七八九]{2}")  # 二三十, 两三个: no number
+_AT_LEAST: Final = re.compile(r"(?:至少|最少)[\u4e00-\u9fff]{1,8}$")
+"""每月至少走访1次: the verb stands between the bound and its figure."""
 _NO_SCALE: Final = frozenset("伏向级年步里分众")  # 50万伏, 百万级: the scale alone is no unit before these
 _LONGEST_NUMBER: Final = 18
 _REACH: Final = 30  # characters before a figure in which the words that bound it are looked for
@@ -123,6 +134,8 @@ def _figure(
     if text[start - 1 : start] == "第":
         start, low = start - 1, None
         unit, kind = (unit or "位", "rank") if unit in ("", "位", "名") and not match["scale"] else ("", None)
+    if kind is None and _counts_without_unit(text, start, match):
+        kind = "fraction"
     if kind is None or not _stands_free(text, start, end):
         return None
     lead, begin = _lead(text, max(floor, start - _REACH), start, kind)
@@ -135,6 +148,8 @@ def _figure(
         relation = ">="
     else:
         relation = next((known.before[word] for word in lead if word in known.before), "=")
+    if relation == "=" and _AT_LEAST.search(text, max(floor, begin - _REACH), begin):
+        relation = ">="
     if start and text[start - 1] in _MINUS and low is None:
         value = -value
     figure = Figure(
@@ -142,6 +157,22 @@ def _figure(
         bounded=after is not None, han=match["han"] is not None, numeral=match["han"] or "",
     )  # fmt: skip
     return figure if low is None else figure._replace(value=low[1], upper=value)
+
+
+def _counts_without_unit(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a bare number is that of an index: 利用系数达到0.58, 满意度指数不低于90."""
+    return (
+        match["arabic"] is not None
+        and not match["scale"]
+        and _index().search(text, max(0, start - _REACH), start) is not None
+    )
+
+
+@cache
+def _index() -> re.Pattern[str]:
+    tables = ("reaching", "at_least", "at_most", "about", "increase", "increase_share", "decrease")
+    before = "|".join(any_of(table) for table in tables)
+    return re.compile(rf"{any_of('index_nouns')}(?:{before}|[力争确保]){{1,4}}$")
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from govtask_cli.grammar.leaders import office_of
 from govtask_cli.grammar.roles import holder_of
 from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.lexicon import lexicon
 
 UNIT_LABELS: Final = ("lead", "support", "units")
@@ -83,7 +84,8 @@ def _before(text: str, past: int, end: re.Match[str]) -> Label | None:
     stop = end.start()
     while stop > past and text[stop - 1].isspace():
         stop -= 1
-    for begin in range(max(past, stop - _REACH), stop - 1):
+    first = max(past, stop - _REACH)
+    for begin in range(first, stop - 1):
         if begin > 0 and begin != past and text[begin - 1] not in _SEPARATORS:
             continue
         if text[begin] in _SEPARATORS:
@@ -92,6 +94,15 @@ def _before(text: str, past: int, end: re.Match[str]) -> Label | None:
         kind = _kind_of(word)
         if kind is not None:
             return Label(begin, end.end(), word, kind)
+    return _glued(text, past, stop, end.end()) if past else None
+
+
+def _glued(text: str, past: int, stop: int, end: int) -> Label | None:
+    """A label that is glued to the last name before it: 牵头单位：甲局配合单位：乙局."""
+    for begin in range(max(past, stop - _REACH), stop - _BARE + 1):
+        word = text[begin:stop]
+        if word in _known() and is_whole_name(text[past:begin]):
+            return Label(begin, end, word, _known()[word])
     return None
 
 

@@ -121,6 +121,13 @@ def _read(
         if start == end:
             start, end = clause_before(text, place.start)
         names = (content[start:end] or content[begin : figure.start].rstrip("的"),)
+    if (
+        listed is not None
+        and figure.relation == "="
+        and listed.waiting
+        and not (figure.lead or listed.figure.bounded)
+    ):
+        figure = figure._replace(relation=listed.figure.relation)  # 分别不低于98%、95%
     names = tuple(map(clean, names))
     if not names[0]:
         return None, ""

@@ -16,6 +16,8 @@ from govtask_cli.grammar.measure_words import any_of, vocabulary
 
 _CLAUSE_END: Final = re.compile(r"[，,。；;：:！!？?\n)）]")
 _ITEM_END: Final = re.compile(r"[、，,。；;：:！!？?\n)）]")
+_NOUN: Final = 2
+"""Characters that a noun has at least."""
 _COORDINATED: Final = re.compile(r"\s?(?:且|或|并且|或者)")
 _BOUNDED_AFTER: Final = frozenset(("money", "people", "extent", "capacity", "time", "scale"))
 _UNSTATED: Final = frozenset(("在", "到", "从", "由", "每年", "每月", "提前", "了", "近", "约", "再", "有"))
@@ -112,7 +114,8 @@ def attribute_of_a_noun(setting: Setting) -> bool:
     if after.startswith(vocabulary("after_size")):
         return False
     if after.startswith("的"):
-        return not after[1:].startswith(vocabulary("target_nouns"))
+        founded = re.search(any_of("founding"), setting.before) is not None
+        return not founded and not after[1:].startswith(vocabulary("target_nouns"))
     if not setting.noun:
         return False
     bounded = any(leads(figure, table) for table in ("at_least", "at_most", "about"))
@@ -191,11 +194,19 @@ def _small_count_stated(setting: Setting) -> bool:
     if figure.kind in ("money", "scale"):
         return bool(figure.lead) or (figure.unit != "元" and figure.kind == "money")
     if figure.unit.lstrip("万亿千百") not in vocabulary("plain_counts"):
-        return False
+        return figure.kind == "count" and figure.value > 1 and setting.at_end and _counts_noun_before(setting)
     verb = re.search(any_of("verbs"), setting.before) is not None or bool(figure.lead)
     if figure.value == 1 and not figure.unit.startswith(("万", "亿")):
         return verb and setting.at_end and len(setting.before) > 3
     return verb and (setting.at_end or setting.before.endswith(vocabulary("verbs")) or bool(figure.lead))
+
+
+def _counts_noun_before(setting: Setting) -> bool:
+    """改造农贸市场三个: the noun stands right before the figure, and a verb before the noun."""
+    if setting.figure.lead:
+        return False
+    verbs = [found.end() for found in re.finditer(any_of("verbs"), setting.before)]
+    return bool(verbs) and len(setting.before) - verbs[0] >= _NOUN and not setting.before.endswith("的")
 
 
 def _grows(figure: Figure) -> bool:

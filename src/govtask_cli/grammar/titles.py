@@ -43,10 +43,13 @@ def is_title(text: str) -> bool:
         return False
     if any(sign in word for sign in "。；;!！?？") or word.count(",") > 1:
         return False
-    if word[0] in "(（·—-" or marker(word) is not None:
+    if word[0] in "(（·—-" or marker(word) is not None or word.startswith(words("headings", "no_title")):
         return False
     bare = bare_title(word)
-    return bare.endswith(_endings())
+    if not bare.endswith(_endings()):
+        return False
+    # 表, 函 and the like end many words: 人民代表.
+    return "," not in word or any(bare.endswith(ending) for ending in _endings() if len(ending) > 1)
 
 
 def is_title_ending(text: str) -> bool:

@@ -14,14 +14,31 @@ from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
+from govtask_cli.grammar.labels import label_places
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
-from govtask_cli.grammar.responsibility import assignments
+from govtask_cli.grammar.outline import rank
+from govtask_cli.grammar.responsibility import clause_brackets
+from govtask_cli.grammar.titles import is_title
+from govtask_cli.grammar.units import is_whole_name
 
 STEP: Final = "unrolled"
 _WIDE: Final = re.compile(r"[ \u00a0]{2,}|[\u3000][\s\u3000]*|[ \u00a0]\u3000")
 _MANY: Final = 3
 _LONG: Final = 160
 _BOUNDARY: Final = re.compile(r"[。；;！!？?）)】\]：:\s](?<!\s\s)\s*(?=[（(一二三四五六七八九十0-9０-９])")
+_GLUED: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff）)”])(?=[0-9]{1,3}(?:[.．](?![0-9])|、)|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
+)
+"""Where a marker may stand behind a word without anything between."""
+_STRETCH: Final = re.compile(r"[。；;：:，,、！？\s]")
+_SENTENCE: Final = re.compile(
+    r"[。；;！？\s）)](?![^（(]*[）)])|(?<=[局委办厅])(?=[一二三四五六七八九十]{1,3}、)"
+)
+_HEADING: Final = 60
+_MOST: Final = 0.6
+"""A paragraph with so much of a document's text is the document in one line."""
+_ITEMS: Final = 6
+_COLON: Final = frozenset("：:、")
 _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
@@ -31,11 +48,14 @@ def unroll(document: Document) -> Document:
     """Paragraphs that hold several paragraphs are parted; every parting leaves a note."""
     kept: list[Block] = []
     notes: list[Note] = []
+    size = sum(len(block.text) for block in document.blocks if isinstance(block, Paragraph))
+    most = max(size * _MOST, _LONG)
     for block in document.blocks:
         if not isinstance(block, Paragraph) or len(block.text) < _MARK:
             kept.append(block)
             continue
-        pieces = [further for piece in _at_blanks(block.text) for further in _at_markers(piece)]
+        whole = len(block.text) >= most
+        pieces = [further for piece in _at_blanks(block.text) for further in _at_markers(piece, whole=whole)]
         if len(pieces) < 2:
             kept.append(block)
             continue
@@ -61,8 +81,9 @@ def _at_blanks(text: Text) -> list[Text]:
     return _parted(text, cuts)
 
 
-def _at_markers(text: Text) -> list[Text]:
-    """Parted before markers that carry a sequence on, where the stretches between them are assigned."""
+def _at_markers(text: Text, *, whole: bool) -> list[Text]:
+    """Parted before markers that carry a sequence on, where the stretches between them are assigned; or where
+    there are many, in a paragraph that is the `whole` of the document."""
     plain = text.plain
     if len(plain) < _MARK * 2:
         return [text]
@@ -71,6 +92,8 @@ def _at_markers(text: Text) -> list[Text]:
         for match in _BOUNDARY.finditer(plain)
         if (mark := _known(plain[match.end() : match.end() + _MARK])) is not None
     ]
+    if len(plain) >= _LONG:
+        found = _with_glued(plain, found)
     if not found:
         return [text]
     own = _known(plain[:_MARK])
@@ -78,14 +101,40 @@ def _at_markers(text: Text) -> list[Text]:
     cuts = [at for at, _ in chosen if at]
     if not cuts:
         return [text]
-    assigned = assignments(plain)
+    assigned = clause_brackets(plain)
     begins = [bracket.begin for bracket in assigned]
     outside = [at for at in cuts if not (before := bisect_left(begins, at)) or assigned[before - 1].end <= at]
+    begins = sorted({*begins, *label_places(plain)})
     bounds = [0, *outside, len(plain)]
     carrying = sum(bisect_left(begins, end) > bisect_left(begins, begin) for begin, end in pairwise(bounds))
-    if not outside or carrying * 2 < len(bounds) - 1:
+    if not outside or (carrying * 2 < len(bounds) - 1 and not (whole and len(outside) >= _ITEMS)):
         return [text]
     return _parted(text, [(at, at) for at in outside])
+
+
+def _with_glued(plain: str, found: list[tuple[int, Marker]]) -> list[tuple[int, Marker]]:
+    """The markers behind a stop and those that are glued to the words before them, where these surely end: a
+    unit (责任单位：市水务局2.…), a title (…任务分解一、…), or a heading above its first item (一、工业经济1.…)."""
+    strong = {at for at, _ in found}
+    both = list(found)
+    for match in _GLUED.finditer(plain):
+        at = match.start()
+        mark = _known(plain[at : at + _MARK]) if at not in strong else None
+        if mark is None:
+            continue
+        before = plain[max(at - _HEADING, 0) : at]
+        stretch = _STRETCH.split(before)[-1]
+        listed = is_whole_name(stretch) and not _COLON.isdisjoint(before)
+        titled = mark.number == 1 and is_title(stretch)
+        if listed or titled or _heads_item(_SENTENCE.split(before)[-1], mark):
+            both.append((at, mark))
+    return sorted(both, key=lambda pair: pair[0])
+
+
+def _heads_item(stretch: str, mark: Marker) -> bool:
+    """Whether a stretch is a heading of an outer kind than the marker behind it."""
+    above = _known(stretch[:_MARK])
+    return above is not None and rank(above.kind) < rank(mark.kind) and len(stretch) > above.end + 1
 
 
 def _known(head: str) -> Marker | None:
