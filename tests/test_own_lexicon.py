@@ -274,6 +274,8 @@ class TestCommands:
         assert column_field("盯办科室") is None
 
     def test_explain_takes_it_and_what_it_proposed_is_a_lexicon(self, folder: Path) -> None:
+        longer = TABLE.replace("2座", "2座并铺设管网").replace("3公里", "3公里并修复河岸")
+        (folder / "table.txt").write_text(longer, encoding="utf-8")
         lines = invoke("explain", "table.txt").stdout.splitlines()
         begin = next(at for at, line in enumerate(lines) if "in a lexicon file" in line)
         proposed = "\n".join(line.strip() for line in lines[begin + 1 :])
