@@ -31,8 +31,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "writers": frozenset({"records"}),
     "pipeline": STAGES | {"document", "records", "explanation", "lexicon"},
     "inputs": frozenset(),
-    "cli": frozenset({"pipeline", "inputs", "document", "records", "explanation", "writers"}),
-    "__init__": frozenset({"pipeline", "inputs", "records", "writers"}),
+    "cli": frozenset({"pipeline", "inputs", "lexicon", "document", "records", "explanation", "writers"}),
+    "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),
 }
 

@@ -15,9 +15,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from os import PathLike
 
     from govtask_cli.errors import GovtaskError, ReadError, UsageError, WriteError
+    from govtask_cli.lexicon.own import Source
     from govtask_cli.records import (
         Contact,
         Coverage,
@@ -62,6 +64,7 @@ __all__ = [
     "__version__",
     "check",
     "parse",
+    "use_lexicon",
     "write",
 ]
 
@@ -69,16 +72,25 @@ _ERRORS = frozenset({"GovtaskError", "ReadError", "UsageError", "WriteError"})
 
 
 def parse(
-    source: str | PathLike[str] | bytes, *, name: str | None = None, encoding: str | None = None
+    source: str | PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    lexicon: Source | None = None,
 ) -> Result:
     """The records of one document.
 
     source: the path of a file, or its bytes. name: what to call it in the records (by default the file's
     name; "document" for bytes). encoding: of a text file, where the one that is found would be wrong.
-    Raises ReadError where the file cannot be read at all; troubles inside it are `Result.findings`.
+    lexicon: words of your own: a TOML file, several, or their tables (see docs/lexicon.md).
+    Raises ReadError where the file cannot be read at all, UsageError for what is no lexicon; troubles inside
+    the file are `Result.findings`.
     """
     from govtask_cli import pipeline
 
+    if lexicon is not None:
+        with use_lexicon(lexicon):
+            return parse(source, name=name, encoding=encoding)
     if isinstance(source, bytes):
         return pipeline.parse(source, name or "document", encoding=encoding)
     from pathlib import Path
@@ -89,11 +101,27 @@ def parse(
     return pipeline.parse(read_file(path), name or path.name, encoding=encoding)
 
 
+def use_lexicon(lexicon: Source) -> AbstractContextManager[None]:
+    """Words of your own for all that is parsed inside `with`: faster than to name them in every call of `parse`.
+
+    lexicon: a TOML file, several (the last on top), or their tables. Raises UsageError. While one thread is
+    inside, the others wait before they parse.
+    """
+    from govtask_cli.lexicon import in_use
+    from govtask_cli.lexicon.own import own_from
+
+    return in_use(own_from(lexicon))
+
+
 def check(
-    source: str | PathLike[str] | bytes, *, name: str | None = None, encoding: str | None = None
+    source: str | PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    lexicon: Source | None = None,
 ) -> list[Finding]:
     """The troubles of one document, in its order; what goes in is as for `parse`."""
-    return parse(source, name=name, encoding=encoding).findings
+    return parse(source, name=name, encoding=encoding, lexicon=lexicon).findings
 
 
 def write(

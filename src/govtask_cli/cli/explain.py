@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from govtask_cli.cli import report_bug, say
+from govtask_cli.cli import report_bug, say, settings
 from govtask_cli.cli.show import coloured, painted
 from govtask_cli.errors import ExitCode, GovtaskError
 from govtask_cli.inputs import Input, check_encoding, chosen
+from govtask_cli.lexicon import in_use
 
 if TYPE_CHECKING:
     from govtask_cli.explanation import Explanation
+    from govtask_cli.lexicon.own import Own
 
 Format = Literal["text", "json"]
 
@@ -75,8 +77,13 @@ Examples:
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
+@settings.options
 def command(
-    files: tuple[str, ...], format_name: Format, encoding: str | None, stdin_filename: str | None
+    files: tuple[str, ...],
+    format_name: Format,
+    encoding: str | None,
+    stdin_filename: str | None,
+    own: Own | None,
 ) -> ExitCode:
     """Say why FILE gives the records that it gives. FILE is a document, or - for standard input.
 
@@ -88,10 +95,11 @@ def command(
     check_encoding(encoding)
     run = Run(encoding)
     inputs = chosen(files, stdin_filename)
-    if format_name == "json":
-        _print_json(run, inputs)
-    else:
-        _print_text(run, inputs)
+    with in_use(own):
+        if format_name == "json":
+            _print_json(run, inputs)
+        else:
+            _print_text(run, inputs)
     return run.exit_code()
 
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from govtask_cli.cli import report_bug, say
+from govtask_cli.cli import report_bug, say, settings
 from govtask_cli.cli.outputs import STDOUT, Output, make_folder, names_in
 from govtask_cli.cli.reports import coverage, summary
 from govtask_cli.errors import ExitCode, GovtaskError, UsageError, WriteError
 from govtask_cli.inputs import Input, check_encoding, chosen
+from govtask_cli.lexicon import in_use
 from govtask_cli.writers import WRITERS, Options, target, writer_for
 from govtask_cli.writers.options import HEADERS, RECORD_KINDS, Headers, RecordKind
 
 if TYPE_CHECKING:
+    from govtask_cli.lexicon.own import Own
     from govtask_cli.records import Result
 
 FAILING: Final = {"error": ("error",), "warning": ("error", "warning")}
@@ -148,6 +150,7 @@ Examples:
     type=click.Choice(list(FAILING)),
     help="End with exit code 1 on findings (问题) of this severity or worse.",
 )
+@settings.options
 def command(
     files: tuple[str, ...],
     output: str | None,
@@ -159,6 +162,7 @@ def command(
     stdin_filename: str | None,
     show_coverage: bool,
     fail_on: str | None,
+    own: Own | None,
 ) -> ExitCode:
     """Read documents into records. FILE is a document, or - for standard input.
 
@@ -179,8 +183,9 @@ def command(
     options = Options(headers=headers, records=records, several=len(inputs) > 1 and out_dir is None)
     paths = [one.path for one in inputs if one.path is not None]
     run = Run(encoding, fail_on, show_coverage)
-    if out_dir is not None:
-        into_folder(run, inputs, Output(writer, options, paths), Path(out_dir))
-    else:
-        into_one(run, inputs, Output(writer, options, paths), path)
+    with in_use(own):
+        if out_dir is not None:
+            into_folder(run, inputs, Output(writer, options, paths), Path(out_dir))
+        else:
+            into_one(run, inputs, Output(writer, options, paths), path)
     return run.exit_code()

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
+from govtask_cli.cli import settings
 from govtask_cli.inputs import check_encoding, chosen
+from govtask_cli.lexicon import in_use
 
 if TYPE_CHECKING:
     from govtask_cli.cli.lamp import Line
+    from govtask_cli.lexicon.own import Own
 
 Stage = Literal["read", "repair", "outline", "records"]
 STAGES: Final[tuple[Stage, ...]] = ("read", "repair", "outline", "records")
@@ -44,7 +47,10 @@ Examples:
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
-def command(file: str, stage: Stage, encoding: str | None, stdin_filename: str | None) -> None:
+@settings.options
+def command(
+    file: str, stage: Stage, encoding: str | None, stdin_filename: str | None, own: Own | None
+) -> None:
     """Show what the program sees in FILE (- for standard input) after a stage.
 
     Every line begins with its place in the source. Dropped text is struck out on a terminal and stands
@@ -53,8 +59,9 @@ def command(file: str, stage: Stage, encoding: str | None, stdin_filename: str |
     colour = coloured()
     check_encoding(encoding)
     (one,) = chosen([file], stdin_filename)
-    for line in lines(one.read(), one.name, stage, encoding):
-        click.echo(painted(line, colour), color=colour)
+    with in_use(own):
+        for line in lines(one.read(), one.name, stage, encoding):
+            click.echo(painted(line, colour), color=colour)
 
 
 def lines(data: bytes, name: str, stage: Stage, encoding: str | None) -> Iterator[Line]:

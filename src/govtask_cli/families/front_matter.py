@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, zip_longest
 from typing import Final
 
@@ -22,6 +23,7 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.stance import heading_kind
 from govtask_cli.grammar.titles import is_body, is_notice_title, is_title, speaks_of
 from govtask_cli.grammar.units import rule_of
+from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Contact, Period
 
 _NUMBER: Final = re.compile(
@@ -38,10 +40,6 @@ _PHONE_LABEL: Final = re.compile(
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
 _BRACKETED: Final = re.compile(r"^[(（](?:19|20)[0-9]{2}年.{1,16}[)）]$")
 _TELLING: Final = re.compile("联\\s*系|列|排|首位|第一")
-_COVER: Final = re.compile(r"(?:文件|办公会议材料|会议材料|公文)$")
-_COVER_LINE: Final = re.compile(
-    r"^(.{2,30}?(?:政府|办公室|办公厅|委员会|领导小组)(?:办公室|办公厅)?)(?:.{0,8}(?:文件|材料|公文|汇报|汇编))$"
-)
 _TITLE_LINES: Final = 4
 _TITLE_SIZE: Final = (8, 50)
 _NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
@@ -157,7 +155,7 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
 
 def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The first title of the opening; a notice's title beats a cover line that is not one."""
-    titles = [text for text, _ in opening if is_title(text.plain) and not _COVER.search(fold(text.plain))]
+    titles = [text for text, _ in opening if is_title(text.plain)]
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
     notice = next((text for text in titles if is_notice_title(text.plain)), None)
@@ -257,10 +255,16 @@ def _cover_body(plain: str) -> str | None:
     dated = DATE_END.search(fold(word))
     if dated is not None and is_body(word[: -len(dated[0])]):
         return word[: -len(dated[0])]
-    match = _COVER_LINE.match(simplified(word))
+    match = _cover_line().match(simplified(word))
     if match is not None:
         return word[: match.end(1)]
     return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
+
+
+@cache
+def _cover_line() -> re.Pattern[str]:
+    body, paper = any_word(words("headings", "cover_body")), any_word(words("headings", "cover_paper"))
+    return re.compile(rf"^(.{{2,30}}?(?:{body})(?:办公室|办公厅)?)(?:.{{0,8}}(?:{paper}))$")
 
 
 def _contacts(text: Text, below: Text, front: Front) -> None:

@@ -15,6 +15,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places, rank
+from govtask_cli.grammar.progress import opens_with_project, target_and_progress
 from govtask_cli.grammar.responsibility import (
     Clause,
     assignments,
@@ -26,19 +27,7 @@ from govtask_cli.lexicon import words
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
 STEP: Final = "items"
-_REPORTED: Final = re.compile(
-    r"(?:^|(?<=[。\n]))(?=(?:截至|截止|目前|上半年|前三季度|一季度|前[二两三]个?季度|今年以来|[0-9]{1,2}[-—至到][0-9]{1,2}月|[0-9]{1,2}月(?:份|底)?|已完成|全年[,，]|第?[一二三四]季度)[^。]{0,12}[,，]?)"
-)
-
-
 _BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢]\s*")
-_NAMED: Final = re.compile(
-    r"^(?P<name>[^。，,；：]{2,40})[，,](?P<said>(?:截至|截止|目前|上半年|前三季度|[0-9]{1,2}月(?:底|末)|已(?:完成|建成|开工))[^\n]*)$",
-    re.DOTALL,
-)
-"""A project by its name alone, and its state."""
-_PROJECT: Final = re.compile(r"[^。，,；：]{2,40}(?:项目|工程|”)[，,](?:截至|截止|目前|[0-9]{1,2}月|已)")
-"""A paragraph that opens with a project's name and its state, without a number."""
 
 
 @dataclass(slots=True)
@@ -201,7 +190,7 @@ class _Reader:
                 self._close()
                 self.item = _Item(number=None)
             self._clauses(text, None)
-        elif self.setting.reports_progress and self._is_open() and _PROJECT.match(plain):
+        elif self.setting.reports_progress and self._is_open() and opens_with_project(plain):
             self._close()
             self.item = _Item(number=None, texts=[text], places=[text])
             self.used.append(text)
@@ -294,7 +283,7 @@ class _Reader:
         content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip()).rstrip("，,、 ")
         progress = _said(item, "progress")
         if progress is None and self.setting.reports_progress:
-            content, progress = _target_and_progress(content)
+            content, progress = target_and_progress(content)
         units = list(_units(item.clauses))
         leader = (
             next((found.leader for found in item.clauses if found.leader is not None), None)
@@ -372,14 +361,3 @@ def _units(clauses: Sequence[Clause]) -> Iterator[Unit]:
                 yield unit.model_copy(update={"role": "support", "basis": "label"})
             else:
                 yield unit
-
-
-def _target_and_progress(content: str) -> tuple[str, str | None]:
-    """A content up to the sentence that reports, and the rest: …。上半年，… · “…”项目，截至9月底，…."""
-    named = _NAMED.match(content)
-    if named is not None:
-        return named["name"], named["said"]
-    for match in _REPORTED.finditer(content):
-        if match.start() > 0:
-            return content[: match.start()], content[match.start() :]
-    return content, None

@@ -30,6 +30,7 @@ from govtask_cli.grammar.markers import Marker
 from govtask_cli.grammar.script import one_form
 from govtask_cli.grammar.stance import heading_kind, is_salutation
 from govtask_cli.grammar.topics import has_figure, letters, opens_with, says
+from govtask_cli.lexicon import words
 
 _LONGEST_HEADING: Final = 80
 _LONGEST_BARE: Final = 36
@@ -38,9 +39,6 @@ _LONGEST_NAME: Final = 4
 _PART: Final = re.compile(r"第[一二三四五六七八九十]{1,2}(?:部分|篇|章)")
 _COUNTED_HEAD: Final = re.compile("[0-9]{1,3}(?:件|项|个|大|类)[^，。]{0,4}(?:实事|行动|工程|任务|工作|重点)")
 _SESSION: Final = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月")
-_CHAPTER_ENDS: Final = (
-    "回顾", "总结", "安排", "任务", "打算", "部署", "重点", "工作", "目标", "思路", "要求", "建议", "情况",
-)  # fmt: skip
 _DEFINED: Final = re.compile(
     r"""
     (?:\W{0,2}[0-9]{1,3}\W{0,3} | [①-⑳]\s*)?        # 1. [26] ①
@@ -97,7 +95,7 @@ def _is_chapter_name(plain: str) -> bool:
     """2030年工作回顾 on a line of its own, without a number."""
     return (
         letters(plain) <= _LONGEST_BARE
-        and plain.endswith(_CHAPTER_ENDS)
+        and plain.endswith(words("report", "chapter_end"))
         and not is_dashed(plain)
         and not says(plain, "title")
         and heading_kind(plain) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part, Setting, Table
@@ -14,6 +15,7 @@ from govtask_cli.families.report_reading import Said, Walk
 from govtask_cli.grammar.script import one_form
 from govtask_cli.grammar.stance import delivers, exhorts, heading_kind, is_salutation
 from govtask_cli.grammar.topics import is_review_opener, says
+from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Statement
 
 _TITLE: Final = re.compile("工作报告(?:[（(《].{0,30}|全文|摘要)?$")
@@ -22,22 +24,36 @@ _FEWEST: Final = 6
 _FEWEST_BESIDE_A_TABLE: Final = 60
 _HEAD: Final = 100
 _LAST: Final = 4
-_UNIT_CLAUSE: Final = re.compile(
-    r"(?:责任|牵头|主办|配合|协办|承办|主责|协同|业主|实施|責任|牽頭|主辦|協辦)(?:责任|責任)?"
-    r"(?:单位|部门|领导|單位|部門|領導)|(?:牵头|负责|配合|牽頭|負責)[）)]"
-)
 _SENTENCES_PER_CLAUSE: Final = 20
 """A report speaks of responsible units in passing; a task list names them every few sentences."""
-_ORDERS: Final = re.compile(
-    "(?:现|经.{0,12}同意，现)(?:将|印发).{0,60}(?:印发|下发|发给|公布|通知|通报)|请(?:认真|遵照|结合实际).{0,12}(?:执行|落实)|特此(?:通知|通报|公告)"
-)
+
+
+@cache
+def _unit_clause() -> re.Pattern[str]:
+    """责任单位, 牵头领导, …牵头）: what assigns."""
+    role, answers = any_word(words("report", "role")), any_word(words("report", "answers"))
+    return re.compile(rf"(?:{role})(?:责任|責任)?(?:单位|部门|领导|單位|部門|領導)|(?:{answers})[）)]")
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    """现将…印发给你们，请认真贯彻落实: what a covering notice says."""
+    issued, asked = any_word(words("report", "issued")), any_word(words("report", "asked"))
+    hereby = any_word(words("report", "hereby"))
+    return re.compile(
+        rf"(?:现|经.{{0,12}}同意，现)(?:将|印发).{{0,60}}(?:{issued})|(?:{asked}).{{0,12}}(?:执行|落实)|(?:{hereby})"
+    )
 
 
 def recognises(part: Part) -> tuple[str, ...]:
     """The words that show a prose report; none where units answer for clauses, or a notice gives orders."""
     plain = "\n".join(block.text.plain for block in part.blocks if isinstance(block, Paragraph))
     count = sum(map(plain.count, "。！？"))
-    if not count or len(_UNIT_CLAUSE.findall(plain)) * _SENTENCES_PER_CLAUSE > count or _ORDERS.search(plain):
+    if (
+        not count
+        or len(_unit_clause().findall(plain)) * _SENTENCES_PER_CLAUSE > count
+        or _orders().search(plain)
+    ):
         return ()
     laid_out = passages(_sketch(part))
     titled = one_form(part.title.plain) or next((p.plain for p in laid_out if p.shape == "title"), "")

@@ -15,6 +15,7 @@ from itertools import product
 from typing import Final
 
 from govtask_cli.grammar.folding import fold
+from govtask_cli.lexicon import own_bodies
 from govtask_cli.lexicon.bodies import Bodies, CentralOffice, Level, LocalOffice, bodies
 
 PLACE: Final = "{}"
@@ -165,5 +166,5 @@ def regular_forms(name: str) -> set[str]:
 
 @cache
 def standard_register() -> Register:
-    """The forms of the table that comes with the program."""
-    return Register(bodies())
+    """The forms of the table that comes with the program, under those of the user's own table in use."""
+    return Register(bodies(own_bodies()))

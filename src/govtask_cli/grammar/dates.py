@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import cache
 from typing import Final
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.numerals import chinese_integer
+from govtask_cli.lexicon import any_word, lexicon, words
 from govtask_cli.records import Deadline, Period
 
 _HAN_YEAR: Final = "[〇○零一二三四五六七八九]{4}"
@@ -28,26 +30,11 @@ _DUE_MONTH: Final = re.compile(
     rf"(?<![0-9一二三四五六七八九十])(?P<month>{_NUMBER})月(?:份|底|末|下旬)?(?:前|之前|以前|内|完成|办结|$)"
 )
 """A month as a deadline; a month with an event (9月投入使用) gives no day."""
-_POINT: Final = (
-    rf"{_NUMBER}月(?:{_NUMBER}日|份|底|末|[上中下]旬)?|[一二三四]季度[底末]?|[上下]半年|年[底末]"
-    "|国庆节?|春节|汛期|供暖季"
-)
-_IN_TEXT: Final = re.compile(
-    rf"(?<![0-9一二三四五六七八九十年至止过第前两几半])(?:20[0-9]{{2}}年|[今本当]年?)?"
-    rf"(?:(?:{_POINT})(?:之前|以前|前)|年[内內]|{_NUMBER}月[底末]|(?<=[年今])年?底前?)"
-)
+_POINT: Final = rf"{_NUMBER}月(?:{_NUMBER}日|份|底|末|[上中下]旬)?|[一二三四]季度[底末]?|[上下]半年|年[底末]"
+_YEAR_SAID: Final = re.compile("[0-9]年")
 _DUE: Final = re.compile("[前内內底末]")
 """Every deadline of a sentence holds one of these."""
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_ENDS: Final = (
-    ("一季度", 3),
-    ("二季度", 6),
-    ("上半年", 6),
-    ("三季度", 9),
-    ("四季度", 12),
-    ("下半年", 12),
-)
-"""Last month of a quarter or half-year that is named as a deadline."""
 _FIRST_QUARTERS: Final = re.compile(r"前(?P<last>[二两三23])个?季度")
 _QUARTER: Final = re.compile(r"第?(?P<quarter>[一二三四1234])季度")
 
@@ -106,14 +93,7 @@ def _months_of(word: str) -> tuple[str, int, int] | None:
     if match is not None:
         quarter = _QUARTERS[match["quarter"]]
         return match[0], quarter * 3 - 2, quarter * 3
-    for label, first, last in (
-        ("上半年", 1, 6),
-        ("下半年", 7, 12),
-        ("全年", 1, 12),
-        ("半年", 1, 6),
-        ("年终", 1, 12),
-        ("年度", 1, 12),
-    ):
+    for label, first, last in _periods():
         if label in word:
             return label, first, last
     match = _ONE_MONTH.search(re.sub(r"[0-9]{1,2}月[0-9]{1,2}日", "", word))
@@ -124,11 +104,22 @@ def _months_of(word: str) -> tuple[str, int, int] | None:
     return None
 
 
+@cache
+def _periods() -> tuple[tuple[str, int, int], ...]:
+    """(word, first month, last month) of periods that have a name, longest word first."""
+    named = (
+        (word, *map(int, months.split("-")))
+        for months, listed in lexicon("schedule")["period"]["lists"].items()
+        for word in listed
+    )
+    return tuple(sorted(named, key=lambda period: -len(period[0])))
+
+
 def deadline_of(text: str, year: int | None) -> Deadline | None:
     """A deadline as printed, with the day that follows from it: 6月底前 → that year's 06-30; 全年, 长期 → no day."""
     stripped = text.strip().rstrip("。；;，,")
     word = fold(stripped)
-    if not word or word in {"/", "-", "—", "无"}:
+    if not word or word in words("units", "none"):
         return None
     return Deadline(text=stripped, date=_day_of(word, year))
 
@@ -137,7 +128,30 @@ def deadlines_in(text: str, year: int | None) -> list[Deadline]:
     """Deadlines that a sentence states: 6月底前建成, 10月15日前, 年内开工; a date that only tells (截至9月底) is none."""
     if _DUE.search(text) is None:
         return []
-    return [found for match in _IN_TEXT.finditer(text) if (found := deadline_of(match[0], year)) is not None]
+    return [
+        found for match in _in_text().finditer(text) if (found := deadline_of(match[0], year)) is not None
+    ]
+
+
+@cache
+def _in_text() -> re.Pattern[str]:
+    event = any_word(words("deadlines", "event"))
+    return re.compile(
+        rf"(?<![0-9一二三四五六七八九十年至止过第前两几半])(?:20[0-9]{{2}}年|[今本当]年?)?"
+        rf"(?:(?:{_POINT}|{event})(?:之前|以前|前)|年[内內]|{_NUMBER}月[底末]|(?<=[年今])年?底前?)"
+    )
+
+
+def is_deadline(text: str) -> bool:
+    """Whether what stands in a list of units is a deadline: 6月底前, 持续推进."""
+    return any(word in text for word in words("deadlines", "telling"))
+
+
+@cache
+def _ends() -> tuple[tuple[str, int], ...]:
+    """(word, its last month) of the quarters and half-years that are named as deadlines."""
+    lists = lexicon("deadlines")["last_month"]["lists"]
+    return tuple((word, int(month)) for month, listed in lists.items() for word in listed)
 
 
 def _day_of(word: str, year: int | None) -> str | None:
@@ -145,19 +159,19 @@ def _day_of(word: str, year: int | None) -> str | None:
     if full is not None:
         return full
     year = year_of(word) or year
-    if year is None or any(open_end in word for open_end in ("长期", "持续", "全年", "每", "常态")):
+    if year is None or any(open_end in word for open_end in words("deadlines", "open")):
         return None
     day = re.search(r"(?<![0-9])(1[0-2]|[1-9])月([0-9]{1,2})日", word)
     if day is not None and 1 <= int(day[2]) <= calendar.monthrange(year, int(day[1]))[1]:
         return date(year, int(day[1]), int(day[2])).isoformat()
-    for label, month in _ENDS:
+    for label, month in _ends():
         if label in word:
             return _last_day(year, month)
     match = _DUE_MONTH.search(word)
     if match is not None:
         month_number = _int(match["month"])
         return _last_day(year, month_number) if month_number and month_number <= 12 else None
-    if re.search(r"年底|年末|年内|年终|[0-9]年", word):
+    if _YEAR_SAID.search(word) or any(ending in word for ending in words("deadlines", "year_end")):
         return _last_day(year, 12)
     return None
 

@@ -19,7 +19,6 @@ from govtask_cli.grammar.measure_words import (
     any_of,
     members,
     patterns,
-    vocabulary,
     work_words,
 )
 from govtask_cli.grammar.numerals import arabic_decimal, chinese_fraction, chinese_integer, ratio
@@ -171,17 +170,8 @@ def _counts_without_unit(text: str, start: int, match: re.Match[str]) -> bool:
 
 @cache
 def _index() -> re.Pattern[str]:
-    before = "|".join(
-        (
-            *vocabulary("reaching"),
-            *vocabulary("at_least"),
-            *vocabulary("at_most"),
-            *vocabulary("about"),
-            *vocabulary("increase"),
-            *vocabulary("increase_share"),
-            *vocabulary("decrease"),
-        )
-    )
+    tables = ("reaching", "at_least", "at_most", "about", "increase", "increase_share", "decrease")
+    before = "|".join(any_of(table) for table in tables)
     return re.compile(rf"{any_of('index_nouns')}(?:{before}|[力争确保]){{1,4}}$")
 
 

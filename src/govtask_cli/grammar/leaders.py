@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.grammar.roles import holder_of
 from govtask_cli.grammar.script import simplified
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Leader
 
 _HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
@@ -19,8 +19,7 @@ _ANSWERING: Final = ("分管", "协管", "主管")
 
 @cache
 def _office() -> re.Pattern[str]:
-    before = "|".join(words("offices", "before"))
-    title = "|".join(words("offices", "title"))
+    before, title = any_word(words("offices", "before")), any_word(words("offices", "title"))
     return re.compile(rf"(?:{before}){{0,3}}(?:{title})")
 
 
@@ -35,8 +34,8 @@ def _offices() -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Name before office, office before name, and a name with 同志; 由 may open each."""
     short, long = rf"{_HAN}(?:\s*[{_HAN[1:-1]}·]){{1,3}}?", rf"{_HAN}(?:[{_HAN[1:-1]}·]){{4,9}}?"
-    strong = rf"(?:同志)?(?:{'|'.join(words('offices', 'acting'))})"
-    tail = rf"(?P<rest>(?:同志)?(?:{'|'.join(_tails())}|[:：（(，,]).*|)"
+    strong = rf"(?:同志)?(?:{any_word(words('offices', 'acting'))})"
+    tail = rf"(?P<rest>(?:同志)?(?:{any_word(_tails())}|[:：（(，,]).*|)"
     sources = (
         rf"(?P<name>{short})\s*(?P<office>{_offices()})(?P<rest>.*)",
         rf"(?P<office>{_offices()})\s*[:：]?(?P<name>{short}){tail}",

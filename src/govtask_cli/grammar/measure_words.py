@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-from govtask_cli.lexicon import lexicon, words
+from govtask_cli.lexicon import any_word, lexicon, words
 from govtask_cli.records import Relation
 
 UnitKind = Literal[
@@ -46,7 +46,7 @@ def vocabulary(table: str) -> tuple[str, ...]:
 @cache
 def any_of(table: str) -> str:
     """The words of one table as a pattern."""
-    return f"(?:{'|'.join(map(re.escape, vocabulary(table)))})"
+    return f"(?:{any_word(vocabulary(table))})"
 
 
 @cache
@@ -75,13 +75,14 @@ def _kinds() -> dict[str, UnitKind]:
 
 
 def _number_pattern() -> re.Pattern[str]:
-    guards: dict[str, str] = lexicon("measures")["guards"]
+    guards: dict[str, str] = lexicon("measures")["guards"]["patterns"]
     units = sorted(_kinds(), key=lambda word: (-len(word), word))
     guarded = "|".join(
         re.escape(word) + (f"(?!{guards[word]})" if guards.get(word) else "") for word in units
     )
-    counts = "|".join(word for word in vocabulary("unit_count") if len(word) == 1)
-    per = "|".join(re.escape(word) for word in vocabulary("per"))
+    guarded = guarded or any_word(())
+    counts = any_word(word for word in vocabulary("unit_count") if len(word) == 1)
+    per = any_word(vocabulary("per"))
     return re.compile(
         rf"""
         (?P<han_fraction>(?<![{HAN}])[{HAN}]{{1,4}}分之[{HAN}]{{1,4}}(?:点[〇零一二三四五六七八九]{{1,3}})?)
@@ -97,7 +98,7 @@ def _number_pattern() -> re.Pattern[str]:
 
 def _lead_pattern() -> re.Pattern[str]:
     """The words before a figure, for text read backwards: nearest word first."""
-    guards: dict[str, str] = lexicon("measures")["guards_before"]
+    guards: dict[str, str] = lexicon("measures")["guards_before"]["patterns"]
     leading = {word for table in _LEADING for word in vocabulary(table)}
     longest_first = sorted(leading, key=lambda word: (-len(word), word))
     alternatives = (
@@ -108,6 +109,4 @@ def _lead_pattern() -> re.Pattern[str]:
 
 def _after_pattern(behind: dict[str, Relation]) -> re.Pattern[str]:
     longest_first = sorted(behind, key=lambda word: (-len(word), word))
-    return re.compile(
-        rf"{BLANK}(?P<word>{'|'.join(map(re.escape, longest_first))})(?![部容外地需资在游上陆])"
-    )
+    return re.compile(rf"{BLANK}(?P<word>{any_word(longest_first)})(?![部容外地需资在游上陆])")

@@ -13,5 +13,9 @@ from govtask_cli.lexicon import lexicon
 def metadata_fields() -> Mapping[str, str]:
     """Label → the document field that it fills; "other" fills none."""
     return MappingProxyType(
-        {label: field for field, labels in lexicon("furniture")["metadata"].items() for label in labels}
+        {
+            label: field
+            for field, labels in lexicon("furniture")["metadata"]["lists"].items()
+            for label in labels
+        }
     )

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from govtask_cli.grammar.dates import deadline_of
+from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
 from govtask_cli.grammar.script import simplified
@@ -26,7 +26,7 @@ from govtask_cli.grammar.units import (
     split_names,
     stands_inside,
 )
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
 _ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
@@ -65,8 +65,8 @@ class Bracket(NamedTuple):
 @cache
 def _role_word() -> re.Pattern[str]:
     """牵头 and its like; and what closes a group of names: a verb, with how it is done before it (协同推进)."""
-    leading, supporting = "|".join(words("labels", "leading")), "|".join(words("labels", "supporting"))
-    manner, acting = "|".join(words("labels", "manner")), "|".join(words("labels", "acting"))
+    leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
+    manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
         rf"(?P<lead>{leading})(?!单位|部门|领导)"
         rf"|(?P<support>{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s]|$)"
@@ -77,7 +77,7 @@ def _role_word() -> re.Pattern[str]:
 def _acts() -> re.Pattern[str]:
     """A cheap look for any of these words before the work begins."""
     return re.compile(
-        "|".join((*words("labels", "leading"), *words("labels", "supporting"), *words("labels", "acting")))
+        any_word((*words("labels", "leading"), *words("labels", "supporting"), *words("labels", "acting")))
     )
 
 
@@ -260,7 +260,7 @@ def assigned(
     for text, word in chunks:
         joint = _JOINTLY.search(simplified(text))
         for name in split_names(text):
-            if deadline is None and not is_whole_name(name.name) and _is_deadline(name.name):
+            if deadline is None and not is_whole_name(name.name) and is_deadline(name.name):
                 deadline = deadline_of(name.name, year)
                 continue
             office = None if is_whole_name(name.name) else office_of(name.name)
@@ -287,15 +287,11 @@ def _clean(name: str) -> str:
     return name[:at] if at > 1 and is_whole_name(name[:at]) else name
 
 
-def _is_deadline(text: str) -> bool:
-    return re.search(r"月底|年底|年内|月前|持续推进|长期|季度|日前|月完成|全年|上半年", text) is not None
-
-
 def _closes_deadline(value: str, at: int) -> bool:
     """Whether a verb at `at` goes with a deadline and not with names: 12月底前|完成, 年内持续|推进."""
     begin = max(at - _LONG_NAME, 0)
     begin = max((value.rfind(sign, begin, at) + 1 for sign in "，,；;、。 "), default=begin) or begin
-    return _is_deadline(value[begin : at + 2]) and not is_whole_name(value[begin:at])
+    return is_deadline(value[begin : at + 2]) and not is_whole_name(value[begin:at])
 
 
 def _chunks(value: str) -> list[tuple[str, str | None]]:

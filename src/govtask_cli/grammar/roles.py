@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from govtask_cli.grammar.script import simplified
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 Holder = Literal["lead", "support", "units", "leader"]
 
@@ -27,7 +27,7 @@ def _any(*tables: str) -> str:
     found = sorted(
         {word for table in tables for word in words("labels", table)}, key=lambda word: (-len(word), word)
     )
-    return f"(?:{'|'.join(map(re.escape, found))})"
+    return f"(?:{any_word(found)})"
 
 
 @cache

@@ -15,7 +15,7 @@ def _frequencies() -> dict[str, Frequency]:
     return {
         word: frequency
         for frequency in get_args(Frequency)
-        for word in lexicon("schedule")["frequency"][frequency]
+        for word in lexicon("schedule")["frequency"]["lists"][frequency]
     }
 
 

@@ -41,7 +41,7 @@ def one_form(plain: str) -> str:
 @cache
 def _frequent() -> frozenset[str]:
     """Traditional characters of official prose: a text without any of them is not written in them."""
-    return frozenset(lexicon("script")["traditional"]["frequent"])
+    return frozenset(lexicon("script")["traditional"]["signs"])
 
 
 @cache

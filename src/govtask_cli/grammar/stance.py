@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from govtask_cli.grammar.topics import letters, opens_with, says
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import StatementKind
 
 _CLAUSE_ENDS: Final = re.compile("[，,；;。！!？?]")
@@ -20,20 +20,7 @@ _AIMS: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_NO_AIMS: Final = (
-    "奋斗目标",
-    "总体目标",
-    "总目标",
-    "上述",
-    "为实现",
-    "为完成",
-    "为确保",
-    "围绕",
-    "圆满完成",
-    "对照",
-)
 _LACK: Final = re.compile("存在|仍有|还有|尚有|(?:仍|仍然|还|依然|也|尚|当前)[^，]{0,8}面临")
-_MASTERED: Final = ("面对", "应对", "克服", "化解", "破解", "解决", "直面", "战胜", "针对")
 _COUNTED: Final = re.compile(
     "[几0-9一二两三四五六七八九十]+(?:个|大|项|件|条|点)?(?:方面|重点|任务|工作|行动|举措|实事|要点)"
 )
@@ -102,7 +89,7 @@ def states_aims(sentence: str) -> bool:
         return False
     begin = max((m.end() for m in _CLAUSE_ENDS.finditer(sentence, 0, match.start())), default=0)
     clause = sentence[begin : match.end()]
-    return not any(word in clause for word in _NO_AIMS)
+    return not says(clause, "no_aims")
 
 
 def turns_away(sentence: str) -> bool:
@@ -116,9 +103,7 @@ def _tells_of_lack(sentence: str) -> bool:
         clause = sentence[match.end() : ending.start() if ending else len(sentence)]
         begin = max((m.end() for m in _CLAUSE_ENDS.finditer(sentence, 0, match.start())), default=0)
         before = sentence[begin : match.start()]
-        mastered = any(word in before for word in _MASTERED) or any(
-            word in clause for word in ("解决", "化解")
-        )
+        mastered = says(before, "mastered") or says(clause, "solved")
         if not mastered and says(clause, "lack"):
             return True
     return False
@@ -168,4 +153,4 @@ def voted_kind(plain: str) -> StatementKind:
 
 @cache
 def _cue(table: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words("report", table))))
+    return re.compile(any_word(words("report", table)))

@@ -8,11 +8,10 @@ from typing import Final
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
-_ANNEX: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]?$")
-_ANNEX_TITLE: Final = re.compile(r"^附(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]\s*(?=\S)")
+_ANNEX_NUMBER: Final = r"\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]"
 _APPENDIX: Final = 60
 _MARK: Final = 12
 """An annex mark opens within so many characters: blanks may stand before it."""
@@ -28,7 +27,7 @@ def _endings() -> tuple[str, ...]:
 def bare_title(text: str) -> str:
     """A title for comparing: folded, without annex mark, book-title marks or a bracketed remark at its end."""
     word = fold(text)
-    word = _ANNEX_TITLE.sub("", word) if word.startswith("附") else word
+    word = _annex()[1].sub("", word) if word.startswith(words("headings", "annex")) else word
     word = word.strip("《》")
     shorter = _BRACKET_TAIL.sub("", word) if word.endswith((")", "]")) else word
     return shorter if len(shorter) >= 4 else word
@@ -68,14 +67,31 @@ def is_body(text: str) -> bool:
     )
 
 
+@cache
+def _annex() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The mark of an annex alone, and before its title: 附件2, 附表1：…."""
+    mark = rf"^(?:{any_word(words('headings', 'annex'))}){_ANNEX_NUMBER}"
+    return re.compile(f"{mark}?$"), re.compile(rf"{mark}\s*(?=\S)")
+
+
+@cache
+def _annex_signs() -> frozenset[str]:
+    return frozenset(fold(word)[0] for word in words("headings", "annex"))
+
+
+def _opens_annex(text: str) -> bool:
+    """A cheap look: the first sign that is no blank begins a word for annexes."""
+    return text.lstrip()[:1] in _annex_signs()
+
+
 def is_annex_mark(text: str) -> bool:
     """Whether a paragraph is only the mark of an annex: 附件, 附表1, 附件2：."""
-    return len(text) <= 12 and "附" in text and _ANNEX.match(fold(text)) is not None
+    return len(text) <= _MARK and _opens_annex(text) and _annex()[0].match(fold(text)) is not None
 
 
 def is_annex_title(text: str) -> bool:
     """Whether a paragraph names an annex with its title on one line: 附表1：某某任务分解."""
-    return "附" in text[:_MARK] and len(text) <= 120 and _ANNEX_TITLE.match(fold(text)) is not None
+    return len(text) <= 120 and _opens_annex(text) and _annex()[1].match(fold(text)) is not None
 
 
 def named_titles(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 SHORTEST: Final = 4
 LONGEST: Final = 22
@@ -47,7 +47,7 @@ def has_figure(plain: str) -> bool:
 @cache
 def _any_of(*tables: str) -> re.Pattern[str]:
     listed = [word for table in tables for word in words("report", table)]
-    return re.compile("|".join(map(re.escape, sorted(listed, key=len, reverse=True))))
+    return re.compile(any_word(sorted(listed, key=len, reverse=True)))
 
 
 def says(plain: str, *tables: str) -> bool:

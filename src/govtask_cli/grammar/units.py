@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.script import simplified
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 OPENING: Final = "（(［[【〔<《〈“‘"
 CLOSING: Final = "）)］]】〕>》〉”’"
@@ -207,8 +207,8 @@ def _is_branch(match: re.Match[str], after: str) -> bool:
 
 @cache
 def _soft() -> re.Pattern[str]:
-    joining = "|".join(words("units", "joining"))
-    others = rf"(?P<等>等)(?:以及|及|和|与)?(?=\s*(?:{'|'.join(_collective())}))"
+    joining = any_word(words("units", "joining"))
+    others = rf"(?P<等>等)(?:以及|及|和|与)?(?=\s*(?:{any_word(_collective())}))"
     return re.compile(rf"(?P<space>\s+)|{others}|(?P<word>{joining})")
 
 

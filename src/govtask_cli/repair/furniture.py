@@ -15,7 +15,7 @@ from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_title
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 STEP: Final = "furniture"
 _MESSAGE: Final = "page furniture (网页附件) removed"
@@ -38,27 +38,6 @@ _MARKED: Final = frozenset("()（）[]【】〔〕「」{}:：|")
 _BRACKETS: Final = str.maketrans(dict.fromkeys(_MARKED, ""))
 _COMMAS: Final = frozenset("，。；")
 _SENTENCE: Final = 60
-_WEAK: Final = frozenset(
-    {
-        "时间",
-        "日期",
-        "名称",
-        "分类",
-        "来源",
-        "标题",
-        "编辑",
-        "作者",
-        "字号",
-        "字体",
-        "栏目",
-        "审核",
-        "责任部门",
-        "组配",
-        "体裁",
-        "稿源",
-    }
-)
-"""Labels that are common words too: they need their colon."""
 
 
 def drop_furniture(document: Document) -> Document:
@@ -176,11 +155,13 @@ def _is_furniture(word: str) -> bool:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    spaced = []
+    spaced, weak = [], words("furniture", "weak")
     for label in sorted(metadata_fields(), key=len, reverse=True):
         name = r"[\s\u3000]*".join(label)
-        spaced.append(f"{name}(?=\\s*[:：])" if label in _WEAK else f"{name}(?=\\s*[:：]|[\\s\\u3000]|$)")
-    return re.compile(rf"(?:(?<=^)|(?<=[\s\u3000|【\[]))(?P<label>{'|'.join(spaced)})\s*[:：]?")
+        spaced.append(f"{name}(?=\\s*[:：])" if label in weak else f"{name}(?=\\s*[:：]|[\\s\\u3000]|$)")
+    return re.compile(
+        rf"(?:(?<=^)|(?<=[\s\u3000|【\[]))(?P<label>{'|'.join(spaced) or any_word(())})\s*[:：]?"
+    )
 
 
 def _labels(text: Text) -> list[Label]:

@@ -21,9 +21,8 @@ _SIGN: Final = re.compile(r"[（()）《》【】〔〕「」“”‘’\[\]［
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _SHORT: Final = 20
 """A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""
-_LABEL_WORDS: Final = re.compile(
-    r"(?:责任单位|牵头单位|配合单位|主办单位|协办单位|牵头领导|责任领导|分管领导|完成时限|责任部门|牵头部门|牵头责任单位|协同责任单位)\s*[:：]"
-)
+_SAID_TWICE: Final = frozenset({"lead", "support", "units", "leader", "deadline"})
+"""Labels of these kinds stand in the brackets that a page break cuts."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -72,7 +71,7 @@ def doubled(left: str, right: str) -> int:
     for size in range(min(4, len(tail)), 0, -1):
         if (
             right.startswith(tail[-size:])
-            and _LABEL_WORDS.match(right)
+            and label_at_start(right) in _SAID_TWICE
             and tail[: len(tail) - size][-1:] in "（([【。；"
         ):
             return size
