@@ -155,7 +155,11 @@ class RowReader:
         content = self._plain(cells, "content")
         number = _number(self._plain(cells, "number"))
         mark = marker(content)
-        if mark is not None and number is None and mark.kind in {"1.", "1、", "（1）", "（一）", "一、"}:
+        if (
+            mark is not None
+            and number is None
+            and mark.kind in {"1.", "1、", "任务1", "（1）", "（一）", "一、"}
+        ):
             number, content = mark.number, content[mark.end :]
         units: list[Unit] = []
         deadline: Deadline | None = None

@@ -27,9 +27,10 @@ _REACH: Final = 24
 """No label has more characters, blanks included."""
 _BARE: Final = 4
 """Without a colon only a label of so many characters is sure: 责任单位  甲局, but 配合 甲局 is prose."""
-_END: Final = re.compile(r"[:：]|[】\]](?:\s*[:：])?")
-_SEPARATORS: Final = frozenset("；;，,。、（([【）)]】 \t\n\u3000\u00a0")
-_ENDS: Final = frozenset(":：】] \t\u3000")
+_END: Final = re.compile(r"[:：]|[】\]］〗](?:\s*[:：])?")
+_BULLETS: Final = "▲△→⇒■◆●★►▶•·｜|—-"
+_SEPARATORS: Final = frozenset("；;，,。、（([【［〖）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
+_ENDS: Final = frozenset(":：】］〗] \t\u3000")
 _LEVEL: Final = re.compile("^[省市区县縣镇鎮乡鄉州]级")
 
 
@@ -133,18 +134,18 @@ def label_at_start(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _label_of(head: str) -> str | None:
     """The label that the first characters of a line are; five steps ask about each line."""
-    bare = simplified(head.lstrip("【[ "))
+    bare = simplified(head.lstrip("【[［〖 \u3000" + _BULLETS))
     found = next(labels_in(bare), None)
     if found is None or found.begin > 0:
         return None
-    if head[:1] in "【[" and bare[: found.end].rstrip(":： ")[-1:] not in {"】", "]"}:
+    if head[:1] in "【[［〖" and bare[: found.end].rstrip(":： ")[-1:] not in {"】", "]", "］", "〗"}:
         return None
     return found.kind
 
 
 def label_places(text: str) -> list[int]:
     """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
-    if not any(sign in text for sign in ":：】"):
+    if not any(sign in text for sign in ":：】］〗"):
         return []
     return [label.begin for label in labels_in(simplified(text))]
 

@@ -29,10 +29,13 @@ from govtask_cli.grammar.units import (
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
-_ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
+_ROUND: Final = str.maketrans("（）［］【】〔〕〖〗﹝﹞｛｝", "()[][][][][][]")
+_OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
 _JOINTLY: Final = re.compile("会同")
-_SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕]")
+_SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕〖〗﹝﹞｛｝]")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
+_AROUND: Final = " \t\n\u3000，,；;。【[▲△→⇒■◆●★►•·｜|—-"
+"""What may stand before the first label of a line."""
 _LONG_NAME: Final = 40
 _PARAGRAPH: Final = 600
 """Paragraphs up to this length are asked about by one step after the other, and remembered."""
@@ -68,8 +71,8 @@ def _role_word() -> re.Pattern[str]:
     leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
     manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
-        rf"(?P<lead>{leading})(?!单位|部门|领导)"
-        rf"|(?P<support>{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s]|$)"
+        rf"(?P<lead>[（(](?:{leading})[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
+        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s]|$)"
     )
 
 
@@ -127,14 +130,7 @@ def brackets(text: str) -> list[Bracket]:
 
 def clause_brackets(text: str) -> list[Bracket]:
     """The brackets that assign responsibility, in order."""
-    if (
-        "（" not in text
-        and "(" not in text
-        and "[" not in text
-        and "【" not in text
-        and "［" not in text
-        and "〔" not in text
-    ):
+    if _OPENING.search(text) is None:
         return []
     return [bracket for bracket in brackets(text) if is_clause(bracket.inner) or _closes_item(text, bracket)]
 
@@ -164,10 +160,10 @@ def _remembered(text: str) -> tuple[Bracket, ...]:
 
 def _assignments(text: str) -> tuple[Bracket, ...]:
     found = clause_brackets(text)
-    if not any(sign in text for sign in ":：】"):
+    if not any(sign in text for sign in ":：】］〗"):
         return tuple(found)
     said = simplified(text)
-    signs = any(sign in text for sign in "（([【［〔")
+    signs = _OPENING.search(text) is not None
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
     at = 0
     labels = list(labels_in(said))
@@ -237,7 +233,7 @@ def segments(text: str) -> list[tuple[Label | None, str]]:
     labels = list(labels_in(simplified(text)))
     found: list[tuple[Label | None, str]] = []
     head = text[: labels[0].begin] if labels else text
-    if head.strip(" \t\n，,；;。【["):
+    if head.strip(_AROUND):
         found.append((None, head))
     for label, following in zip_longest(labels, labels[1:]):
         found.append((label, text[label.end : following.begin if following is not None else len(text)]))

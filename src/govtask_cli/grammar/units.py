@@ -12,10 +12,10 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 
-OPENING: Final = "（(［[【〔<《〈“‘"
-CLOSING: Final = "）)］]】〕>》〉”’"
+OPENING: Final = "（(［[【〔〖﹝<《〈“‘"
+CLOSING: Final = "）)］]】〕〗﹞>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
-_HARD: Final = "、，,；;。|\n"
+_HARD: Final = "、，,；;。|｜\n"
 _SIGN: Final = re.compile(f"[{re.escape(OPENING + CLOSING + _HARD)}]")
 _AND_OTHERS: Final = re.compile(
     r"等(?:[0-9一二三四五六七八九十]{1,3}[个家])?(?:部门|单位|地区|地方|机构|部門|單位)?$"
@@ -238,7 +238,7 @@ def _name(piece: str, begin: int) -> Name | None:
 
 def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     """A name without its closing bracket: (name, alias, remark)."""
-    if not name or name[-1] not in "）)］]】〕>〉":
+    if not name or name[-1] not in "）)］]】〕〗﹞>〉":
         return name, None, None
     opened = name.rfind(_PAIR[name[-1]])
     if opened <= 0:
