@@ -173,6 +173,7 @@ class RowReader:
     def _units(self, cells: Sequence[Cell | None]) -> list[Unit]:
         """The units of all unit columns, in the order of the columns; beside a lead column the others support."""
         has_lead = self.layout.first("lead") is not None
+        supported = self.layout.first("support") is not None
         roles = dict(_ROLES)
         found: list[Unit] = []
         for at, field in enumerate(self.fields):
@@ -182,7 +183,9 @@ class RowReader:
             value = cell.text.plain if cell is not None else ""
             if value.strip() in _NOTHING:
                 continue
-            role: Role | None = "support" if field == "units" and has_lead else roles[field]
+            role = roles[field]
+            if field == "units" and (has_lead or supported):
+                role = "support" if has_lead else "lead"  # whom the others support
             units, _, _ = assigned(value, role, first_leads=self.setting.first_leads)
             found.extend(units)
         return found

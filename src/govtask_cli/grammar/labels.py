@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from govtask_cli.grammar.leaders import office_of
-from govtask_cli.grammar.roles import holder_of
+from govtask_cli.grammar.roles import holder_of, text_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.lexicon import lexicon
@@ -57,7 +57,7 @@ def _known() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _kind_of(word: str) -> str | None:
     """What a label announces: by the lexicon, else by its parts (具体承办处室), else as an office (分管副市长)."""
-    kind = _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word)
+    kind = _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word) or text_of(word)
     return kind or ("leader" if office_of(word) is not None else None)
 
 
@@ -94,7 +94,8 @@ def _before(text: str, past: int, end: re.Match[str]) -> Label | None:
         word = "".join(text[begin:stop].split())
         kind = _kind_of(word)
         if kind is not None:
-            return Label(begin, end.end(), word, kind)
+            bracketed = begin > past and text[begin - 1] in "【[［〖" and end[0][0] in "】]］〗"
+            return Label(begin - bracketed, end.end(), word, kind)
     return _glued(text, past, stop, end.end()) if past else None
 
 

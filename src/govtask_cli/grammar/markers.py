@@ -24,6 +24,8 @@ _NUMBERED: Final = (
     "(?:督办|督查|重点|工作|攻坚|改革|整改|民生|年度)?(?:任务|事项|项目|措施|举措|实事|要点|指标|问题)"
 )
 """What a number may count at the head of a task: 任务1｜…, 督办事项3：…."""
+_COUNTED: Final = "万亿个家项人年月日号时分公亩平吨元台套座所条名户件余多"
+"""What a figure may count: 20 公里 is no twentieth item."""
 _FIRST: Final = frozenset(
     "第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９"
     + _CIRCLED + _BRACKETED + _DOTTED + _STEMS + _SET_OFF
@@ -36,7 +38,7 @@ _HEAD: Final = re.compile(
     | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?(?P<counted_number>{_ARABIC}|{_HAN})
         (?:\s?[◆●■★▲□◎◇☆▶►】\]〕)）]|(?=[：:｜|．.、—\-\s\u3000]))\s?[：:｜|．.、—\-]{{0,2}}(?![0-9]))
     | (?P<stem>[{_STEMS}]\s?[、．.])
-    | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![万亿个家项人年月日号时分公亩平吨元台套座所条名户件余多]))
+    | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![{_COUNTED}]))
     | (?P<hyphen>(?P<hyphen_number>[0-9]{{1,3}})[-－](?=[\u4e00-\u9fff“《])(?![月日年季]))
     | (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項])
     | (?P<first>(?P<first_number>[一二三四五六七八九十]{{1,2}})(?:是|要)(?=[^一二三四五六七八九十]))

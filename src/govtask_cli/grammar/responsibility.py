@@ -34,7 +34,8 @@ _OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
 _JOINTLY: Final = re.compile("会同")
 _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕〖〗﹝﹞｛｝]")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
-_AROUND: Final = " \t\n\u3000，,；;。【[▲△→⇒■◆●★►•·｜|—-"
+_COLONS: Final = frozenset(":：")
+_AROUND: Final = " \t\n\u3000，,；;。【[［〖▲△→⇒■◆●★►•·｜|—-"
 """What may stand before the first label of a line."""
 _LONG_NAME: Final = 40
 _PARAGRAPH: Final = 600
@@ -199,7 +200,11 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             role: Role | None = None
             if kind == "lead":
                 role = "lead"
-            elif kind == "support" or (kind == "units" and ("lead" in kinds or found.units)):
+            elif kind == "support" or (kind == "units" and "lead" in kinds):
+                role = "support"
+            elif kind == "units" and "support" in kinds:
+                role = "lead"  # whom the others support
+            elif kind == "units" and found.units:
                 role = "support"
             units, leader, deadline = assigned(
                 value, role, first_leads=first_leads or found.states_rule, year=year
@@ -225,7 +230,12 @@ def heading_leader(heading: str) -> Leader | None:
     """The official that a heading without its marker names: 丁一市长牵头的任务, 分管领导：市长 丁一."""
     if label_at_start(heading) == "leader":
         return clause(heading).leader
-    return leader_of(heading)
+    found = leader_of(heading)
+    if found is None and heading[:1] in "【〖［" and not _COLONS.isdisjoint(heading):
+        # 【招商引资攻坚行动】　领衔领导：丁一
+        label = next((label for label in labels_in(simplified(heading)) if label.kind == "leader"), None)
+        found = clause(heading[label.begin :]).leader if label is not None else None
+    return found
 
 
 def segments(text: str) -> list[tuple[Label | None, str]]:
