@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import (
@@ -31,6 +31,9 @@ _BAR: Final = re.compile("[|｜]")
 _SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR}
 """¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
 _FEWEST_BARS: Final = 2
+_WRAPPED: Final = 12
+"""Lines that one row of a hard-wrapped table may take."""
+_SHORTEST_ROW: Final = 3
 _SURELY: Final = 3.0
 _MAX_GAP: Final = 6
 """More blank lines than a page break leaves part two tables."""
@@ -42,7 +45,7 @@ def gather_tables(document: Document) -> Document:
     notes: list[Note] = []
     held: list[Paragraph] = []
     opened: str | None = None
-    for block in document.blocks:
+    for block in _unwrapped(document.blocks, notes):
         sign = _sign(block)
         if held and (sign != opened or _parts_tables(held, block)):
             blocks.extend(_close(held, notes))
@@ -54,6 +57,49 @@ def gather_tables(document: Document) -> Document:
             blocks.append(block)
     blocks.extend(_close(held, notes))
     return document.mended(blocks, notes)
+
+
+def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
+    """The blocks, rows between bars whole again that a hard wrap set in several lines: up to their last bar."""
+    at = whole = 0  # bars of a whole row
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        if not isinstance(block, Paragraph) or not _opens_row(block.text.plain):
+            whole = whole if isinstance(block, Paragraph) else 0
+            yield block
+            continue
+        lines, bars = [block], len(_BAR.findall(block.text.plain))
+        while at < len(blocks) and len(lines) < _WRAPPED and not _is_whole(lines[-1].text.plain, bars, whole):
+            line = blocks[at]
+            if not isinstance(line, Paragraph) or line.gap > 1:
+                break
+            more = len(_BAR.findall(line.text.plain))
+            if _opens_row(line.text.plain) and (not whole or bars + more > whole):
+                break
+            lines.append(line)
+            bars, at = bars + more, at + 1
+        if _is_whole(lines[-1].text.plain, bars, whole):
+            whole = whole or bars
+            if len(lines) > 1:
+                place = lines[1].text.cut(0, 12)
+                notes.append(Note(STEP, "joined", "a row set in several lines was joined", place))
+            yield block if len(lines) == 1 else Paragraph(Text.join(line.text for line in lines), block.gap)
+        else:
+            yield from lines
+
+
+def _is_whole(plain: str, bars: int, whole: int) -> bool:
+    """Whether a row between bars ends with this line: a bar closes it, and it has as many as the rows above."""
+    return plain.rstrip().endswith(("|", "｜")) and bars >= whole
+
+
+def _opens_row(plain: str) -> bool:
+    """Whether a line begins as a row does: a bar, and a number or a word behind it."""
+    head = plain.strip()
+    return (
+        head[:1] in {"|", "｜"} and len(head) > _SHORTEST_ROW and head[1:2] == " " and head[2:3].strip() != ""
+    )
 
 
 def _sign(block: Block) -> str | None:
