@@ -28,9 +28,14 @@ from govtask_cli.repair.lines import CellLine, misfit
 STEP: Final = "tables"
 _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
 _BAR: Final = re.compile("[|｜]")
-_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR}
+_BLANKS: Final = " "
+_SPACES: Final = re.compile(r"[ \u00a0]{2,}[ \u00a0\u3000]*|\u3000[ \u00a0\u3000]*")
+_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR, _BLANKS: _SPACES}
 """¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
 _FEWEST_BARS: Final = 2
+_SPACED_LINE: Final = 300
+_FEWEST_SPACED: Final = 3
+"""Header words that blanks alone divide: fewer may be a line of labels."""
 _WRAPPED: Final = 12
 """Lines that one row of a hard-wrapped table may take."""
 _SHORTEST_ROW: Final = 3
@@ -46,17 +51,29 @@ def gather_tables(document: Document) -> Document:
     held: list[Paragraph] = []
     opened: str | None = None
     for block in _unwrapped(document.blocks, notes):
-        sign = _sign(block)
+        sign = _sign(block) or _spaced(block, within=bool(held) and opened == _BLANKS)
         if held and (sign != opened or _parts_tables(held, block)):
-            blocks.extend(_close(held, notes))
+            blocks.extend(_close(held, opened, notes))
             held = []
         if sign is not None and isinstance(block, Paragraph):
             opened = sign
             held.append(block)
         else:
             blocks.append(block)
-    blocks.extend(_close(held, notes))
+    blocks.extend(_close(held, opened, notes))
     return document.mended(blocks, notes)
+
+
+def _spaced(block: Block, *, within: bool) -> str | None:
+    """The sign of a row whose cells runs of blanks divide: a header of three known words, or a line below one."""
+    if not isinstance(block, Paragraph) or len(block.text) > _SPACED_LINE:
+        return None
+    plain = block.text.plain.strip()
+    cells = _SPACES.split(plain) if "  " in plain or "\u3000" in plain else []
+    if within and len(cells) > 1:
+        return _BLANKS
+    known = {column_field(cell) for cell in cells} if len(cells) >= _FEWEST_SPACED else set()
+    return _BLANKS if len(known - {None}) >= _FEWEST_SPACED else None
 
 
 def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
@@ -79,7 +96,8 @@ def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
                 break
             lines.append(line)
             bars, at = bars + more, at + 1
-        if _is_whole(lines[-1].text.plain, bars, whole):
+        # The last bar may have stood on a line of its own, which is no line of a text.
+        if _is_whole(lines[-1].text.plain, bars, whole) or (len(lines) > 1 and bars == whole - 1):
             whole = whole or bars
             if len(lines) > 1:
                 place = lines[1].text.cut(0, 12)
@@ -125,12 +143,10 @@ def _parts_tables(held: list[Paragraph], block: Block) -> bool:
     return block.gap > _MAX_GAP
 
 
-def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
+def _close(rows: list[Paragraph], sign: str | None, notes: list[Note]) -> list[Block]:
     """The gathered lines as a table, or as they were where they are too few to be one."""
-    if not rows:
+    if not rows or sign is None:
         return []
-    sign = _sign(rows[0])
-    assert sign is not None
     told: list[Note] = []
     cells = [_cells(row.text, sign, told) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
@@ -171,7 +187,10 @@ def _knows(line: Sequence[Text]) -> int:
 def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
     """The cells of one line, each with its column in its origin; a rule of dashes has none."""
     plain = text.plain
-    if sign != "\t":
+    if sign == _BLANKS:
+        text = text.strip()
+        plain = text.plain
+    elif sign != "\t":
         if _RULE.match(plain):
             notes.append(Note(STEP, "rule", "a ruling line was removed", text.strip(), dropped=True))
             return []
