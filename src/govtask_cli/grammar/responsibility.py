@@ -73,7 +73,7 @@ def _role_word() -> re.Pattern[str]:
     manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
         rf"(?P<lead>[（(](?:{leading})[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
-        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s]|$)"
+        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s▲→■◆●★｜|]|$)"
     )
 
 
