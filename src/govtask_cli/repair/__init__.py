@@ -15,11 +15,12 @@ from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.transposed import turn_tables
-from govtask_cli.repair.unrolled import unroll
+from govtask_cli.repair.unrolled import unroll, unroll_lines
 from govtask_cli.repair.wrapped import unwrap
 
 STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_markup,
+    unroll_lines,
     drop_furniture,
     strip_bars,
     rebuild_flattened,
