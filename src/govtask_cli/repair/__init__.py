@@ -11,6 +11,7 @@ from govtask_cli.repair.blanks import mend_blanks
 from govtask_cli.repair.cards import gather_cards
 from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
+from govtask_cli.repair.glued import part_glued
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.tables import gather_tables
@@ -31,6 +32,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     unroll,
     unwrap,
     unroll,
+    part_glued,
     mend_blanks,
 )
 
