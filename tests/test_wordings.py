@@ -13,7 +13,7 @@ import pytest
 from exactness import Scores, scores
 
 FOLDER = Path(__file__).parent.parent / "samples" / "wordings"
-MARKS = {"learnt": (0.98, 0.99, 0.985), "fresh": (0.0, 0.0, 0.0)}
+MARKS = {"learnt": (0.98, 0.99, 0.985), "fresh": (0.98, 0.97, 0.985)}
 """Record exactness, document fields and F1 of the measures, below which something has got worse."""
 
 
