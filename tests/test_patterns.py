@@ -8,17 +8,27 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
 import govtask_cli
 
-SHORT, LONG = 1_000, 8_000
-SIGNS = 10
+SHORT, LONG = 4_000, 34_000
+SIGNS = 6
 """So many characters of a pattern are repeated, alone and with their neighbour."""
 IN_WINDOWS = {
-    # Patterns that are only ever asked about a stretch of bounded length, and may take their time in it.
+    "checks._CELL[0]": "an origin",
+    "families.task_table._REMARK[0]": "a line of at most 45 characters",
+    "grammar.changes._openings[0]": "matched at the head of a clause",
+    "grammar.markers._HEAD[0]": "matched at the head of a line",
+    "grammar.names._OF[0]": "the words of one figure",
+    "grammar.roles._texts[3]": "a label of at most 16 characters",
+    "grammar.units._FIGURE[0]": "a cell of at most 600 characters",
+    "readers.text._PAGE[0]": "matched at the head of a file",
+    "repair.unrolled._SENTENCE[0]": "60 characters before a marker",
 }
+"""Patterns that are only asked about a stretch of bounded length, and may take their time in it."""
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -53,7 +63,7 @@ def worst(pattern: re.Pattern[str]) -> Iterator[str]:
     spread = signs[:: max(len(signs) // SIGNS, 1)]
     yield from ("建", " ", "3", "（", "、建", "3.", "\\n")
     yield from spread
-    yield from (a + b for a, b in zip(spread, spread[1:], strict=False))
+    yield from (a + b for a, b in pairwise(spread))
 
 
 PATTERNS = dict(patterns())
@@ -61,11 +71,17 @@ PATTERNS = dict(patterns())
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_a_pattern_takes_linear_time(name: str) -> None:
+    if name in IN_WINDOWS:
+        pytest.skip(IN_WINDOWS[name])
     pattern = PATTERNS[name]
     for unit in dict.fromkeys(worst(pattern)):
         text = unit * (LONG // len(unit))
         if spent(pattern, text) > 0.01 and spent(pattern, text) > 20 * spent(pattern, text[:SHORT]) + 0.01:
             pytest.fail(f"{unit!r} repeated")
+
+
+def test_what_is_left_out_is_there() -> None:
+    assert set(IN_WINDOWS) <= set(PATTERNS)
 
 
 def spent(pattern: re.Pattern[str], text: str) -> float:
