@@ -47,6 +47,14 @@ class Assembly:
         self._at += _OFTEN
         return Text(runs) if runs else EMPTY
 
+    def reserve(self, plains: Sequence[str]) -> int:
+        """Count texts that are made later, where somebody asks for them; the offset of the first. Each stands at
+        the end of the one before it, and one further."""
+        start = self._at
+        self._at += sum(map(len, plains)) + len(plains) * _OFTEN
+        self._read += len("".join("".join(plains).split()))
+        return start
+
     def paragraph(self, text: Text, *, gap: int = 0, opens: bool = False) -> None:
         """Add a paragraph; one of white space alone is left out."""
         if text.plain.strip():
