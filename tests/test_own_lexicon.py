@@ -64,10 +64,10 @@ class TestWords:
             assert column_field("事项") == "content"
 
     def test_take_the_place_of_a_list(self) -> None:
-        with in_use(own(labels={"progress": {"replace": True, "words": ["干到哪"]}})):
-            assert label_at_start("干到哪：完成三成") == "progress"
-            assert label_at_start("进展情况：完成三成") is None
-        assert label_at_start("进展情况：完成三成") == "progress"
+        with in_use(own(labels={"place": {"replace": True, "words": ["建在哪"]}})):
+            assert label_at_start("建在哪：青石镇") == "place"
+            assert label_at_start("建设地点：青石镇") is None
+        assert label_at_start("建设地点：青石镇") == "place"
 
     def test_replace_leaves_alone_what_is_not_given(self) -> None:
         with in_use(own(headers={"deadline": {"replace": True, "tails": ["之期"]}})):
