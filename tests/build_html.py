@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Final
 
 from govtask_cli import pipeline
-from govtask_cli.document import Block, Cell, Label, Paragraph, Table
+from govtask_cli.document import Block, Cell, Label, Paragraph, Table, Text
 from govtask_cli.families.table_columns import layout
 from sample_files import document, text
 
@@ -25,7 +26,23 @@ OTHERS: Final = (
 
 def blocks(stem: str) -> Sequence[Block]:
     """The blocks of a sample, its damage mended: what the page showed before it was saved as text."""
-    return pipeline.repair(document(text(stem))).blocks
+    return [mended for block in pipeline.repair(document(text(stem))).blocks for mended in _without_bars(block)]
+
+
+def _without_bars(block: Block) -> Sequence[Block]:
+    """A line of a metadata block that is a row between bars in the text: a label and its value on the page."""
+    if isinstance(block, Label):
+        return [Label(_bare(block.name), _bare(block.value))]
+    if isinstance(block, Paragraph) and block.text.plain.startswith("|"):
+        cells = [_bare(block.text.cut(*match.span())) for match in re.finditer(r"[^|]+", block.text.plain)]
+        return [Label(*cells)] if len(cells) == 2 and "-" not in cells[0].plain else []
+    return [block]
+
+
+def _bare(found: Text) -> Text:
+    plain = found.plain
+    begin = len(plain) - len(plain.lstrip("| "))
+    return found.cut(begin, len(plain.rstrip("| ")))
 
 
 def table(found: Table, *, attributes: str = ' border="1"', paragraphs: bool = False) -> str:
@@ -33,14 +50,14 @@ def table(found: Table, *, attributes: str = ' border="1"', paragraphs: bool = F
     known = layout(found)
     header = known.header if known is not None else 1
     merged = {at for at, each in enumerate(known.columns) if each.field in MERGED} if known is not None else set()
-    rows = [_row(found, at, header, merged, paragraphs=paragraphs) for at in range(len(found.grid))]
+    rows = [_row(found, at, header, merged, known=known is not None, paragraphs=paragraphs) for at in range(len(found.grid))]
     return f"<table{attributes}>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
 
 
-def _row(found: Table, at: int, header: int, merged: set[int], *, paragraphs: bool) -> str:
+def _row(found: Table, at: int, header: int, merged: set[int], *, known: bool, paragraphs: bool) -> str:
     row = found.grid[at]
     filled = [column for column, cell in enumerate(row) if _plain(cell)]
-    if at >= header and filled == [0] and not _plain(row[0]).isdecimal():
+    if known and at >= header and filled == [0] and not _plain(row[0]).isdecimal():
         return f'<td colspan="{len(row)}">{_cell(row[0], paragraphs=paragraphs)}</td>'
     cells: list[str] = []
     for column, cell in enumerate(row):
@@ -74,15 +91,18 @@ def _cell(cell: Cell | None, *, paragraphs: bool) -> str:
 
 def portal(found: Sequence[Block]) -> bytes:
     """A site of today: boxes with names, the metadata in a table, share buttons, a side list, a footer."""
-    labels = [block for block in found if isinstance(block, Label)]
-    rest = [block for block in found if not isinstance(block, Label)]
-    cells = [f"<td>{escape(each.name.plain)}</td><td>{escape(each.value.plain)}</td>" for each in labels]
+    head, rest = _first_labels(found)
+    cells = [f"<td>{escape(each.name.plain)}</td><td>{escape(each.value.plain)}</td>" for each in head]
     rows = "".join(f"<tr>{''.join(cells[at : at + 2])}</tr>" for at in range(0, len(cells), 2))
-    body = "\n".join(
-        table(block, paragraphs=True) if isinstance(block, Table) else f"<p>　　{escape(block.text.plain)}</p>"
-        for block in rest
-        if isinstance(block, Table | Paragraph)
-    )
+    parts: list[str] = []
+    for block in rest:
+        if isinstance(block, Table):
+            parts.append(table(block, paragraphs=True))
+        elif isinstance(block, Label):
+            parts.append(f"<span>{escape(block.name.plain)}{escape(block.value.plain)}</span>　")
+        else:
+            parts.append(f"<p>　　{escape(block.text.plain)}</p>")
+    body = "\n".join(parts)
     nav = "".join(f'<li><a href="/col{at}/">{word}</a></li>' for at, word in enumerate(LINKS))
     side = "".join(f'<li><a href="/art/{at}.html">{word}</a><span>03-0{at + 1}</span></li>' for at, word in enumerate(OTHERS))
     page = f"""<!DOCTYPE html>
@@ -112,6 +132,16 @@ def portal(found: Sequence[Block]) -> bytes:
 </body></html>
 """
     return page.encode()
+
+
+def _first_labels(found: Sequence[Block]) -> tuple[list[Label], list[Block]]:
+    """The labels that stand together at the top of a page, and the rest of its blocks."""
+    begin = next((at for at, block in enumerate(found) if isinstance(block, Label)), 0)
+    end = begin
+    while end < len(found) and isinstance(found[end], Label):
+        end += 1
+    head = [block for block in found[begin:end] if isinstance(block, Label)]
+    return head, [*found[:begin], *found[end:]]
 
 
 def layout_tables(found: Sequence[Block]) -> bytes:

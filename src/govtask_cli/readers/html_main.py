@@ -298,7 +298,7 @@ def _drop_around(article: Element, page: Page) -> None:
 def _stays(element: Element, whole: int, *, before: bool) -> bool:
     """Whether something beside the article belongs to it: its metadata, attached files, or a piece of its text."""
     text = element.text()
-    if before and element.chars <= _METADATA and _labels(text) > 1:
+    if before and element.chars <= _METADATA and _labels(element, text) > 1:
         return True
     if element.files and element.files * 2 >= element.links:
         return True
@@ -306,17 +306,16 @@ def _stays(element: Element, whole: int, *, before: bool) -> bool:
     return own_text(element) >= max(most, share * whole) and "。" in text
 
 
-def _labels(text: str) -> int:
-    """How many different labels of a metadata block a text holds."""
-    return sum(1 for pattern in _label_patterns() if pattern.search(text) is not None)
+def _labels(element: Element, text: str) -> int:
+    """How many labels of a metadata block stand in an element: before a colon, or alone in a cell."""
+    patterns, names = _label_words()
+    cells = ("".join(each.text().split()) for each in element.inside() if each.tag in {"td", "th", "dt"})
+    return max(sum(1 for _ in patterns.finditer(text)), sum(cell.strip(":：") in names for cell in cells))
 
 
 @cache
-def _label_patterns() -> tuple[re.Pattern[str], ...]:
+def _label_words() -> tuple[re.Pattern[str], frozenset[str]]:
     lists = lexicon("furniture")["metadata"]["lists"]
-    found: list[re.Pattern[str]] = []
-    for names in lists.values():
-        for name in names:
-            spaced = r"\s*".join(map(re.escape, name))
-            found.append(re.compile(rf"(?<![\u4e00-\u9fff]){spaced}\s*[:：\]】]"))
-    return tuple(found)
+    names = {name for listed in lists.values() for name in listed}
+    spaced = (r"\s*".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(spaced)})\s*[:：\]】]"), frozenset(names)
