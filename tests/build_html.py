@@ -85,23 +85,28 @@ def _plain(cell: Cell | None) -> str:
 
 
 def _cell(cell: Cell | None, *, paragraphs: bool) -> str:
-    lines = [escape(line) for line in _plain(cell).split("\n")]
+    lines = [_said(line) for line in _plain(cell).split("\n")]
     return "".join(f"<p>{line}</p>" for line in lines) if paragraphs else "<br>".join(lines)
+
+
+def _said(plain: str) -> str:
+    """A text in mark-up; of several blanks only hard ones survive."""
+    return escape(plain).replace("  ", "&nbsp; ")
 
 
 def portal(found: Sequence[Block]) -> bytes:
     """A site of today: boxes with names, the metadata in a table, share buttons, a side list, a footer."""
     head, rest = _first_labels(found)
-    cells = [f"<td>{escape(each.name.plain)}</td><td>{escape(each.value.plain)}</td>" for each in head]
+    cells = [f"<td>{_said(each.name.plain)}</td><td>{_said(each.value.plain)}</td>" for each in head]
     rows = "".join(f"<tr>{''.join(cells[at : at + 2])}</tr>" for at in range(0, len(cells), 2))
     parts: list[str] = []
     for block in rest:
         if isinstance(block, Table):
             parts.append(table(block, paragraphs=True))
         elif isinstance(block, Label):
-            parts.append(f"<span>{escape(block.name.plain)}{escape(block.value.plain)}</span>　")
+            parts.append(f"<span>{_said(block.name.plain)}{_said(block.value.plain)}</span>　")
         else:
-            parts.append(f"<p>　　{escape(block.text.plain)}</p>")
+            parts.append(f"<p>　　{_said(block.text.plain)}</p>")
     body = "\n".join(parts)
     nav = "".join(f'<li><a href="/col{at}/">{word}</a></li>' for at, word in enumerate(LINKS))
     side = "".join(f'<li><a href="/art/{at}.html">{word}</a><span>03-0{at + 1}</span></li>' for at, word in enumerate(OTHERS))
@@ -151,9 +156,9 @@ def layout_tables(found: Sequence[Block]) -> bytes:
         if isinstance(block, Table):
             parts.append(table(block, attributes=" border=1 cellspacing=0 width='98%'"))
         elif isinstance(block, Label):
-            parts.append(f"<font color=gray>{escape(block.name.plain.rstrip('：:'))}：{escape(block.value.plain)}</font><BR>")
+            parts.append(f"<font color=gray>{_said(block.name.plain.rstrip('：:'))}：{_said(block.value.plain)}</font><BR>")
         else:
-            parts.append(f"<font size=3>{escape(block.text.plain)}</font><BR>")
+            parts.append(f"<font size=3>{_said(block.text.plain)}</font><BR>")
     body = "\n".join(parts)
     menu = "".join(f"<TR><TD height=24><a href='list.asp?id={at}'>{word}</a></TD></TR>" for at, word in enumerate(LINKS))
     page = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
@@ -196,8 +201,8 @@ def word_export(found: Sequence[Block]) -> bytes:
 def _paragraph(plain: str) -> str:
     middle = len(plain) // 2
     return (
-        f"<p class=MsoNormal><span style='font-family:宋体'>{escape(plain[:middle])}</span>"
-        f"<span lang=EN-US>{escape(plain[middle:])}<o:p></o:p></span></p>\n"
+        f"<p class=MsoNormal><span style='font-family:宋体'>{_said(plain[:middle])}</span>"
+        f"<span lang=EN-US>{_said(plain[middle:])}<o:p></o:p></span></p>\n"
     )
 
 

@@ -74,21 +74,26 @@ def grid(table: Element) -> Grid:
 
 
 def left_out(table: Element) -> Iterator[Element]:
-    """What is not shown of a table: hidden rows and cells, and whatever stands between the rows."""
-    for element in table.inside():
-        if element.dropped and element is not table:
-            above = element.parent
-            if above is not None and above.tag in {"table", "tr", *_SECTIONS}:
-                yield element
+    """What is not shown of a table's own rows and cells."""
+    boxes = [table]
+    while boxes:
+        for child in boxes.pop().children():
+            if child.dropped:
+                yield child
+            elif child.tag == "tr" or child.tag in _SECTIONS:
+                boxes.append(child)
 
 
 def _is_layout(table: Element, nested: int) -> bool:
     """Whether a table only puts parts of the page beside one another. `nested`: the characters of tables in it."""
     if table.attributes.get("role") in {"presentation", "none"}:
         return True
-    rows = [[each for each in row.children() if each.tag in {"td", "th"}] for row in _rows(table)]
-    cells = [cell for row in rows for cell in row if cell.chars]
-    if max((len(row) for row in rows), default=0) < 2 or len(cells) < 2 or nested >= _MOSTLY * table.chars:
+    rows = list(_rows(table))
+    filled = [
+        [cell for cell in row.children() if cell.tag in {"td", "th"} and cell.chars and not cell.dropped] for row in rows
+    ]
+    cells = [cell for row in filled for cell in row]
+    if max(map(len, filled), default=0) < 2 or nested >= _MOSTLY * table.chars:
         return True
     if any(cell.tag == "th" for cell in cells):
         return False
