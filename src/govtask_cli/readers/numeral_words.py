@@ -1,4 +1,4 @@
-"""Chinese numerals for numbers that a format writes in them: [DBNum1] 一千二百, [DBNum2] 壹仟贰佰, [DBNum3] full width."""
+"""Chinese numerals for numbers whose format asks for them: [DBNum1] 一千二百, [DBNum2] 壹仟贰佰."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _GROUPS: Final = ("", "万", "亿", "兆")
 def spelled(digits: str, kind: int | None) -> str:
     """Digit by digit: 2031 is 二〇三一."""
     names = _DIGITS.get(kind or 0)
-    return digits if names is None else digits.translate({ord("0") + at: name for at, name in enumerate(names)})
+    return (
+        digits if names is None else digits.translate({ord("0") + at: name for at, name in enumerate(names)})
+    )
 
 
 def read_out(number: str, kind: int | None) -> str:

@@ -76,7 +76,9 @@ def _uncovered(rows: list[Row], covered: Covered, unseen: list[Unseen]) -> Itera
             yield row
             continue
         texts = [(row.texts[at], (row.number, row.columns[at])) for at in under]
-        unseen.append(Unseen("covered_cell", "a text under a merged cell is not seen and was not read", texts))
+        unseen.append(
+            Unseen("covered_cell", "a text under a merged cell is not seen and was not read", texts)
+        )
         yield from _only(row, [at for at in range(len(row.columns)) if at not in under])
 
 
@@ -134,7 +136,13 @@ def _hide_group(view: View, group: list[Row]) -> None:
 def _hide_columns(view: View, hidden: set[int]) -> None:
     """One note for each hidden column."""
     for column in sorted(hidden):
-        texts = [spot for row in view.rows if column in row.columns for spot in texts_of(row) if spot[1][1] == column]
+        texts = [
+            spot
+            for row in view.rows
+            if column in row.columns
+            for spot in texts_of(row)
+            if spot[1][1] == column
+        ]
         if texts:
             message = f"column {column_letters(column)} is hidden and not read"
             view.unseen.append(Unseen("hidden_column", message, texts))

@@ -80,7 +80,9 @@ def document(sheets: Sequence[Sheet], source: Source, limits: Limits) -> Documen
         except ValueError as error:
             raise too_much(source.name, f"{error} on the sheet {sheet.name} (合并区域过多)") from error
     if not assembly.blocks and not assembly.notes:
-        raise ReadError(source.name, "holds nothing (没有内容)", "check that it was saved or downloaded whole")
+        raise ReadError(
+            source.name, "holds nothing (没有内容)", "check that it was saved or downloaded whole"
+        )
     return assembly.document(source)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.readers.sheet_cells import column_number
@@ -143,7 +144,7 @@ class SheetPart:
         if len(cells) != piece.count(f"{cell} ", past) or f"{cell}>" in piece or ' t="e"' in piece:
             return number, *self._odd_cells(piece[past:], number, sheet)
         columns = tuple([self._column(found[0]) for found in cells])
-        if any(left >= right for left, right in zip(columns, columns[1:], strict=False)):
+        if any(left >= right for left, right in pairwise(columns)):
             return number, *self._odd_cells(piece[past:], number, sheet)
         self._learn(cells, columns)
         return number, columns, [self.values.text(*found[1:]) for found in cells]
@@ -174,7 +175,9 @@ class SheetPart:
             if at in loose or group == "([^<]++)":
                 group = "([^<]++)"
                 other.append((at, style, kind))
-            inner = rf"<{p}is><{p}t(?:\s[^>/]*+)?>{group}</{p}t></{p}is>" if inline else rf"<{p}v>{group}</{p}v>"
+            inner = (
+                rf"<{p}is><{p}t(?:\s[^>/]*+)?>{group}</{p}t></{p}is>" if inline else rf"<{p}v>{group}</{p}v>"
+            )
             parts.append(rf'<{p}c r="{letters}[0-9]++"{form}>{inner}</{p}c>')
         whole = re.compile(rf'<{p}row r="([0-9]{{1,7}}+)"([^>]*+)>' + "".join(parts))
         self._forms.insert(0, Form(whole, columns, tuple(shared), tuple(other)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _CODE: Final = re.compile(r'&(?:"[^"]*"|[0-9]+|K[0-9A-Fa-f]{6}|[A-Za-z+-])')
 """Codes of a page header: its left, middle and right, page numbers, fonts."""
+_PAGES: Final = str.maketrans(dict.fromkeys("第共页", ""))
 
 
 def remarks(container: Container, related: Mapping[str, Relation], xml: str) -> list[Remark]:
@@ -37,10 +38,16 @@ def _headers(xml: str) -> Iterator[Remark]:
     p = re.escape(prefix_of(xml))
     tail = xml[max(xml.rfind("sheetData"), 0) :]
     for match in re.finditer(rf"<{p}((?:odd|even|first)(Header|Footer))>([^<]*)</{p}\1>", tail):
-        text = " ".join(_CODE.sub(" ", unescaped(match[3])).split())
+        text = page_text(unescaped(match[3]))
         if text:
             kind = "page_header" if match[2] == "Header" else "page_footer"
             yield Remark(kind, "a header or footer of the printed page was left out", text)
+
+
+def page_text(coded: str) -> str:
+    """The words of a page header or footer without its codes."""
+    words = " ".join(_CODE.sub(" ", coded).split())
+    return words if any(map(str.isalnum, words.translate(_PAGES))) else ""
 
 
 def _comments(container: Container, part: str) -> Iterator[Remark]:
@@ -56,7 +63,8 @@ def _shapes(container: Container, part: str) -> Iterator[Remark]:
     """Texts in shapes and text boxes, with the cell over which they begin."""
     for anchor in container.xml(part):
         lines = [
-            "".join(element.text or "" for element in paragraph.iter("{*}t")) for paragraph in anchor.iter("{*}p")
+            "".join(element.text or "" for element in paragraph.iter("{*}t"))
+            for paragraph in anchor.iter("{*}p")
         ]
         text = "\n".join(line for line in lines if line.strip())
         if not text:

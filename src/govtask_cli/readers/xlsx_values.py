@@ -33,7 +33,9 @@ class Values:
         return known is not None and known.words is not None
 
     def text(self, style: str, kind: str, value: str, inline: str) -> str:
-        """A cell as printed, "" for a blank one; characters are still as the XML writes them. Raises IndexError for a string that is not there."""
+        """A cell as printed, "" for a blank one; characters are still as the XML writes them.
+
+        Raises IndexError for a string that is not there."""
         if kind == "s":
             said = self.strings[int(value)] if value.isdecimal() else ""
         elif kind == "inlineStr":

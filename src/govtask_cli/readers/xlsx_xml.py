@@ -18,7 +18,9 @@ from govtask_cli.readers.container import parse_xml
 _PROLOG: Final = 4096
 _ROOT: Final = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?[\w.-]+[\s/>]")
 _END: Final = re.compile(r"</[\w:.-]+>\s*$|<[\w:.-]+[^<>]*/>\s*$")
-_ENTITY: Final = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]{1,6})|#(?P<decimal>[0-9]{1,7})|(?P<name>amp|lt|gt|quot|apos));")
+_ENTITY: Final = re.compile(
+    r"&(?:#x(?P<hex>[0-9a-fA-F]{1,6})|#(?P<decimal>[0-9]{1,7})|(?P<name>amp|lt|gt|quot|apos));"
+)
 _BETWEEN: Final = "\ue0fe"
 """A character for private use that stands between texts while they are one."""
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -52,7 +54,7 @@ def _anew(data: bytes, name: str, part: str) -> str:
     from lxml import etree
 
     root = parse_xml(data, name, part)
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise damaged(name, part, "it declares a document type (DTD)")
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return etree.tostring(root, encoding="unicode", with_tail=False)
@@ -126,11 +128,15 @@ def _of_code(code: int) -> str:
 def strings_in(text: str) -> list[str]:
     """The shared strings of a workbook in order, as the XML writes them; what is blank is empty."""
     p = re.escape(prefix_of(text))
-    item = re.compile(rf"<{p}si(?:\s[^>/]*)?(?:/>|>(?:<{p}t(?:\s[^>/]*)?>([^<]*)</{p}t></{p}si>|(.*?)</{p}si>))", re.DOTALL)
+    plain = rf"<{p}t(?:\s[^>/]*)?>([^<]*)</{p}t></{p}si>"
+    item = re.compile(rf"<{p}si(?:\s[^>/]*)?(?:/>|>(?:{plain}|(.*?)</{p}si>))", re.DOTALL)
     # Up to the last closing tag every search for one ends soon: damage costs no more than what is whole.
     end = text.rfind(f"</{prefix_of(text)}si>")
     rich = RichText(prefix_of(text))
-    strings = [plain or (rich.plain(inner) if inner else "") for plain, inner in item.findall(text, 0, end + len(p) + 5)]
+    strings = [
+        plain or (rich.plain(inner) if inner else "")
+        for plain, inner in item.findall(text, 0, end + len(p) + 5)
+    ]
     return ["" if string.isspace() else string for string in strings]
 
 
