@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from govtask_cli.document import EMPTY, Cell
 from govtask_cli.readers.sheet_cells import CellText, Grid, Place
 
-_BLANK: Final = Cell(EMPTY)
 Spot = tuple[int, int]
 """Row and column, both counted from 1."""
 
@@ -83,7 +82,7 @@ def grid_of(
         grid: list[tuple[Cell | None, ...]] = []
         at_character = start
         for row in rows:
-            cells: list[Cell | None] = [_BLANK] * len(columns)
+            cells: list[Cell | None] = [Cell(EMPTY) if each not in row.columns else None for each in columns]
             for column, text in zip(row.columns, row.texts, strict=True):
                 spot = (row.number, column)
                 whence = home.get(spot, spot) if home else spot

@@ -21,6 +21,8 @@ _CAPTIONS: Final = 3
 """Most texts of a row that is a caption: 填报单位：…, 填报人：…, 2031年5月."""
 _WIDE: Final = 3
 """A note below a table may be merged over so many columns and begin anywhere."""
+_LABEL: Final = 6
+"""So short a text at the end of a table, in one cell alone, is the label of a row to fill in: 12月, 合计."""
 _FIGURE: Final = re.compile(r"[-+(（]?[0-9０-９][0-9０-９.,，%％/年月日:：\-\s]*[)）]?")
 _SENTENCE: Final = re.compile("[。；;]")
 _COLON: Final = re.compile("[:：]")
@@ -116,7 +118,8 @@ def _is_rest(row: Row, left: int, covered: Covered) -> bool:
     if len(row.texts) > 1:
         return False
     column, text = row.columns[0], row.texts[0].strip()
-    return text.isdecimal() or (column > left and covered.width((row.number, column)) < _WIDE)
+    width = covered.width((row.number, column))
+    return text.isdecimal() or (column > left and width < _WIDE) or (width == 1 and len(text) <= _LABEL)
 
 
 def _goes_on(lines: list[int], rows: Sequence[Row], row: Row) -> bool:

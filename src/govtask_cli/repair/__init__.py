@@ -14,6 +14,7 @@ from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
+from govtask_cli.repair.stacked import part_stacked
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.unrolled import unroll
 from govtask_cli.repair.wrapped import unwrap
@@ -24,6 +25,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_bars,
     rebuild_flattened,
     gather_tables,
+    part_stacked,
     lift_merged,
     gather_cards,
     join_pages,
