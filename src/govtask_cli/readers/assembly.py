@@ -51,8 +51,11 @@ class Assembly:
         """Count texts that are made later, where somebody asks for them; the offset of the first. Each stands at
         the end of the one before it, and one further."""
         start = self._at
-        self._at += sum(map(len, plains)) + len(plains) * _OFTEN
-        self._read += len("".join("".join(plains).split()))
+        joined = "".join(plains)
+        self._at += len(joined) + len(plains) * _OFTEN
+        # Of white space only the blank is printable, and texts of many cells are counted here.
+        solid = len(joined) - joined.count(" ") if joined.isprintable() else len("".join(joined.split()))
+        self._read += solid
         return start
 
     def paragraph(self, text: Text, *, gap: int = 0, opens: bool = False) -> None:

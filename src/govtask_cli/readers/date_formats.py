@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DATE_PARTS: Final = frozenset({"date", "elapsed", "half"})
 """Kinds of pieces that make a section a date's."""
 
-_LAST: Final = 2_958_465
+LAST_DAY: Final = 2_958_465
 """The serial number of 9999-12-31."""
 _FALSE_LEAP_DAY: Final = 60
 """1900-02-29, which Lotus believed in and all spreadsheets have kept."""
@@ -67,7 +67,7 @@ def printed_date(
     """A serial number as a date or time; None for what is no day (negative, beyond the year 9999)."""
     fractions = max((len(token.text) - 1 for token in tokens if token.kind == "fraction"), default=0)
     unit = 10 ** min(fractions, 3)
-    if not math.isfinite(value) or not 0 <= value <= _LAST:
+    if not math.isfinite(value) or not 0 <= value <= LAST_DAY:
         return None
     ticks = math.floor(value * _DAY * unit + 0.5)
     days, ticks = divmod(ticks, _DAY * unit)
@@ -95,7 +95,7 @@ def printed_date(
 
 def _day(days: int, epoch_1904: bool) -> datetime:
     if epoch_1904:
-        return datetime(1904, 1, 1) + timedelta(days=min(days, _LAST - 1462))
+        return datetime(1904, 1, 1) + timedelta(days=min(days, LAST_DAY - 1462))
     return datetime(1899, 12, 30) + timedelta(days=days + (0 < days < _FALSE_LEAP_DAY))
 
 

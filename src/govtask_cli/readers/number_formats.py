@@ -8,17 +8,24 @@ nothing. What no code explains is printed as `General` does it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from govtask_cli.readers.date_formats import DATE_PARTS, printed_date
+from govtask_cli.readers.date_formats import DATE_PARTS, LAST_DAY, printed_date
 from govtask_cli.readers.numeral_words import read_out, spelled
 
 _EXACT: Final = 15
 """Digits of a whole number that a spreadsheet keeps."""
+_SAFE: Final = 1e12
+"""Below it a number has decimals enough for a quick print."""
+_MOST_KNOWN: Final = 20_000
+_SHAPES: Final = {"literal": "_", "percent": "%", "point": ".", "comma": ","}
+_SIMPLE: Final = re.compile(r"_*(?P<number>(?P<grouped>#,##)?0(?:\.(?P<decimals>0+))?)(?P<percent>%)?_*")
+"""The shape of a simple section: literals before and behind the digits."""
 _LONGEST: Final = 1000
 """Characters of a code; no program writes so many."""
 _WIDTH: Final = 11
@@ -68,18 +75,57 @@ class Section:
         return any(token.kind in kinds for token in self.tokens)
 
 
+class Quick(NamedTuple):
+    """How Python prints what a simple section prints (0, 0.00, #,##0.0, 0%, 0"户"): its format, its decimals, 100
+    for a percentage, with what stands before and behind the number."""
+
+    say: Callable[[float], str]
+    decimals: int
+    times: int
+
+
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A format code, taken apart once."""
+    """A format code, taken apart once. epoch_1904: its days count from 1904. quick: how it prints most numbers, where
+    that is simple. whole: it prints the day alone, whatever the time. known: what it has printed lately."""
 
     sections: tuple[Section, ...]
     words: Section | None = None
+    epoch_1904: bool = False
+    quick: Quick | None = None
+    whole: bool = False
+    known: dict[float, str] = field(default_factory=dict, compare=False)
 
-    def number(self, value: float, *, epoch_1904: bool = False) -> str:
+    def number(self, value: float) -> str:
         """The number as printed, without blanks at the ends."""
+        return self.stored(repr(value))
+
+    def stored(self, written: str) -> str:
+        """The same of a number as it is written. Raises ValueError for what is none."""
+        value = float(written)
+        # A five at the end of what is cut off is rounded as it is written, not as it is stored in bits.
+        if self.quick is not None and 0 < value < _SAFE and (written[-1] != "5" or not self._is_tie(written)):
+            return self.quick.say(value * self.quick.times)
+        if self.whole and 0 <= value <= LAST_DAY:
+            value = float(int(value))
+        said = self.known.get(value)
+        if said is None:
+            said = self._printed(value)
+            if len(self.known) < _MOST_KNOWN:
+                self.known[value] = said
+        return said
+
+    def _is_tie(self, written: str) -> bool:
+        """Whether half of the last decimal is cut off, or it is hard to say."""
+        if self.quick is None or "e" in written or "E" in written:
+            return True
+        decimals = self.quick.decimals + (2 if self.quick.times > 1 else 0)
+        return "." in written and len(written) - written.index(".") == decimals + 2
+
+    def _printed(self, value: float) -> str:
         section, signed = self._section(value)
         if section.has(*DATE_PARTS):
-            day = printed_date(value, section.tokens, epoch_1904=epoch_1904, numerals=section.numerals)
+            day = printed_date(value, section.tokens, epoch_1904=self.epoch_1904, numerals=section.numerals)
             return general(value) if day is None else day.strip()
         try:
             said = _digits(abs(value), section)
@@ -118,14 +164,17 @@ def general(value: float) -> str:
     if size >= 10**_WIDTH or size < 1e-4:
         digits, _, power = f"{value:.5E}".partition("E")
         return f"{digits.rstrip('0').rstrip('.')}E{power[0]}{int(power[1:]):02d}"
-    decimals = max(_WIDTH - 1 - len(str(int(size))), 0)
-    said = f"{_rounded(Decimal(repr(value)), decimals):f}"
+    said = repr(value)
+    if len(said) <= _WIDTH:
+        return said
+    said = f"{value:.{max(_WIDTH - 1 - len(str(int(size))), 0)}f}"
     return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 @lru_cache(maxsize=512)
-def number_format(code: str) -> NumberFormat | None:
-    """The format of a code; None where it prints numbers as `General` and leaves texts as they are."""
+def number_format(code: str, *, epoch_1904: bool = False) -> NumberFormat | None:
+    """The format of a code, whose days may count from 1904; None where it prints numbers as `General` does and leaves
+    texts as they are."""
     sections = [_section(part) for part in _split(code)] if len(code) <= _LONGEST else []
     if not sections:
         return None
@@ -141,7 +190,29 @@ def number_format(code: str) -> NumberFormat | None:
         bare = not sections or all(section.numerals is None for section in sections)
         if bare:
             return None
-    return NumberFormat(tuple(sections) or (_section("General"),), words)
+    if not sections:
+        return NumberFormat((_section("General"),), words, epoch_1904)
+    parts = {token.text[0] for token in sections[0].tokens if token.kind in DATE_PARTS}
+    quick = None if any(section.condition for section in sections) else _quick(sections[0])
+    return NumberFormat(tuple(sections), words, epoch_1904, quick, bool(parts) and parts <= set("ymdea"))
+
+
+def _quick(section: Section) -> Quick | None:
+    """How Python prints what a section prints; None of one that is not simple."""
+    shape = "".join(
+        _SHAPES.get(token.kind, token.text if token.kind == "digit" else "x") for token in section.tokens
+    )
+    match = _SIMPLE.fullmatch(shape)
+    if match is None or section.numerals:
+        return None
+    decimals = len(match["decimals"] or "")
+    code = f"{',' if match['grouped'] else ''}.{decimals}f"
+    before, behind = (
+        "".join(token.text for token in part).replace("{", "{{").replace("}", "}}")
+        for part in (section.tokens[: match.start("number")], section.tokens[match.end("number") :])
+    )
+    say = f"{before.lstrip()}{{:{code}}}{behind.rstrip()}"
+    return Quick(say.format, decimals, 100 if match["percent"] else 1)
 
 
 def _split(code: str) -> list[str]:

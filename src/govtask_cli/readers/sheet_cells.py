@@ -7,7 +7,7 @@ and a `CellText` its run. Both are then what their base classes are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from govtask_cli.document import Cell, Origin, Run, Table, Text
@@ -34,6 +34,33 @@ class CellText(Text):
         if name != "runs":
             raise AttributeError(name)
         self.runs = (Run(self.plain, self._place(self._row, self._column), self._start),)
+        return self.runs
+
+
+class CellsText(Text):
+    """The texts of many cells as one, with a blank between two: runs made on first sight."""
+
+    __slots__ = ("_cells", "_place", "_start")
+
+    def __init__(self, cells: Sequence[tuple[str, tuple[int, int]]], place: Place, start: int) -> None:
+        self.plain = " ".join([text for text, _ in cells])
+        self._ends = None
+        self._cells = cells
+        self._place = place
+        self._start = start
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "runs":
+            raise AttributeError(name)
+        runs: list[Run] = []
+        at = self._start
+        for text, spot in self._cells:
+            origin = self._place(*spot)
+            if runs:
+                runs.append(Run(" ", runs[-1].origin))
+            runs.append(Run(text, origin, at))
+            at += len(text) + 1
+        self.runs = tuple(runs)
         return self.runs
 
 

@@ -62,7 +62,8 @@ def seen(
     columns = {column for cells in {row.columns for row in rows} for column in cells}
     hidden = {column for column in columns if any(first <= column <= last for first, last in hidden_columns)}
     if hidden or any(row.number in hidden_rows for row in view.rows):
-        _trim(view, hidden_rows, hidden_columns)
+        if areas:
+            _trim(view, hidden_rows, hidden_columns)
         _hide_rows(view, hidden_rows)
         _hide_columns(view, hidden)
     return view
@@ -135,24 +136,27 @@ def _hide_group(view: View, group: list[Row]) -> None:
 
 def _hide_columns(view: View, hidden: set[int]) -> None:
     """One note for each hidden column."""
-    for column in sorted(hidden):
-        texts = [
-            spot
-            for row in view.rows
-            if column in row.columns
-            for spot in texts_of(row)
-            if spot[1][1] == column
-        ]
-        if texts:
-            message = f"column {column_letters(column)} is hidden and not read"
-            view.unseen.append(Unseen("hidden_column", message, texts))
-    if hidden:
-        view.rows = [
-            row if len(kept) == len(row.columns) else shorter
-            for row in view.rows
-            if (kept := [at for at, column in enumerate(row.columns) if column not in hidden])
-            for shorter in _only(row, kept)
-        ]
+    if not hidden:
+        return
+    gone: dict[int, list[tuple[str, Spot]]] = {}
+    kept: dict[tuple[int, ...], list[int]] = {}
+    rows: list[Row] = []
+    for row in view.rows:
+        if hidden.isdisjoint(row.columns):
+            rows.append(row)
+            continue
+        if row.columns not in kept:
+            kept[row.columns] = [at for at, column in enumerate(row.columns) if column not in hidden]
+        if kept[row.columns]:
+            columns = tuple([row.columns[at] for at in kept[row.columns]])
+            rows.append(Row(row.number, columns, [row.texts[at] for at in kept[row.columns]]))
+        for column, text in zip(row.columns, row.texts, strict=True):
+            if column in hidden:
+                gone.setdefault(column, []).append((text, (row.number, column)))
+    view.rows = rows
+    for column, texts in sorted(gone.items()):
+        message = f"column {column_letters(column)} is hidden and not read"
+        view.unseen.append(Unseen("hidden_columns", message, texts))
 
 
 def texts_of(row: Row) -> list[tuple[str, Spot]]:

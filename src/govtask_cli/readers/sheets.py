@@ -16,7 +16,7 @@ from govtask_cli.document import Document, Origin, Run, Source, Text
 from govtask_cli.errors import ReadError
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.options import Limits
-from govtask_cli.readers.sheet_cells import Place, SheetTable, column_letters
+from govtask_cli.readers.sheet_cells import CellsText, Place, SheetTable, column_letters
 from govtask_cli.readers.sheet_grid import Area, Covered, Row, Spot, grid_of
 from govtask_cli.readers.sheet_layout import Piece, arranged, caption_texts
 from govtask_cli.readers.sheet_sight import Unseen, View, seen, texts_of
@@ -176,14 +176,9 @@ def _lines(assembly: Assembly, sheet: Sheet, piece: Piece, view: View, apart: in
 
 def _drop(assembly: Assembly, sheet: Sheet, unseen: Unseen) -> None:
     """A note of texts that are gone from the document."""
-    pieces = [
-        piece
-        for text, spot in unseen.texts
-        if text
-        for origin in (sheet.origin(*spot),)
-        for piece in ((text, origin), (" ", origin))
-    ]
-    assembly.note(STEP, unseen.kind, unseen.message, assembly.joined(pieces[:-1]), dropped=True)
+    cells = [cell for cell in unseen.texts if cell[0]]
+    text = CellsText(cells, sheet.origin, assembly.reserve([plain for plain, _ in cells]))
+    assembly.note(STEP, unseen.kind, unseen.message, text, dropped=True)
 
 
 def _remark(assembly: Assembly, sheet: Sheet) -> None:

@@ -75,7 +75,9 @@ class _Book:
         self._cells = 0
         for record in records(stream, 0):
             self._take(record)
-        self.formats = [number_format(self._codes.get(style, "")) for style in self._styles]
+        self.formats = [
+            number_format(self._codes.get(style, ""), epoch_1904=self.epoch_1904) for style in self._styles
+        ]
 
     def _take(self, record: Biff) -> None:
         kind, body = record.kind, record.body
@@ -160,7 +162,7 @@ class _Cells:
 
     def _print(self, row: int, column: int, style: int, value: float) -> None:
         known = self.book.formats[style] if style < len(self.book.formats) else None
-        said = general(value) if known is None else known.number(value, epoch_1904=self.book.epoch_1904)
+        said = general(value) if known is None else known.number(value)
         if said:
             self.book.count()
             self._rows.setdefault(row + 1, {})[column + 1] = said

@@ -45,16 +45,14 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     workbook = container.xml(_WORKBOOK)
     related = relations(container, _WORKBOOK)
     values = Values()
+    epoch_1904 = any(each.get("date1904") in {"1", "true"} for each in workbook.iter("{*}workbookPr"))
     for relation in related.values():
         if relation.part not in container:
             continue
         if relation.kind == "styles":
-            values.formats = formats_of(container.xml(relation.part))
+            values.formats = formats_of(container.xml(relation.part), epoch_1904=epoch_1904)
         elif relation.kind == "sharedStrings":
             values.strings = strings_in(plain_xml(container.read(relation.part), name, relation.part))
-    values.epoch_1904 = any(
-        element.get("date1904") in {"1", "true"} for element in workbook.iter("{*}workbookPr")
-    )
     sheets = [
         _sheet(container, element, related[part].part, values)
         for element in workbook.iter("{*}sheet")

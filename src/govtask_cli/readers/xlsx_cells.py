@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from govtask_cli.readers.number_formats import NumberFormat
 from govtask_cli.readers.sheet_cells import column_number
 from govtask_cli.readers.sheet_grid import Area, Row
 from govtask_cli.readers.sheets import Sheet
@@ -23,8 +24,11 @@ _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
 _FORMS: Final = 200
 """So many forms of rows are learned in one sheet, and the last few tried."""
-_TRIED: Final = 4
+_TRIED: Final = 3
 _BATCH: Final = 500
+_DECIMAL: Final = "-?[0-9]++(?:\\.[0-9]++)?+(?:E[-+]?[0-9]{1,3})?+"
+_WHOLE: Final = 15
+"""Digits of a whole number that is stored as it is printed."""
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _AREA: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _TRUE: Final = frozenset({"1", "true", "on"})
@@ -38,12 +42,13 @@ Found = tuple[str, str, str, str, str]
 @dataclass(frozen=True, slots=True)
 class Form:
     """Rows that are alike: one pattern whose groups are the row's number, its other attributes and each cell's
-    value; at which places stand shared strings, and values that must be printed, with their style and kind. What
-    is left is printed as it is stored."""
+    value; at which places stand shared strings, numbers with their formats, and values that must be printed, with
+    their style and kind. What is left is printed as it is stored."""
 
     pattern: re.Pattern[str]
     columns: tuple[int, ...]
     shared: tuple[int, ...]
+    numbers: tuple[tuple[int, NumberFormat], ...]
     other: tuple[tuple[int, str, str], ...]
 
 
@@ -65,6 +70,7 @@ class SheetPart:
         self._rich = RichText(self.prefix)
         self._forms: list[Form] = []
         self._learned = 0
+        self._columns: dict[tuple[str, ...], tuple[int, ...]] = {}
         self._loose: dict[object, set[int]] = {}
 
     def fill(self, sheet: Sheet) -> None:
@@ -91,16 +97,10 @@ class SheetPart:
         number = last = resolved = 0
         ordered = True
         for piece in xml.split(f"</{self.prefix}row>"):
-            known = self._alike(piece)
-            if known is not None:
-                number, columns, texts = known
-            else:
-                number, columns, texts = self._row(piece, number, sheet)
-            if "" in texts:
-                kept = [at for at, text in enumerate(texts) if text]
-                columns, texts = tuple([columns[at] for at in kept]), [texts[at] for at in kept]
+            row = self._alike(piece, sheet) or self._row(piece, number, sheet)
+            number, _, texts = row
             if texts:
-                rows.append(Row(number, columns, texts))
+                rows.append(row)
                 ordered = ordered and number > last
                 last = number
                 if len(rows) - resolved >= _BATCH:
@@ -109,45 +109,66 @@ class SheetPart:
         resolve([row.texts for row in rows[resolved:]])
         return rows if ordered else _in_order(rows)
 
-    def _alike(self, piece: str) -> tuple[int, tuple[int, ...], list[str]] | None:
-        """The number, columns and texts of a row in a form that is known; None of any other."""
+    def _alike(self, piece: str, sheet: Sheet) -> Row | None:
+        """A row in a form that is known; None of any other."""
         for form in self._forms:
             match = form.pattern.fullmatch(piece)
             if match is None:
                 continue
             figure, rest, *texts = match.groups()
             number = int(figure)
-            if "hidden" in rest or ' ht="0' in rest or not 0 < number <= _LAST_ROW:
+            if not 0 < number <= _LAST_ROW:
                 return None
+            if "hidden" in rest or ' ht="0' in rest:
+                self._opened(f' r="{figure}"{rest}', number, sheet)
             strings = self.values.strings
             for at in form.shared:
                 texts[at] = strings[int(texts[at])]
+            for at, known in form.numbers:
+                texts[at] = known.stored(texts[at])
             for at, style, kind in form.other:
                 texts[at] = self.values.text(style, kind, texts[at], texts[at])
             if form is not self._forms[0]:
                 self._forms.remove(form)
                 self._forms.insert(0, form)
-            return number, form.columns, texts
+            return _filled(number, form.columns, texts) if "" in texts else Row(number, form.columns, texts)
         return None
 
-    def _row(self, piece: str, number: int, sheet: Sheet) -> tuple[int, tuple[int, ...], list[str]]:
-        """The number, columns and texts of any row; rows without cells may stand before it."""
+    def _row(self, piece: str, number: int, sheet: Sheet) -> Row:
+        """Any row; rows without cells may stand before it."""
         opening, cell = f"<{self.prefix}row", f"<{self.prefix}c"
         at = piece.rfind(opening)
         if at < 0:
-            return number, (), []
+            return Row(number, (), [])
         for empty in piece[:at].split(opening)[1:]:
             number = self._opened(empty.partition(">")[0].rstrip("/"), number, sheet)
         past = piece.find(">", at)
         number = self._opened(piece[at + len(opening) : past], number, sheet)
         cells: list[Found] = self._plain.findall(piece, past)
         if len(cells) != piece.count(f"{cell} ", past) or f"{cell}>" in piece or ' t="e"' in piece:
-            return number, *self._odd_cells(piece[past:], number, sheet)
-        columns = tuple([self._column(found[0]) for found in cells])
-        if any(left >= right for left, right in pairwise(columns)):
-            return number, *self._odd_cells(piece[past:], number, sheet)
+            return _filled(number, *self._odd_cells(piece[past:], number, sheet))
+        letters = tuple([found[0] for found in cells])
+        columns = self._columns.get(letters)
+        if columns is None:
+            columns = tuple(map(self._column, letters))
+            columns = () if any(left >= right for left, right in pairwise(columns)) else columns
+            self._columns[letters] = columns
+        if not columns:
+            return _filled(number, *self._odd_cells(piece[past:], number, sheet))
         self._learn(cells, columns)
-        return number, columns, [self.values.text(*found[1:]) for found in cells]
+        strings, formats = self.values.strings, self.values.formats
+        return _filled(
+            number,
+            columns,
+            [
+                strings[int(value)]
+                if kind == "s" and style not in formats
+                else value
+                if not kind and style not in formats and value.isdecimal() and len(value) < _WHOLE
+                else self.values.text(style, kind, value, inline)
+                for _, style, kind, value, inline in cells
+            ],
+        )
 
     def _learn(self, cells: list[Found], columns: tuple[int, ...]) -> None:
         """Know rows like this one from now on."""
@@ -159,6 +180,7 @@ class SheetPart:
         loose = self._loose.setdefault(key, set())
         parts: list[str] = []
         shared: list[int] = []
+        numbers: list[tuple[int, NumberFormat]] = []
         other: list[tuple[int, str, str]] = []
         for at, (letters, style, kind, value, inline) in enumerate(cells):
             form = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
@@ -167,11 +189,14 @@ class SheetPart:
                 group = "([0-9]{1,9}+)"
                 shared.append(at)
             elif inline and not self.values.rewords(style):
-                group = "([^<]*[^<\\s][^<]*)"
+                group = "(\\s*+[^<\\s][^<]*+)"
             elif kind in {"", "n"} and style not in self.values.formats and at not in loose:
-                group = f"({STORED_AS_PRINTED})"
+                group = f"((?>{STORED_AS_PRINTED}))"
                 if re.fullmatch(STORED_AS_PRINTED, value) is None:
                     loose.add(at)
+            elif kind in {"", "n"} and style in self.values.formats:
+                group = rf"({_DECIMAL})"
+                numbers.append((at, self.values.formats[style]))
             if at in loose or group == "([^<]++)":
                 group = "([^<]++)"
                 other.append((at, style, kind))
@@ -180,11 +205,13 @@ class SheetPart:
             )
             parts.append(rf'<{p}c r="{letters}[0-9]++"{form}>{inner}</{p}c>')
         whole = re.compile(rf'<{p}row r="([0-9]{{1,7}}+)"([^>]*+)>' + "".join(parts))
-        self._forms.insert(0, Form(whole, columns, tuple(shared), tuple(other)))
+        self._forms.insert(0, Form(whole, columns, tuple(shared), tuple(numbers), tuple(other)))
         del self._forms[_TRIED:]
 
     def _opened(self, named: str, last: int, sheet: Sheet) -> int:
         """The number of the row with these attributes; a hidden one is put down."""
+        if named.startswith(' r="') and "hidden" not in named and ' ht="0' not in named:
+            return self._checked(named[4 : named.find('"', 4)])
         found = attributes(named)
         number = self._checked(found["r"]) if "r" in found else last + 1
         if found.get("hidden") in _TRUE or found.get("ht") in _NONE:
@@ -241,6 +268,14 @@ class SheetPart:
                 left, right = sorted((self._column(place[1]), self._column(place[3])))
                 top, bottom = sorted((int(place[2]), int(place[4])))
                 yield Area(top, left, bottom, right)
+
+
+def _filled(number: int, columns: tuple[int, ...], texts: list[str]) -> Row:
+    """A row without its blank cells."""
+    if "" not in texts:
+        return Row(number, columns, texts)
+    kept = [at for at, text in enumerate(texts) if text]
+    return Row(number, tuple([columns[at] for at in kept]), [texts[at] for at in kept])
 
 
 def _in_order(rows: list[Row]) -> list[Row]:

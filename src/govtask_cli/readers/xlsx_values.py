@@ -13,7 +13,7 @@ from govtask_cli.readers.number_formats import NumberFormat, general, number_for
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-STORED_AS_PRINTED: Final = r"(?:0|[1-9][0-9]{0,14}+|-?[0-9]{1,5}\.[0-9]{0,3}[1-9])"
+STORED_AS_PRINTED: Final = r"(?:-?[0-9]{1,5}\.[0-9]{0,3}[1-9]|0|[1-9][0-9]{0,14})"
 """Numbers that `General` prints as they are stored."""
 _PLAIN: Final = re.compile(STORED_AS_PRINTED)
 
@@ -21,11 +21,10 @@ _PLAIN: Final = re.compile(STORED_AS_PRINTED)
 @dataclass(slots=True)
 class Values:
     """strings: the shared strings. formats: the styles (by index, as the cells write it) with a number format of
-    their own. epoch_1904: days count from 1904."""
+    their own."""
 
     strings: list[str] = field(default_factory=list)
     formats: dict[str, NumberFormat] = field(default_factory=dict)
-    epoch_1904: bool = False
 
     def rewords(self, style: str) -> bool:
         """Whether a style prints texts otherwise than they are."""
@@ -71,18 +70,19 @@ class Values:
             return value.strip()
         if known is None:
             return general(number)
-        return known.number(number, epoch_1904=self.epoch_1904)
+        return known.number(number)
 
 
-def formats_of(root: _Element) -> dict[str, NumberFormat]:
-    """The number formats that a styles part gives to cell styles, by the index of the style."""
+def formats_of(root: _Element, *, epoch_1904: bool) -> dict[str, NumberFormat]:
+    """The number formats that a styles part gives to cell styles, by the index of the style; days count from 1904 or
+    from 1900."""
     codes: dict[int, str] = dict(BUILT_IN)
     for element in root.iter("{*}numFmt"):
         codes[_number(element.get("numFmtId"))] = element.get("formatCode") or ""
     found: dict[str, NumberFormat] = {}
     for styles in root.iter("{*}cellXfs"):
         for index, element in enumerate(styles.iter("{*}xf")):
-            known = number_format(codes.get(_number(element.get("numFmtId")), ""))
+            known = number_format(codes.get(_number(element.get("numFmtId")), ""), epoch_1904=epoch_1904)
             if known is not None:
                 found[str(index)] = known
     return found
