@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -84,6 +86,46 @@ def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
         sheet.write_string(row, column, value, style)
     else:
         sheet.write_datetime(row, column, value, style)
+
+
+def marked(example: str) -> bytes:
+    """A workbook of the example of a check: a line is a row, tabs part its cells. [隐藏] hides a row, = is a formula
+    without a stored value, # an error that a formula gave; digits alone are a number."""
+    lines = example.split("\n")
+    drawn = Drawn(
+        [[_meant(cell) for cell in line.removeprefix("[隐藏]").split("\t")] for line in lines],
+        hidden_rows=[at for at, line in enumerate(lines) if line.startswith("[隐藏]")],
+    )
+    return without_values(workbook(drawn))
+
+
+def _meant(cell: str) -> Any:
+    if cell.startswith("="):
+        return Formula(cell[1:])
+    if cell.startswith("#"):
+        return Formula("Z99/0", cell)
+    return int(cell) if cell.isdecimal() else cell or None
+
+
+def without_values(data: bytes) -> bytes:
+    """A workbook whose formulas with an empty text as their value have none, as programs without a calculator write
+    them."""
+    return rewritten(
+        data,
+        {"xl/worksheets/sheet1.xml": lambda xml: re.sub(r' t="str"(>(?:<f>[^<]*</f>))<v></v>', r"\1", xml)},
+    )
+
+
+def rewritten(data: bytes, changes: dict[str, Callable[[str], str]]) -> bytes:
+    """A container with some of its parts changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part in changes:
+                content = changes[part](content.decode()).encode()
+            new.writestr(part, content)
+    return file.getvalue()
 
 
 def of_sample(stem: str) -> Drawn:

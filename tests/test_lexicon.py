@@ -18,7 +18,7 @@ ENTRIES = pytest.mark.parametrize(("subject", "table"), TABLES, ids=lambda name:
 COVERED = {
     **{
         ("headers", table, "words"): f"{{}} → {table}"
-        for table in ("leader", "lead", "support", "on_schedule", "next_steps", "effect")
+        for table in ("leader", "on_schedule", "next_steps", "effect")
     },
     ("labels", "leader", "words"): "{}：丁一 → leader",
     ("labels", "lead", "words"): "{}：甲局 → lead",
