@@ -14,7 +14,6 @@ from typing import Final
 from govtask_cli.document import EMPTY, Cell, Document, Label, Origin, Source, Text
 from govtask_cli.document import texts as texts_of
 from govtask_cli.errors import ReadError
-from govtask_cli.lexicon import lexicon
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.encoding import REPLACED
 from govtask_cli.readers.html_blocks import Embedded, Left, Line, laid_out
@@ -23,13 +22,16 @@ from govtask_cli.readers.html_dom import HIDDEN, STRUCK, Element, Page, page
 from govtask_cli.readers.html_guard import guarded
 from govtask_cli.readers.html_main import mark
 from govtask_cli.readers.html_tables import caption, grid, left_out
+from govtask_cli.readers.html_words import meta_tags
 from govtask_cli.readers.options import DEFAULT, ReadOptions
 
 STEP: Final = "html"
 EMBEDDED: Final = "embedded_file"
 """The kind of note for what stands in another file."""
 
-_UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
 """What prints nothing."""
 _SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,20}$)")
 """Behind it the title of a page names the site."""
@@ -130,7 +132,9 @@ class _Reading:
             return
         text = self.assembly.text(_UNSEEN.sub("", element.text()), origin)
         if text:
-            self.assembly.note(STEP, element.dropped, _MESSAGES.get(element.dropped, _AROUND), text, dropped=True)
+            self.assembly.note(
+                STEP, element.dropped, _MESSAGES.get(element.dropped, _AROUND), text, dropped=True
+            )
 
     def _table(self, table: Element) -> None:
         """A table of data as a grid; a merged cell is one cell in several places."""
@@ -176,8 +180,10 @@ class _Reading:
 
     def label(self, shown: Page) -> None:
         """What the page's meta tags and title say of the document, where the text does not."""
-        opening = [texts for block in self.assembly.blocks[:_OPENING] for texts in map(_folded, texts_of(block))]
-        for name, labels in lexicon("web")["meta"]["lists"].items():
+        opening = [
+            texts for block in self.assembly.blocks[:_OPENING] for texts in map(_folded, texts_of(block))
+        ]
+        for name, labels in meta_tags().items():
             said = shown.metas.get(name.lower(), "")
             if said and _folded(said) not in opening and not _labelled(opening, labels):
                 self._label(name, said, f"<meta {name}>")

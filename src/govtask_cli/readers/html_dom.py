@@ -24,15 +24,15 @@ SCRIPT: Final = "script_notice"
 """Why the text of an element is not shown: the kinds of the notes that hold it."""
 
 _SEE_THROUGH: Final = frozenset(
-    ("span", "font", "b", "strong", "i", "em", "u", "small", "big", "label", "abbr", "acronym", "cite", "code")
-    + ("dfn", "kbd", "q", "samp", "tt", "var", "bdi", "bdo", "ins", "mark", "time", "data", "nobr", "wbr", "sub")
-    + ("sup", "ruby", "rb", "o:p")
+    ("span", "font", "b", "strong", "i", "em", "u", "small", "big", "label", "abbr", "acronym", "cite", "code",
+     "dfn", "kbd", "q", "samp", "tt", "var", "bdi", "bdo", "ins", "mark", "time", "data", "nobr", "wbr", "sub",
+     "sup", "ruby", "rb", "o:p")
 )  # fmt: skip
 _INLINE: Final = frozenset(("a", *_SEE_THROUGH))
 _NO_TEXT: Final = frozenset(
-    ("script", "style", "template", "head", "link", "meta", "base", "title", "param", "source", "track", "area")
-    + ("col", "colgroup", "img", "input", "svg", "math", "canvas", "audio", "video", "applet", "map", "noframes", "noembed")
-    + ("frame", "bgsound", "wbr")
+    ("script", "style", "template", "head", "link", "meta", "base", "title", "param", "source", "track", "area",
+     "col", "colgroup", "img", "input", "svg", "math", "canvas", "audio", "video", "applet", "map", "noframes",
+     "noembed", "frame", "bgsound", "wbr")
 )  # fmt: skip
 _DROPPED: Final = {
     **dict.fromkeys(("select", "textarea", "button", "datalist", "progress", "meter"), CONTROL),
@@ -53,16 +53,30 @@ _MEDIA: Final = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 class Element:
     """An element: its tag, the attributes that matter, what stands in it, and why it is not shown ("" where it
     is). `chars` counts the characters in it but for white space, `linked` those that are links; `links` the links
-    and `files` those that lead to an attached file; `order` its place in the page. `is_layout`: a table that only
-    puts things beside one another."""
+    and `files` those that lead to an attached file; `order` its place in the page. `is_grid`: a table that
+    holds data, or a list of metadata."""
 
-    __slots__ = ("attributes", "chars", "dropped", "files", "is_layout", "items", "linked", "links", "order", "parent", "tag")
+    __slots__ = (
+        "attributes",
+        "chars",
+        "dropped",
+        "files",
+        "is_grid",
+        "items",
+        "linked",
+        "links",
+        "order",
+        "parent",
+        "tag",
+    )
 
-    def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, dropped: str = "") -> None:
+    def __init__(
+        self, tag: str, attributes: dict[str, str], parent: Element | None, dropped: str = ""
+    ) -> None:
         self.tag, self.attributes, self.parent, self.dropped = tag, attributes, parent, dropped
         self.items: list[Element | str] = []
         self.order = 0
-        self.is_layout = False
+        self.is_grid = False
         self.chars = self.linked = self.links = self.files = 0
 
     def children(self) -> Iterator[Element]:

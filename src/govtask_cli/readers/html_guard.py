@@ -28,9 +28,9 @@ _INLINE: Final = frozenset(
 )
 _INLINE_TAG: Final = re.compile(rf"</?(?:{'|'.join(sorted(_INLINE))})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _CLOSED_ELSEWHERE: Final = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-    + ("p", "li", "dd", "dt", "option", "optgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup")
-    + ("rb", "rt", "rp", "rtc", "html", "head", "body", "caption", "frame", "bgsound", "basefont", "keygen")
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+     "p", "li", "dd", "dt", "option", "optgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup",
+     "rb", "rt", "rp", "rtc", "html", "head", "body", "caption", "frame", "bgsound", "basefont", "keygen")
 )  # fmt: skip
 """Elements without an end, or whose end may be left out: the parser closes them itself."""
 _RAW: Final = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))

@@ -10,12 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
-from govtask_cli.lexicon import any_word, lexicon, words
 from govtask_cli.readers.html_dom import HIDDEN, Element, Page
 from govtask_cli.readers.html_tables import judge_tables
+from govtask_cli.readers.html_words import (
+    is_content_name,
+    is_footer,
+    is_frame_name,
+    is_headline_name,
+    is_label,
+    labels_before_colons,
+)
 
 NAVIGATION: Final = "navigation"
 FRAME: Final = "page_frame"
@@ -24,11 +30,12 @@ FRAME: Final = "page_frame"
 _BY_TAG: Final = {"nav": NAVIGATION, "footer": FRAME, "aside": FRAME, "menu": NAVIGATION}
 _BY_ROLE: Final = {"navigation": NAVIGATION, "contentinfo": FRAME, "complementary": FRAME, "search": FRAME}
 _CONTAINERS: Final = frozenset(
-    ("body", "div", "section", "article", "main", "td", "form", "center", "table", "tbody", "tr", "ul", "ol", "dl")
-    + ("header", "blockquote", "fieldset")
+    ("body", "div", "section", "article", "main", "td", "form", "center", "table", "tbody", "tr", "ul", "ol", "dl",
+     "header", "blockquote", "fieldset")
+)  # fmt: skip
+_FILE: Final = re.compile(
+    r"\.(?:docx?|wps|xlsx?|et|csv|pdf|ofd|zip|rar|7z|pptx?|rtf|txt)(?:$|[?#&])", re.IGNORECASE
 )
-_FILE: Final = re.compile(r"\.(?:docx?|wps|xlsx?|et|csv|pdf|ofd|zip|rar|7z|pptx?|rtf|txt)(?:$|[?#&])", re.IGNORECASE)
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _FEW_LINKS: Final = 3
 _MOSTLY: Final = 0.6
 """A box of which so much is links is navigation; what holds so much of the other text is the document."""
@@ -54,44 +61,6 @@ def mark(page: Page) -> Element:
     article = _article(main, page)
     _drop_around(article, page)
     return main
-
-
-def is_content_name(name: str) -> bool:
-    """Whether a site calls the element so that holds the text of its documents."""
-    return name.lower() in _names("content")
-
-
-def is_headline_name(name: str) -> bool:
-    """Whether a site calls the element so that holds the headline."""
-    return name.lower() in _names("headline")
-
-
-def is_frame_name(name: str) -> bool:
-    """Whether a site calls something so that stands around its documents."""
-    lists = lexicon("web")["frame"]["lists"]
-    low = name.lower()
-    return any(part in low for part in lists["part"]) or any(
-        word.lower() in lists["whole"] for word in _WORD.findall(name)
-    )
-
-
-def is_footer(text: str) -> bool:
-    """Whether a text is what the foot of a page says of the site."""
-    found = {match.lastgroup for match in _footer_words().finditer(text)}
-    return "sure" in found or len(found) > 1
-
-
-@cache
-def _footer_words() -> re.Pattern[str]:
-    lists = lexicon("web")["footer"]["lists"]
-    return re.compile(
-        "|".join(f"(?P<{name}>{any_word(listed)})" for name, listed in lists.items()), re.IGNORECASE
-    )
-
-
-@cache
-def _names(table: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in words("web", table))
 
 
 def own_text(element: Element) -> int:
@@ -185,14 +154,16 @@ def _frame_kind(element: Element, holding: set[int]) -> str:
 
 def _blocks(element: Element) -> Iterator[Element]:
     """The boxes directly in an element that show text."""
-    return (each for each in element.children() if each.chars and not each.dropped and each.tag not in {"a", "br"})
+    return (
+        each for each in element.children() if each.chars and not each.dropped and each.tag not in {"a", "br"}
+    )
 
 
 def _widened(footer: Element, page: Page, holding: set[int]) -> Element:
     """The outermost box around a line of a footer that holds nothing but such lines and links."""
     while (above := footer.parent) is not None and above is not page.body and id(above) not in holding:
-        others = [each for each in _blocks(above) if each is not footer]
-        if any(own_text(each) > 2 * _SHORT and not is_footer(each.text()) for each in others):
+        others = (each for each in _blocks(above) if each is not footer and own_text(each) > 2 * _SHORT)
+        if any(each.chars > _FOOTER or "。" in each.text() or not is_footer(each.text()) for each in others):
             break
         footer = above
     return footer
@@ -226,7 +197,7 @@ def _heaviest(body: Element) -> Element:
         best = max(boxes, key=own_text, default=None)
         if best is None or own_text(best) < 0.8 * own_text(main):
             return main
-        if best.tag == "table" and not best.is_layout:
+        if best.is_grid:
             return main
         main = best
 
@@ -308,14 +279,5 @@ def _stays(element: Element, whole: int, *, before: bool) -> bool:
 
 def _labels(element: Element, text: str) -> int:
     """How many labels of a metadata block stand in an element: before a colon, or alone in a cell."""
-    patterns, names = _label_words()
-    cells = ("".join(each.text().split()) for each in element.inside() if each.tag in {"td", "th", "dt"})
-    return max(sum(1 for _ in patterns.finditer(text)), sum(cell.strip(":：") in names for cell in cells))
-
-
-@cache
-def _label_words() -> tuple[re.Pattern[str], frozenset[str]]:
-    lists = lexicon("furniture")["metadata"]["lists"]
-    names = {name for listed in lists.values() for name in listed}
-    spaced = (r"\s*".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(spaced)})\s*[:：\]】]"), frozenset(names)
+    cells = sum(each.tag in {"td", "th", "dt"} and is_label(each.text()) for each in element.inside())
+    return max(labels_before_colons(text), cells)
