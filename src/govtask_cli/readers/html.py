@@ -16,7 +16,7 @@ from govtask_cli.document import texts as texts_of
 from govtask_cli.errors import ReadError
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.encoding import REPLACED
-from govtask_cli.readers.html_blocks import Embedded, Left, Line, laid_out
+from govtask_cli.readers.html_blocks import Embedded, Left, Line, laid_out, lone_line
 from govtask_cli.readers.html_charset import characters
 from govtask_cli.readers.html_dom import HIDDEN, STRUCK, Element, Page, page
 from govtask_cli.readers.html_guard import guarded
@@ -107,15 +107,15 @@ class _Reading:
 
     def _text(self, plain: str, origin: Origin) -> Text:
         """A text without what prints nothing; characters that could not be decoded are noted."""
-        gone = "".join(_UNSEEN.findall(plain))
-        if gone:
+        if _UNSEEN.search(plain) is not None:
+            gone = "".join(_UNSEEN.findall(plain))
             codes = " ".join(f"U+{ord(sign):04X}" for sign in sorted(set(gone))[:8])
             message = f"characters that print nothing were dropped: {codes}"
             self.assembly.note(STEP, "control", message, self.assembly.text(gone, origin), dropped=True)
             plain = _UNSEEN.sub("", plain)
         text = self.assembly.text(plain, origin)
-        unread = [match.span() for match in re.finditer(f"{REPLACED}+", plain)]
-        if unread:
+        if REPLACED in plain:
+            unread = [match.span() for match in re.finditer(f"{REPLACED}+", plain)]
             found = Text.join(text.cut(*span) for span in unread)
             self.assembly.note(STEP, "replaced", f"{len(found)} characters could not be decoded", found)
         return text
@@ -170,6 +170,9 @@ class _Reading:
 
     def _cell(self, cell: Element, origin: Origin) -> Text:
         """The lines of a cell as one text."""
+        line = lone_line(cell)
+        if line is not None:
+            return self._text(line, origin) if line.strip() else EMPTY
         lines: list[str] = []
         for piece in laid_out(cell, in_cell=True):
             if isinstance(piece, Line):

@@ -73,6 +73,21 @@ def laid_out(box: Element, *, in_cell: bool = False) -> Iterator[Piece]:
     yield from flow.end()
 
 
+def lone_line(cell: Element) -> str | None:
+    """The text of a box that holds but one line, as most cells do; None for any other."""
+    items = cell.items
+    if len(items) != 1:
+        items = [item for item in items if not isinstance(item, str) or not item.isspace()]
+    while len(items) == 1 and isinstance(items[0], Element):
+        inner = items[0]
+        if inner.tag not in {"p", "div"} or inner.dropped:
+            return None
+        items = inner.items
+    if any(isinstance(item, Element) for item in items):
+        return None
+    return _BLANK.sub(" ", "".join(item for item in items if isinstance(item, str))).strip(" ")
+
+
 class _Close(NamedTuple):
     """The end of an element."""
 

@@ -44,6 +44,7 @@ _KEPT_ATTRIBUTES: Final = frozenset(
     ("id", "class", "style", "href", "src", "data", "colspan", "rowspan", "start", "type", "value", "reversed", "role")
 )  # fmt: skip
 _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_OWN_LINE: Final = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _RULE: Final = re.compile(r"(?P<names>[^{}@]{1,400})\{(?P<body>[^{}]{0,2000})\}")
 _SIMPLE: Final = re.compile(r"[a-z0-9]*(?P<name>[.#][A-Za-z0-9_-]+)")
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -206,10 +207,13 @@ def _inner(node: LexborNode, tag: str, above: Element, found: Page, hidden: froz
     dropped = _DROPPED.get(tag, "")
     if known and not dropped and _is_hidden(known, hidden):
         dropped = HIDDEN
-    if not dropped and tag in _SEE_THROUGH and "line-through" not in (known.get("style") or ""):
-        return above
     if not dropped and tag in _SEE_THROUGH:
-        dropped = STRUCK
+        style = known.get("style") or "" if known else ""
+        if "line-through" in style:
+            dropped = STRUCK
+        elif _OWN_LINE.search(style) is None:
+            return above
+        tag = "div"
     kept = {key: value or "" for key, value in known.items() if key in _KEPT_ATTRIBUTES} if known else {}
     element = Element(tag, kept, above, dropped)
     above.items.append(element)

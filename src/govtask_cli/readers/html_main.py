@@ -9,7 +9,8 @@ marked, and whoever walks the page makes notes of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from govtask_cli.readers.html_dom import HIDDEN, Element, Page
@@ -21,6 +22,7 @@ from govtask_cli.readers.html_words import (
     is_headline_name,
     is_label,
     labels_before_colons,
+    opens_annex,
 )
 
 NAVIGATION: Final = "navigation"
@@ -38,11 +40,18 @@ _FILE: Final = re.compile(
 )
 _FEW_LINKS: Final = 3
 _MOSTLY: Final = 0.6
-"""A box of which so much is links is navigation; what holds so much of the other text is the document."""
+"""A box of which so much is links is navigation."""
+_HALF: Final = 0.5
+"""What holds less of the text is but a piece of the document: its heading and metadata stand beside it."""
 _NAMED_SHARE: Final = 0.25
 """An element named for the text is believed from this share of the page's text on."""
 _SHORT: Final = 20
 _FOOTER: Final = 600
+_CLOSING: Final = 60
+"""A footer is among the last lines."""
+_OPENING: Final = 40
+"""A headline inside the element that holds the text is among its first ones."""
+_LINKS: Final = 300
 _TITLE: Final = (6, 120)
 _METADATA: Final = 2_000
 _PROSE: Final = (200, 0.15)
@@ -57,8 +66,10 @@ def mark(page: Page) -> Element:
     _mark_frame(page)
     _measure(page)
     judge_tables(page)
-    main = _main(page)
-    article = _article(main, page)
+    shown = list(_shown(page))
+    main = _main(page, shown)
+    article = _article(main, page, shown)
+    _drop_behind(main, article, page)
     _drop_around(article, page)
     return main
 
@@ -82,7 +93,7 @@ def _measure(page: Page) -> None:
                 files += item.files
         if element.tag == "a" and "href" in element.attributes and chars:
             linked, links = chars, 1
-            files = int(_FILE.search(element.attributes["href"]) is not None)
+            files = int(any(_FILE.search(said) for said in (element.attributes["href"], element.text())))
         element.chars, element.linked, element.links, element.files = chars, linked, links, files
 
 
@@ -111,14 +122,17 @@ def _shown(page: Page) -> Iterator[Element]:
 def _mark_frame(page: Page) -> None:
     """Mark what tags, roles, names, links and words show to be no part of a document."""
     holding = _holding(page)
+    shown: list[Element] = []
     for element in _shown(page):
         if element is not page.body:
             element.dropped = _frame_kind(element, holding)
-    lines = [each for each in _shown(page) if each.chars and not any(True for _ in _blocks(each))]
-    prose = max((each.order for each in lines if "。" in each.text()), default=0)
-    for line in lines:
-        text = line.text() if line.order > prose and line.chars <= _FOOTER else ""
-        if text and is_footer(text):
+        if not element.dropped:
+            shown.append(element)
+    lines = (each for each in reversed(shown) if each.chars and not any(True for _ in _blocks(each)))
+    for line in islice(lines, _CLOSING):
+        if any(isinstance(item, str) and "。" in item for item in line.items):
+            break  # no footer stands above a sentence
+        if line.chars <= _FOOTER and is_footer(line.text()):
             _widened(line, page, holding).dropped = FRAME
 
 
@@ -169,12 +183,12 @@ def _widened(footer: Element, page: Page, holding: set[int]) -> Element:
     return footer
 
 
-def _main(page: Page) -> Element:
+def _main(page: Page, shown: Sequence[Element]) -> Element:
     """The element that holds the text: named for it, or the innermost with most of the text."""
     whole = own_text(page.body)
     named = [
         element
-        for element in _shown(page)
+        for element in shown
         if element.tag != "a"
         and own_text(element) >= max(_SHORT, _NAMED_SHARE * whole)
         and (element.tag == "article" or any(map(is_content_name, (element.tag, *element.names()))))
@@ -184,7 +198,7 @@ def _main(page: Page) -> Element:
         main = [element for element in named if own_text(element) >= 0.9 * most][-1]
     else:
         main = _heaviest(page.body)
-    while own_text(main) < _MOSTLY * whole and main.parent is not None:
+    while own_text(main) < _HALF * whole and main.parent is not None:
         main = main.parent
     return main
 
@@ -202,9 +216,9 @@ def _heaviest(body: Element) -> Element:
         main = best
 
 
-def _article(main: Element, page: Page) -> Element:
+def _article(main: Element, page: Page, shown: Sequence[Element]) -> Element:
     """The innermost box that holds the text and the headline above it."""
-    headline = _headline(main, page)
+    headline = _headline(main, page, shown)
     if headline is None:
         return main.parent if main.parent is not None and main.parent is not page.body else main
     article = main
@@ -222,13 +236,13 @@ def _holds(box: Element, inner: Element) -> bool:
     return False
 
 
-def _headline(main: Element, page: Page) -> Element | None:
+def _headline(main: Element, page: Page, shown: Sequence[Element]) -> Element | None:
     """The headline: the last before the text that the page's own title names, else a heading or an element
     named so."""
     said = "".join((page.metas.get("articletitle") or page.title).split())
     best: tuple[int, Element] | None = None
-    for element in _shown(page):
-        if element.order > main.order and not _holds(main, element):
+    for element in shown:
+        if element.order > main.order + _OPENING or (element.order > main.order and not _holds(main, element)):
             break
         if not _TITLE[0] <= element.chars <= _TITLE[1]:
             continue
@@ -246,6 +260,31 @@ def _rank(element: Element, said: str) -> int:
         return 2
     linked = element.linked * 2 > element.chars
     return int(not linked and (element.tag == "h2" or any(map(is_headline_name, element.names()))))
+
+
+def _last(box: Element) -> Element:
+    """The element of a box that begins last."""
+    inner: Element | None = box
+    while inner is not None:
+        box = inner
+        inner = next((item for item in reversed(box.items) if isinstance(item, Element)), None)
+    return box
+
+
+def _drop_behind(main: Element, article: Element, page: Page) -> None:
+    """Mark the links below the text: the documents before and after it, what is related to it."""
+    for element in page.elements[_last(main).order + 1 :]:
+        if not _holds(article, element):
+            return
+        if (
+            not element.dropped
+            and element.links
+            and element.linked * 2 >= element.chars
+            and element.chars <= _LINKS
+            and not element.files
+            and not opens_annex(element.text())
+        ):
+            element.dropped = NAVIGATION
 
 
 def _drop_around(article: Element, page: Page) -> None:

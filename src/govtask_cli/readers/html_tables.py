@@ -16,7 +16,9 @@ _HIGHEST: Final = 65_534
 _MOSTLY: Final = 0.6
 _FEW_ROWS: Final = 5
 _MANY_BLOCKS: Final = 4
-"""A cell with so many paragraphs and most of the text is a page, not a value."""
+"""A cell with so many paragraphs and most of the text is a page, not a value …"""
+_SHORT: Final = 20
+"""… unless a label of so many characters stands beside it."""
 _BOXES: Final = frozenset(("p", "div", "h1", "h2", "h3", "h4", "li", "section", "article", "br"))
 _SECTIONS: Final = ("thead", "tbody", "tfoot")
 
@@ -117,9 +119,10 @@ def _is_layout(table: Element, nested: int) -> bool:
         return False
     most = max(cells, key=lambda cell: cell.chars)
     boxes = sum(1 for each in most.inside() if each.tag in _BOXES)
-    if boxes < _MANY_BLOCKS or (len(rows) > _FEW_ROWS and most.chars < 2 * _MOSTLY * table.chars):
+    if boxes < _MANY_BLOCKS or most.chars < _MOSTLY * table.chars or len(rows) > _FEW_ROWS:
         return False
-    return most.chars >= _MOSTLY * table.chars and len(cells) <= 2 * _FEW_ROWS
+    beside = next(row for row in filled if most in row)
+    return not any(cell is not most and cell.chars <= _SHORT and cell.linked * 2 <= cell.chars for cell in beside)
 
 
 def _table_above(element: Element) -> Element | None:

@@ -50,6 +50,11 @@ def _names(table: str) -> frozenset[str]:
     return frozenset(word.lower() for word in words("web", table))
 
 
+def opens_annex(text: str) -> bool:
+    """Whether a text names annexes."""
+    return text.startswith(words("headings", "annex"))
+
+
 def labels_before_colons(text: str) -> int:
     """How many labels of a metadata block stand before a colon in a text."""
     return sum(1 for _ in _labels().finditer(text))

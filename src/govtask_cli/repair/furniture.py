@@ -204,7 +204,7 @@ def _label_pattern() -> re.Pattern[str]:
 def labels_in(text: Text) -> list[Label]:
     """The labels of a metadata line with their values; none where the line does not open with one."""
     plain = text.plain
-    start = len(plain) - len(plain.lstrip(" \t\u3000|【[•·"))
+    start = len(plain) - len(plain.lstrip(" \t\u3000\u00a0\u2002\u2003|【[•·"))
     matches = [match for match in _label_pattern().finditer(simplified(plain)) if match.start() >= start]
     if not matches or matches[0].start() != start:
         return []
