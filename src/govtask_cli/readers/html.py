@@ -33,8 +33,6 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
 """What prints nothing."""
-_SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,20}$)")
-"""Behind it the title of a page names the site."""
 _OPENING: Final = 60
 _MESSAGES: Final = {
     HIDDEN: "text that the page does not show was left out",
@@ -190,7 +188,7 @@ class _Reading:
             said = shown.metas.get(name.lower(), "")
             if said and _folded(said) not in opening and not _labelled(opening, labels):
                 self._label(name, said, f"<meta {name}>")
-        headline = _SITE.split(shown.title, maxsplit=1)[0]
+        headline = shown.headline
         if headline and _folded(headline) not in opening and not shown.metas.get("articletitle"):
             self._label("title", headline, "<title>")
 

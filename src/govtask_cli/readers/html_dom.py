@@ -43,6 +43,7 @@ _DROPPED: Final = {
 _KEPT_ATTRIBUTES: Final = frozenset(
     ("id", "class", "style", "href", "src", "data", "colspan", "rowspan", "start", "type", "value", "reversed", "role")
 )  # fmt: skip
+_SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,20}$)")
 _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _OWN_LINE: Final = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _RULE: Final = re.compile(r"(?P<names>[^{}@]{1,400})\{(?P<body>[^{}]{0,2000})\}")
@@ -127,6 +128,11 @@ class Page:
     title: str = ""
     metas: dict[str, str] = field(default_factory=dict)
     is_frameset: bool = False
+
+    @property
+    def headline(self) -> str:
+        """What the page's title says of the document: without the name of the site behind it."""
+        return _SITE.split(self.title, maxsplit=1)[0].strip()
 
 
 def page(text: str, name: str) -> Page:

@@ -239,7 +239,7 @@ def _holds(box: Element, inner: Element) -> bool:
 def _headline(main: Element, page: Page, shown: Sequence[Element]) -> Element | None:
     """The headline: the last before the text that the page's own title names, else a heading or an element
     named so."""
-    said = "".join((page.metas.get("articletitle") or page.title).split())
+    said = "".join((page.metas.get("articletitle") or page.headline).split())
     best: tuple[int, Element] | None = None
     for element in shown:
         if element.order > main.order + _OPENING or (element.order > main.order and not _holds(main, element)):
@@ -254,7 +254,7 @@ def _headline(main: Element, page: Page, shown: Sequence[Element]) -> Element | 
 
 def _rank(element: Element, said: str) -> int:
     """How surely an element is the headline: 0 is not at all."""
-    if said and said.startswith("".join(element.text().split())):
+    if said and element.chars * 2 >= len(said) and said.startswith("".join(element.text().split())):
         return 3
     if element.tag == "h1":
         return 2

@@ -30,6 +30,9 @@ _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
 )
+_FILE: Final = re.compile(r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar)[)）]?$", re.IGNORECASE)
+"""The name of an attached file."""
+_FILE_ENDS: Final = frozenset("cxstfdprCXSTFDPR)）")
 _CRUMB_SIGNS: Final = frozenset(">＞»›")
 _ARROWS: Final = frozenset(">＞»›→")
 _RULED: Final = frozenset("=-_*—~·.#–－第0123456789")
@@ -187,6 +190,7 @@ def _is_furniture(word: str) -> bool:
         or _opens_furniture(word)
         or (word[0] in _RULED and (_PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
         or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)
+        or (word[-1] in _FILE_ENDS and _FILE.search(word) is not None)
     )
 
 
