@@ -242,7 +242,9 @@ def _headline(main: Element, page: Page, shown: Sequence[Element]) -> Element | 
     said = "".join((page.metas.get("articletitle") or page.headline).split())
     best: tuple[int, Element] | None = None
     for element in shown:
-        if element.order > main.order + _OPENING or (element.order > main.order and not _holds(main, element)):
+        if element.order > main.order + _OPENING or (
+            element.order > main.order and not _holds(main, element)
+        ):
             break
         if not _TITLE[0] <= element.chars <= _TITLE[1]:
             continue

@@ -122,7 +122,9 @@ def _is_layout(table: Element, nested: int) -> bool:
     if boxes < _MANY_BLOCKS or most.chars < _MOSTLY * table.chars or len(rows) > _FEW_ROWS:
         return False
     beside = next(row for row in filled if most in row)
-    return not any(cell is not most and cell.chars <= _SHORT and cell.linked * 2 <= cell.chars for cell in beside)
+    return not any(
+        cell is not most and cell.chars <= _SHORT and cell.linked * 2 <= cell.chars for cell in beside
+    )
 
 
 def _table_above(element: Element) -> Element | None:

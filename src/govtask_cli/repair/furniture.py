@@ -26,6 +26,8 @@ _HEAD_LINES: Final = 60
 _PAGE_NUMBER: Final = re.compile(
     r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$"
 )
+_RUNNING: Final = re.compile(r"^[^。；|]{2,40}[(]第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?[)]$")
+"""A running head that counts the pages."""
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
@@ -189,6 +191,7 @@ def _is_furniture(word: str) -> bool:
         or (not _BRACKET_SIGNS.isdisjoint(word) and _are_whole_lines(word))
         or _opens_furniture(word)
         or (word[0] in _RULED and (_PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
+        or (word[-1] == ")" and _RUNNING.match(word) is not None)
         or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)
         or (word[-1] in _FILE_ENDS and _FILE.search(word) is not None)
     )
