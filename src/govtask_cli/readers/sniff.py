@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 _AS_TEXT: Final = "open it, save it as plain text (.txt), and read that"
 _RECOGNISE: Final = "recognise its text first and save that as .txt"
+_MEMBERS: Final = "govtask parse reads the documents in it, govtask_cli.documents names them"
 _UNPACK: Final = "unpack it and read the files in it"
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -48,7 +49,7 @@ FORMATS: Final = {
             "a saved web page (网页存档, .mht)",
             "open it in a browser, copy the text and save it as .txt",
         ),
-        Format("eml", "a message (邮件, .eml)", "save its text and its attachments, and read those"),
+        Format("eml", "a message (邮件, .eml)", _MEMBERS),
         Format("rtf", "a rich text file (RTF 文件)", _AS_TEXT),
         Format("ole", "an old Office file (旧版 Office 文件)", _AS_TEXT),
         Format("png", "a picture (图片, .png)", _RECOGNISE),
@@ -56,7 +57,7 @@ FORMATS: Final = {
         Format("tif", "a picture (图片, .tif)", _RECOGNISE),
         Format("gif", "a picture (图片, .gif)", _RECOGNISE),
         Format("webp", "a picture (图片, .webp)", _RECOGNISE),
-        Format("zip", "a zip archive (压缩包, .zip)", _UNPACK),
+        Format("zip", "a zip archive (压缩包, .zip)", _MEMBERS),
         Format("gz", "a gzip archive (压缩包, .gz)", _UNPACK),
         Format("rar", "a RAR archive (压缩包, .rar)", _UNPACK),
         Format("7z", "a 7-Zip archive (压缩包, .7z)", _UNPACK),
