@@ -133,9 +133,7 @@ class RowReader:
             None if cell is last or cell is _COVERED else cell for cell, last in zip(shown, over, strict=True)
         ]
 
-    def _inherited(
-        self, row: Sequence[Cell | None], shown: Sequence[Cell | None]
-    ) -> list[Cell | None]:
+    def _inherited(self, row: Sequence[Cell | None], shown: Sequence[Cell | None]) -> list[Cell | None]:
         """The row with merged cells filled from above; remembers the row for the next."""
         cells: list[Cell | None] = []
         owns = any(

@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import html, text
+from govtask_cli.readers import html, mht, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import FORMATS, sniff
 
@@ -61,6 +61,7 @@ READERS: Final[tuple[Reader, ...]] = (
     Reader(("xls",), _xls, library="olefile", module="olefile"),
     Reader(("ods",), _ods, library="lxml", module="lxml"),
     Reader(("csv",), _csv),
+    Reader(("mht",), mht.read, library="selectolax", module="selectolax"),
 )
 """The formats that are read."""
 _HEAD: Final = 4096
