@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -96,7 +95,7 @@ def marked(example: str) -> bytes:
         [[_meant(cell) for cell in line.removeprefix("[隐藏]").split("\t")] for line in lines],
         hidden_rows=[at for at, line in enumerate(lines) if line.startswith("[隐藏]")],
     )
-    return without_values(workbook(drawn))
+    return workbook(drawn)
 
 
 def _meant(cell: str) -> Any:
@@ -105,15 +104,6 @@ def _meant(cell: str) -> Any:
     if cell.startswith("#"):
         return Formula("Z99/0", cell)
     return int(cell) if cell.isdecimal() else cell or None
-
-
-def without_values(data: bytes) -> bytes:
-    """A workbook whose formulas with an empty text as their value have none, as programs without a calculator write
-    them."""
-    return rewritten(
-        data,
-        {"xl/worksheets/sheet1.xml": lambda xml: re.sub(r' t="str"(>(?:<f>[^<]*</f>))<v></v>', r"\1", xml)},
-    )
 
 
 def rewritten(data: bytes, changes: dict[str, Callable[[str], str]]) -> bytes:
