@@ -15,14 +15,16 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.metadata import metadata_fields
 
-STEP: Final = "stacked"
+STEP: Final = "compound"
 _HEADER_WORD: Final = 20
 _NAMING: Final = frozenset({"content", "name", "target"})
 _FEWEST: Final = 2
+_HEADER_ROWS: Final = 5
+_NUMERALS: Final = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
 Row = tuple[Cell | None, ...]
 
 
-def part_stacked(document: Document) -> Document:
+def part_compound(document: Document) -> Document:
     """Grids that hold several tables are parted; the metadata and the lines between them stand on their own."""
     blocks: list[Block] = []
     notes: list[Note] = []
@@ -34,9 +36,23 @@ def part_stacked(document: Document) -> Document:
     return document.mended(blocks, notes)
 
 
+def fits_below(upper: Table, lower: Table) -> bool:
+    """Whether the first row of a table can be one more row of the table above: its number is one."""
+    top = next((row for row in upper.grid[:_HEADER_ROWS] if _is_header(row)), None)
+    if top is None or len(top) != len(lower.grid[0]):
+        return True
+    for over, cell in zip(top, lower.grid[0], strict=True):
+        if over is None or cell is None or not cell.text or column_field(over.text.plain) != "number":
+            continue
+        word = cell.text.plain
+        spans = len(_distinct(lower.grid[0])) == 1
+        return spans or column_field(word) == "number" or not _NUMERALS.isdisjoint(word)
+    return True
+
+
 def _parted(table: Table, notes: list[Note]) -> Iterator[Block]:
     """The blocks that a grid holds: itself where it is one table."""
-    headers = [at for at, row in enumerate(table.grid) if _is_header(row)]
+    headers = [at for at, row in enumerate(table.grid) if _is_header(row) and not _goes_on(table.grid, at)]
     above = table.grid[: headers[0]] if headers else table.grid
     if any(map(_labels, above)) and all(_labels(row) or _line(row) for row in above):
         yield from _loosened(above, table.gap)
@@ -76,6 +92,14 @@ def _is_header(row: Row) -> bool:
     fields = [column_field("".join(word.split())) for word in words.values()]
     known = [field for field in fields if field is not None]
     return len(set(known)) >= _FEWEST and len(known) * 2 >= len(words) and not _NAMING.isdisjoint(known)
+
+
+def _goes_on(grid: Sequence[Row], at: int) -> bool:
+    """Whether a cell of a row goes on from the row above, as in a header of several rows."""
+    return at > 0 and any(
+        cell is not None and cell.text and cell is over
+        for cell, over in zip(grid[at], grid[at - 1], strict=True)
+    )
 
 
 def _words(row: Row) -> list[str]:
