@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import text
+from govtask_cli.readers import docx, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import sniff
 
@@ -30,7 +30,10 @@ class Reader:
     extra: str | None = None
 
 
-READERS: Final[tuple[Reader, ...]] = (Reader(("txt",), text.read),)
+READERS: Final[tuple[Reader, ...]] = (
+    Reader(("txt",), text.read),
+    Reader(("docx",), docx.read, library="lxml", module="lxml"),
+)
 """The formats that are read."""
 
 

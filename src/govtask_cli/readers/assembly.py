@@ -30,11 +30,16 @@ class Assembly:
         self.blocks: list[Block] = []
         self.notes: list[Note] = []
         self._at = 0
-        self._read = 0
+        self._plain: list[str] = []
 
     def text(self, plain: str, origin: Origin) -> Text:
         """A text with one origin; empty where there is none."""
-        return self.joined(((plain, origin),))
+        if not plain:
+            return EMPTY
+        text = Text.of(Run(plain, origin, self._at))
+        self._at += len(plain) + _OFTEN
+        self._plain.append(plain)
+        return text
 
     def joined(self, pieces: Iterable[tuple[str, Origin]]) -> Text:
         """A text of several pieces, each with its origin (lines of a page, runs of a cell)."""
@@ -43,7 +48,7 @@ class Assembly:
             if plain:
                 runs.append(Run(plain, origin, self._at))
                 self._at += len(plain)
-                self._read += len("".join(plain.split()))
+                self._plain.append(plain)
         self._at += _OFTEN
         return Text(runs) if runs else EMPTY
 
@@ -66,4 +71,5 @@ class Assembly:
 
     def document(self, source: Source) -> Document:
         """All that was gathered."""
-        return Document(source, tuple(self.blocks), tuple(self.notes), self._read)
+        read = len("".join("".join(self._plain).split()))
+        return Document(source, tuple(self.blocks), tuple(self.notes), read)

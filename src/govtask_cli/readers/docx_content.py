@@ -1,0 +1,358 @@
+"""What stands in the paragraphs of a Word file: runs, fields, breaks, symbols, tracked changes, hidden text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from govtask_cli.errors import ReadError
+from govtask_cli.readers.docx_names import (
+    ALTERNATE,
+    BOX,
+    CHOICE,
+    CONTROL,
+    CONTROL_CONTENT,
+    DELETION,
+    FALLBACK,
+    INSERTION,
+    MOVED_AWAY,
+    MOVED_HERE,
+    RUN,
+    RUN_PROPERTIES,
+    TEXT,
+    is_on,
+    value,
+    word,
+)
+from govtask_cli.readers.docx_numbering import Number
+from govtask_cli.readers.docx_styles import Styles, hidden
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NUMBERED: Final = "automatic_number"
+_BREAKS: Final = ("\f", "\n")
+_DEPTH: Final = 100
+"""Elements that nest deeper are no document but an attack."""
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MATHS: Final = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
+_MATH_TEXT: Final = f"{_MATH}t"
+_DELETED_TEXT: Final = word("delText")
+_FIELD: Final = word("fldChar")
+_FIELD_TYPE: Final = word("fldCharType")
+_CODE: Final = word("instrText")
+_RUN_STYLE: Final = word("rStyle")
+_RUBY: Final = word("ruby")
+_RUBY_BASE: Final = word("rubyBase")
+_BREAK: Final = word("br")
+_SYMBOL: Final = word("sym")
+_DRAWN: Final = frozenset({word("drawing"), word("pict"), word("object")})
+_REFERENCES: Final = {word(f"{kind}Reference"): kind for kind in ("footnote", "endnote", "comment")}
+_PASSED: Final = frozenset(
+    map(word, ("hyperlink", "smartTag", "customXml", "bdo", "dir", "fldSimple", "subDoc", "rubyBase"))
+)
+"""Elements whose content stands in the text as if they were not there."""
+_SIGNS: Final = {
+    word("tab"): "\t",
+    word("ptab"): "\t",
+    word("cr"): "\n",
+    word("noBreakHyphen"): "-",
+}
+_CHANGES: Final = {
+    INSERTION: "tracked_insertion",
+    MOVED_HERE: "tracked_insertion",
+    DELETION: "tracked_deletion",
+    MOVED_AWAY: "tracked_deletion",
+}
+_SYMBOLS: Final = {0xFC: "√", 0xFE: "☑", 0x52: "☑", 0x53: "☒", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0xA3: "□"}
+"""Ticks and boxes of the fonts Wingdings and Wingdings 2, by which forms are filled in."""
+_PRINTING: Final = 0x20
+_PRIVATE: Final = 0xD800
+"""Codes from here on mean something in one font alone."""
+
+
+class Change(NamedTuple):
+    """A tracked change: its kind as notes call it, and who made it when."""
+
+    kind: str
+    author: str
+
+    @property
+    def message(self) -> str:
+        if self.kind == "tracked_deletion":
+            return f"a tracked deletion{self.author} was left out"
+        return f"a tracked insertion{self.author} was taken in"
+
+
+class Mark(NamedTuple):
+    """A stretch of what is written that a note tells of, by its place among the characters. Where it is an automatic
+    number, the message is the name of its list."""
+
+    kind: str
+    message: str
+    begin: int
+    end: int
+
+
+@dataclass(slots=True)
+class Dropped:
+    """Text that is not part of what is written; `at` is the place where it stood."""
+
+    kind: str
+    message: str
+    text: str
+    at: int
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: its code, until its result begins."""
+
+    code: str = ""
+    shows: bool = False
+
+
+@dataclass(slots=True)
+class Writing:
+    """The characters of a paragraph, or of all paragraphs of a cell, while they are read."""
+
+    pieces: list[str] = field(default_factory=list)
+    size: int = 0
+    marks: list[Mark] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    boxes: list[tuple[int, _Element]] = field(default_factory=list)
+    references: list[tuple[str, str]] = field(default_factory=list)
+    _first: int = 0
+    _begin: int = 0
+
+    @property
+    def plain(self) -> str:
+        return "".join(self.pieces)
+
+    def keep(self, text: str, change: Change | None = None) -> None:
+        """Write characters; those of a tracked change are marked."""
+        begin = self.size
+        self.pieces.append(text)
+        self.size += len(text)
+        if change is not None:
+            last = self.marks[-1] if self.marks else None
+            if last is not None and last.end == begin and last[:2] == (change.kind, change.message):
+                self.marks[-1] = last._replace(end=self.size)
+            else:
+                self.marks.append(Mark(change.kind, change.message, begin, self.size))
+
+    def drop(self, kind: str, message: str, text: str) -> None:
+        """Leave characters out; what is left out at one place for one reason is one stretch."""
+        last = self.dropped[-1] if self.dropped else None
+        if last is not None and (last.kind, last.message, last.at) == (kind, message, self.size):
+            last.text += text
+        else:
+            self.dropped.append(Dropped(kind, message, text, self.size))
+
+    def open_paragraph(self) -> None:
+        """Begin a further paragraph on a line of its own."""
+        if self.pieces:
+            self.keep("\n")
+        self._first, self._begin = len(self.pieces), self.size
+
+    @property
+    def paragraph_is_blank(self) -> bool:
+        """Whether the paragraph that is being read holds nothing so far."""
+        return not any(piece.strip() for piece in self.pieces[self._first :])
+
+    def number(self, number: Number, of: str) -> None:
+        """Put an automatic number of the list `of` before the paragraph that was read."""
+        first, begin = self._first, self._begin
+        while first < len(self.pieces) and self.pieces[first] in _BREAKS:
+            begin += len(self.pieces[first])
+            first += 1
+        text = number.before("".join(self.pieces[first:]))
+        size = len(text)
+        self.pieces.insert(first, text)
+        self.size += size
+        self.marks = [
+            mark._replace(begin=mark.begin + size, end=mark.end + size) if mark.begin >= begin else mark
+            for mark in self.marks
+        ]
+        self.marks.append(Mark(NUMBERED, of, begin, begin + size))
+
+
+class ContentReader:
+    """Reads the content of paragraphs; fields may run on from one to the next."""
+
+    def __init__(self, name: str, styles: Styles) -> None:
+        self.name, self.styles = name, styles
+        self._fields: list[_Field] = []
+        self._writing = Writing()
+        self._hides = self._contents = False
+
+    def paragraph(
+        self, element: _Element, writing: Writing, change: Change | None, *, hides: bool, contents: bool
+    ) -> None:
+        """Write what stands in a paragraph. change: that of its row. hides: its style hides it. contents: it belongs
+        to a table of contents."""
+        self._hides, self._contents, self._writing = hides, contents, writing
+        self._inline(element, change, 0)
+        # The code of a field ends with its paragraph at the latest, or a damaged one would swallow the rest.
+        self._fields = [one for one in self._fields if one.shows]
+
+    def _inline(self, parent: _Element, change: Change | None, depth: int) -> None:
+        if depth > _DEPTH:
+            raise too_deep(self.name)
+        for child in parent:
+            tag = child.tag
+            if tag == RUN:
+                self._run(child, child.find(RUN_PROPERTIES), change, depth + 1)
+            elif tag in _CHANGES:
+                gone = change is not None and change.kind == "tracked_deletion"
+                self._inline(child, change if gone else change_of(child), depth + 1)
+            elif tag in _PASSED:
+                self._inline(child, change, depth + 1)
+            elif tag == CONTROL:
+                content = child.find(CONTROL_CONTENT)
+                if content is not None:
+                    self._control(child, content, change, depth + 1)
+            elif tag == ALTERNATE:
+                for chosen in alternatives(child):
+                    self._inline(chosen, change, depth + 1)
+            elif tag in _MATHS:
+                self._write("".join(part.text or "" for part in child.iter(_MATH_TEXT)), change, hides=False)
+
+    def _control(self, control: _Element, content: _Element, change: Change | None, depth: int) -> None:
+        """A content control; what only asks for an entry (单击此处输入文字) is no content."""
+        properties = control.find(word("sdtPr"))
+        if properties is not None and is_on(properties.find(word("showingPlcHdr"))):
+            text = "".join(part.text or "" for part in content.iter(TEXT))
+            self._writing.drop("placeholder", "the prompt of an empty content control was left out", text)
+        else:
+            self._inline(content, change, depth)
+
+    def _run(self, run: _Element, properties: _Element | None, change: Change | None, depth: int) -> None:
+        if depth > _DEPTH:
+            raise too_deep(self.name)
+        hides = self._hides
+        if properties is not None:
+            own = hidden(properties)
+            if own is None and self.styles.hides(value(properties, _RUN_STYLE)):
+                own = True
+            hides = hides if own is None else own
+        for child in run:
+            tag = child.tag
+            if tag in (TEXT, _DELETED_TEXT):
+                self._write(child.text or "", change, hides=hides)
+            elif tag in _SIGNS:
+                self._write(_SIGNS[tag], change, hides=hides)
+            elif tag == _BREAK:
+                page = child.get(word("type")) == "page"
+                self._write("\f" if page else "\n", change, hides=hides)
+            elif tag == _SYMBOL:
+                self._symbol(child, change, hides=hides)
+            elif tag == _FIELD:
+                self._field(child.get(_FIELD_TYPE))
+            elif tag == _CODE:
+                if self._fields:
+                    self._fields[-1].code += child.text or ""
+            elif tag in _DRAWN:
+                self._boxes(child, change, hides=hides)
+            elif tag == ALTERNATE:
+                for chosen in alternatives(child):
+                    self._run(chosen, properties, change, depth + 1)
+            elif tag == _RUBY:
+                base = child.find(_RUBY_BASE)
+                if base is not None:
+                    self._inline(base, change, depth + 1)
+            elif tag in _REFERENCES:
+                self._writing.references.append((_REFERENCES[tag], child.get(word("id"), "")))
+
+    def _write(self, text: str, change: Change | None, *, hides: bool) -> None:
+        """Keep a text, or drop it for the reason that stands first."""
+        if not text:
+            return
+        writing = self._writing
+        if change is not None and change.kind == "tracked_deletion":
+            writing.drop(change.kind, change.message, text)
+        elif any(not one.shows for one in self._fields):
+            writing.drop("field_code", "the code of a field was left out", text)
+        elif self._contents or any(one.code.lstrip()[:3].upper() == "TOC" for one in self._fields):
+            writing.drop("contents", "a table of contents was left out", text)
+        elif hides:
+            writing.drop("hidden_text", "hidden text was left out", text)
+        else:
+            writing.keep(text, change)
+
+    def _symbol(self, element: _Element, change: Change | None, *, hides: bool) -> None:
+        """A character of a symbol font: a tick or box by its shape, others of Unicode as they are."""
+        code = _hexadecimal(element.get(word("char")))
+        sign = ""
+        if "wingdings" in element.get(word("font"), "").lower():
+            sign = _SYMBOLS.get(code & 0xFF, "")
+        elif _PRINTING <= code < _PRIVATE:
+            sign = chr(code)
+        if sign:
+            self._write(sign, change, hides=hides)
+        elif code >= _PRIVATE:
+            self._writing.drop("symbol", "a sign of a symbol font was left out", "\ufffd")
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].shows = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _boxes(self, drawn: _Element, change: Change | None, *, hides: bool) -> None:
+        """The text boxes of a drawing; one that is deleted or hidden is dropped as its anchor is."""
+        for box in text_boxes(drawn):
+            if hides or (change is not None and change.kind == "tracked_deletion"):
+                self._write("".join(part.text or "" for part in box.iter(TEXT)), change, hides=hides)
+            else:
+                self._writing.boxes.append((self._writing.size, box))
+
+
+def text_boxes(drawn: _Element) -> Iterator[_Element]:
+    """The outermost text boxes in a drawing, each once: newer programs write every one twice, for older ones too."""
+    if next(drawn.iter(BOX), None) is None:
+        return
+    waiting = [drawn]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == BOX:
+            yield element
+        elif element.tag == ALTERNATE:
+            waiting.extend(reversed(list(alternatives(element))))
+        else:
+            waiting.extend(reversed(element))
+
+
+def alternatives(element: _Element) -> Iterator[_Element]:
+    """What to read of an element that is written in several ways: the first one."""
+    chosen = element.find(CHOICE)
+    if chosen is None:
+        chosen = element.find(FALLBACK)
+    if chosen is not None:
+        yield chosen
+
+
+def too_deep(name: str) -> ReadError:
+    """The error for elements that nest deeper than any document's."""
+    return ReadError(
+        name,
+        f"its elements nest more than {_DEPTH} deep (嵌套过深), which no office program writes",
+        "open it in Word or WPS and save it anew",
+    )
+
+
+def change_of(element: _Element) -> Change:
+    """The tracked change that an element says: what it holds was put in or taken out."""
+    author, day = element.get(word("author"), ""), element.get(word("date"), "")[:10]
+    said = ", ".join(part for part in (author.strip()[:40], day) if part)
+    return Change(_CHANGES[element.tag], f" ({said})" if said else "")
+
+
+def _hexadecimal(text: str | None) -> int:
+    try:
+        return int(text or "", 16)
+    except ValueError:
+        return 0
