@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import docx, text
+from govtask_cli.readers import doc, docx, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import sniff
 
@@ -33,6 +33,7 @@ class Reader:
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
     Reader(("docx",), docx.read, library="lxml", module="lxml"),
+    Reader(("doc", "rtf", "odt"), doc.read, library="LibreOffice"),
 )
 """The formats that are read."""
 

@@ -96,6 +96,9 @@ class Numbering:
         before = counters[at]
         anew = known.anew.pop(at, None)
         counters[at] = anew if anew is not None else level.start if before is None else before + 1
+        for higher in range(at):  # a level that was passed over counts as begun
+            if counters[higher] is None:
+                counters[higher] = known.anew.pop(higher, known.level(higher).start)
         for deeper in range(at + 1, LEVELS):
             restart = known.level(deeper).restart
             if restart is None or at < restart:
