@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any, Final
@@ -65,7 +65,7 @@ class WordFile:
         pairs = [text.plain for label in labels for text in (label.name, label.value)]
         table = self.document.add_table(0, 4)
         for at in range(0, len(pairs), 4):
-            row = (pairs[at : at + 4] + ["", ""])[:4]
+            row = [*pairs[at : at + 4], "", ""][:4]
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.paragraphs[0].add_run(text)
 
@@ -104,7 +104,14 @@ class WordFile:
         self.document.add_paragraph()
 
     def _cell(
-        self, tc: Any, cell: Cell | None, span: int, grid: list[list[Cell | None]], at: int, column: int, seen: set[int]
+        self,
+        tc: Any,
+        cell: Cell | None,
+        span: int,
+        grid: list[list[Cell | None]],
+        at: int,
+        column: int,
+        seen: set[int],
     ) -> None:
         properties = tc.get_or_add_tcPr()
         if span > 1:
@@ -145,9 +152,7 @@ class WordFile:
         self._counters[abstract] = number
         properties = paragraph._p.get_or_add_pPr()
         properties.append(
-            parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{current}"/></w:numPr>'
-            )
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{current}"/></w:numPr>')
         )
 
     def _abstract(self, pattern: str, form: str, number: int) -> int:
@@ -169,7 +174,9 @@ def _merged(block: Table) -> list[list[Cell | None]]:
     they are merged with the one above."""
     grid = [list(row) for row in block.grid]
     top = header_row(block)
-    fields = [column_field(cell.text.plain) if cell else None for cell in grid[top]] if top is not None else []
+    fields = (
+        [column_field(cell.text.plain) if cell else None for cell in grid[top]] if top is not None else []
+    )
     for at, row in enumerate(grid):
         filled = [column for column, cell in enumerate(row) if cell is not None and cell.text]
         if filled == [0] and not row[0].text.plain.isdecimal():  # type: ignore[union-attr]
@@ -203,7 +210,30 @@ def sample(stem: str, **how: bool) -> bytes:
     return word_file(repaired.blocks, **how)
 
 
-_KINDS: Final = ("styles", "numbering", "header", "footer", "footnotes", "endnotes", "comments")
+_SIGNS: Final = re.compile(r"\[-(?P<deleted>.*?)-\]|\{\+(?P<inserted>.*?)\+\}|\{~(?P<hidden>.*?)~\}")
+
+
+def marked(text: str) -> bytes:
+    """A Word file with a paragraph for each line; [-…-] is a tracked deletion, {+…+} a tracked insertion, {~…~} hidden
+    text."""
+    return package("".join(p(_marked(line)) for line in text.splitlines()))
+
+
+def _marked(line: str) -> str:
+    runs: list[str] = []
+    at = 0
+    for match in _SIGNS.finditer(line):
+        runs.append(r(line[at : match.start()]))
+        at = match.end()
+        if match["deleted"]:
+            runs.append(deleted(match["deleted"]))
+        elif match["inserted"]:
+            runs.append(inserted(match["inserted"]))
+        else:
+            runs.append(r(match["hidden"], "<w:vanish/>"))
+    return "".join((*runs, r(line[at:])))
+
+
 _ROOTS: Final = {"header": "hdr", "footer": "ftr"}
 _SPACES: Final = " ".join(
     f'xmlns:{prefix}="{space}"'
@@ -248,9 +278,7 @@ def package(body: str, **parts: str) -> bytes:
 
 
 def _relations(inner: str) -> str:
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
-    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
 
 
 def p(inner: str, properties: str = "") -> str:
@@ -262,6 +290,17 @@ def p(inner: str, properties: str = "") -> str:
 def r(text: str, properties: str = "") -> str:
     """A run."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def inserted(text: str) -> str:
+    """A tracked insertion."""
+    return f'<w:ins w:author="Zhen" w:date="2031-02-03T08:00:00Z">{r(text)}</w:ins>'
+
+
+def deleted(text: str) -> str:
+    """A tracked deletion."""
+    run = f'<w:r><w:delText xml:space="preserve">{text}</w:delText></w:r>'
+    return f'<w:del w:author="Zhen" w:date="2031-02-03T09:00:00Z">{run}</w:del>'
 
 
 def in_list(number: int, level: int = 0) -> str:

@@ -15,6 +15,8 @@ from govtask_cli.checks.cell001_cut_cell import cut_cell
 from govtask_cli.checks.doc001_unknown_document import unknown_document
 from govtask_cli.checks.num001_repeated_number import repeated_number
 from govtask_cli.checks.num002_missing_number import missing_number
+from govtask_cli.checks.read001_tracked_change import tracked_change
+from govtask_cli.checks.read002_hidden_text import hidden_text
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.table001_odd_row import odd_row
 from govtask_cli.checks.text001_unclaimed_text import unclaimed_text
@@ -32,6 +34,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     odd_row,
     region_sum,
     unknown_document,
+    tracked_change,
+    hidden_text,
 )
 
 

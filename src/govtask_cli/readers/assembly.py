@@ -30,7 +30,7 @@ class Assembly:
         self.blocks: list[Block] = []
         self.notes: list[Note] = []
         self._at = 0
-        self._plain: list[str] = []
+        self._read = 0
 
     def text(self, plain: str, origin: Origin) -> Text:
         """A text with one origin; empty where there is none."""
@@ -38,7 +38,7 @@ class Assembly:
             return EMPTY
         text = Text.of(Run(plain, origin, self._at))
         self._at += len(plain) + _OFTEN
-        self._plain.append(plain)
+        self._read += len("".join(plain.split()))
         return text
 
     def joined(self, pieces: Iterable[tuple[str, Origin]]) -> Text:
@@ -48,7 +48,7 @@ class Assembly:
             if plain:
                 runs.append(Run(plain, origin, self._at))
                 self._at += len(plain)
-                self._plain.append(plain)
+                self._read += len("".join(plain.split()))
         self._at += _OFTEN
         return Text(runs) if runs else EMPTY
 
@@ -71,5 +71,4 @@ class Assembly:
 
     def document(self, source: Source) -> Document:
         """All that was gathered."""
-        read = len("".join("".join(self._plain).split()))
-        return Document(source, tuple(self.blocks), tuple(self.notes), read)
+        return Document(source, tuple(self.blocks), tuple(self.notes), self._read)

@@ -40,5 +40,7 @@ def _refuse_encrypted(data: bytes, name: str) -> None:
         return  # LibreOffice says what is wrong with it
     if head.startswith(_MAGIC) and int.from_bytes(head[_FLAGS : _FLAGS + 2], "little") & _ENCRYPTED:
         raise ReadError(
-            name, "is encrypted with a password (文件已加密)", "open it in Word or WPS and save it without one"
+            name,
+            "is encrypted with a password (文件已加密)",
+            "open it in Word or WPS and save it without one",
         )

@@ -80,6 +80,7 @@ class Change(NamedTuple):
 
     @property
     def message(self) -> str:
+        """What notes say of it."""
         if self.kind == "tracked_deletion":
             return f"a tracked deletion{self.author} was left out"
         return f"a tracked insertion{self.author} was taken in"
@@ -128,6 +129,7 @@ class Writing:
 
     @property
     def plain(self) -> str:
+        """All that was written."""
         return "".join(self.pieces)
 
     def keep(self, text: str, change: Change | None = None) -> None:
@@ -348,7 +350,7 @@ def change_of(element: _Element) -> Change:
     """The tracked change that an element says: what it holds was put in or taken out."""
     author, day = element.get(word("author"), ""), element.get(word("date"), "")[:10]
     said = ", ".join(part for part in (author.strip()[:40], day) if part)
-    return Change(_CHANGES[element.tag], f" ({said})" if said else "")
+    return Change(_CHANGES.get(element.tag, "tracked_deletion"), f" ({said})" if said else "")
 
 
 def _hexadecimal(text: str | None) -> int:

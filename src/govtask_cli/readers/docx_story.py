@@ -28,6 +28,7 @@ from govtask_cli.readers.docx_names import (
 from govtask_cli.readers.docx_numbering import Numbering
 from govtask_cli.readers.docx_styles import Style, hidden, indented, numbering
 from govtask_cli.readers.docx_tables import TableReader, is_small
+from govtask_cli.readers.text import INVISIBLE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -131,6 +132,10 @@ class Story:
             boxes, writing.boxes = writing.boxes, []
             for _, box in boxes:
                 self._write_cell(box, writing, depth + 1, change, flat=True)
+
+    def text(self, plain: str, origin: Origin) -> Text:
+        """A text that stands in the document."""
+        return self._visible(self.assembly.text(plain, origin))
 
     def plain_text(self, parent: _Element) -> str:
         """What stands in a header, a note or a comment, a line for each paragraph: no block of the document."""
@@ -251,7 +256,19 @@ class Story:
             self.note(dropped.kind, dropped.message, dropped.text, origin)
         for reference in writing.references:
             self.references.setdefault(reference, origin)
-        return text
+        return self._visible(text)
+
+    def _visible(self, text: Text) -> Text:
+        """The text without what prints nothing (zero-width blanks and the like), which is noted."""
+        if text.plain.isprintable():
+            return text
+        spans = [match.span() for match in INVISIBLE.finditer(text.plain)]
+        if not spans:
+            return text
+        gone = Text.join(text.cut(*span) for span in spans)
+        message = "characters that print nothing were dropped"
+        self.assembly.note(STEP, "control", message, gone, dropped=True)
+        return text.without(spans)
 
 
 def _is_contents(control: _Element) -> bool:

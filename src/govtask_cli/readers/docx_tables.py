@@ -124,7 +124,7 @@ class TableReader:
             self._merged_away(plain, grid.origin)
             text = EMPTY
         else:
-            text = self.story.assembly.text(plain, grid.origin)
+            text = self.story.text(plain, grid.origin)
         grid.put(text, cell.span, cell.down)
 
     def _walk(self, row: _Element, number: int, grid: Grid, depth: int) -> None:

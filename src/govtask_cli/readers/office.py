@@ -29,15 +29,12 @@ _INSTALL: Final = (
     "libreoffice-writer), or open it in Word or WPS and save it as .docx"
 )
 _SAVE: Final = "open it in Word or WPS and save it as .docx"
-# No macros, no links to other places: what a document names is not fetched.
-_SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
+_SETTINGS: Final = (
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+)
+"""No macros, no links to other places: what a document names is not fetched."""
 
 
 @cache
@@ -59,15 +56,30 @@ def convert(data: bytes, name: str, suffix: str, to: str, timeout: float = TIMEO
         place = Path(folder)
         settings = place / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
+        settings.write_text(_registry(), encoding="utf-8")
         source = place / f"document.{suffix}"
         source.write_bytes(data)
         said = _run(office, place, source, to, name, timeout)
         made = place / "out" / f"document.{to}"
         if not made.exists():
             hint = " (is Writer installed?)" if "could not be loaded" in said else ""
-            raise ReadError(name, f"LibreOffice could not read it{hint} (文件损坏或已加密): {said[-200:]}", _SAVE)
+            raise ReadError(
+                name, f"LibreOffice could not read it{hint} (文件损坏或已加密): {said[-200:]}", _SAVE
+            )
         return made.read_bytes()
+
+
+def _registry() -> str:
+    """The settings in the form in which a profile holds them."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
+    )
 
 
 def _run(office: str, place: Path, source: Path, to: str, name: str, timeout: float) -> str:
@@ -103,9 +115,7 @@ def _run(office: str, place: Path, source: Path, to: str, name: str, timeout: fl
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process and all that it started."""
     if sys.platform == "win32":
-        subprocess.run(
-            ["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False
-        )
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
     else:
         try:
             os.killpg(process.pid, signal.SIGKILL)

@@ -22,7 +22,7 @@ STEP: Final = "text"
 _LINE: Final = re.compile(r"(?P<line>[^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 _BREAK: Final = re.compile("[\f\v\x85\u2028\u2029]")
 # What prints nothing: controls but tab and the breaks, soft hyphen, zero-width and direction marks, BOM.
-_INVISIBLE: Final = re.compile(
+INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
 _UNREAD: Final = re.compile(f"{REPLACED}+")
@@ -46,7 +46,7 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     decoded = decode(data, name, options.encoding)
     _refuse(decoded, name)
     notes: list[Note] = list(_on_encoding(decoded))
-    plain = not any(pattern.search(decoded.text) for pattern in (_BREAK, _INVISIBLE, _UNREAD))
+    plain = not any(pattern.search(decoded.text) for pattern in (_BREAK, INVISIBLE, _UNREAD))
     blocks = tuple(_paragraphs(decoded.text) if plain else _pieced(decoded.text, notes))
     if not blocks:
         raise ReadError(
@@ -128,14 +128,14 @@ def _visible(text: Text, notes: list[Note]) -> Text:
     unread = _found(text, _UNREAD)
     if unread:
         notes.append(Note(STEP, "replaced", f"{len(unread)} characters could not be decoded", unread))
-    gone = _found(text, _INVISIBLE)
+    gone = _found(text, INVISIBLE)
     if not gone:
         return text
     codes = " ".join(f"U+{ord(character):04X}" for character in sorted(set(gone.plain))[:8])
     notes.append(
         Note(STEP, "control", f"characters that print nothing were dropped: {codes}", gone, dropped=True)
     )
-    return text.without([match.span() for match in _INVISIBLE.finditer(text.plain)])
+    return text.without([match.span() for match in INVISIBLE.finditer(text.plain)])
 
 
 def _found(text: Text, pattern: re.Pattern[str]) -> Text:
