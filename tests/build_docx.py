@@ -62,7 +62,7 @@ class WordFile:
 
     def labels(self, labels: Sequence[Label]) -> None:
         """The metadata block of a page: a table of names and values."""
-        pairs = [text.plain for label in labels for text in (label.name, label.value)]
+        pairs = [text.plain.strip("| ") for label in labels for text in (label.name, label.value)]
         table = self.document.add_table(0, 4)
         for at in range(0, len(pairs), 4):
             row = [*pairs[at : at + 4], "", ""][:4]

@@ -403,6 +403,12 @@ class TestContent:
         blocks = read(body).blocks
         assert [block.opens for block in blocks if isinstance(block, Paragraph)] == [True, False, False]
 
+    def test_what_opens_a_paragraph_is_not_joined_to_the_one_above(self) -> None:
+        cut, rest = "支持骨干企业数字化升级，建成数字化车间", "厂房改造加快推进，新开工3个。"
+        for properties, expected in (("", 1), ('<w:ind w:firstLineChars="200"/>', 2)):
+            document = read(p(cut) + p(rest, properties))
+            assert len(lines(pipeline.repair(document))) == expected
+
     def test_what_prints_nothing_is_dropped(self) -> None:
         document = read(p("新建\u200b公路\ufeff3公里") + tbl(tr("序\u00ad号", "任务"), tr("1", "甲")))
         assert lines(document) == ["新建公路3公里"]
