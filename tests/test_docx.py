@@ -9,6 +9,7 @@ from typing import Any
 import docx as python_docx
 import pytest
 
+from broken_docx import mutants, outcome
 from build_docx import (
     abstract,
     deleted,
@@ -117,7 +118,8 @@ class TestNumbers:
     def test_levels_restart_behind_a_higher_one(self) -> None:
         asked = [(1, 0), (1, 1), (1, 2), (1, 2), (1, 1), (1, 2), (1, 3), (1, 0), (1, 1), (1, 2)]
         assert self.numbers(*asked) == [
-            "一、事项", "（一）事项", "1.事项", "2.事项", "（二）事项", "1.事项", "① 事项", "二、事项", "（一）事项", "1.事项",
+            "一、事项", "（一）事项", "1.事项", "2.事项", "（二）事项", "1.事项", "① 事项",
+            "二、事项", "（一）事项", "1.事项",
         ]  # fmt: skip
 
     def test_a_list_that_starts_anew(self) -> None:
@@ -460,7 +462,8 @@ class TestTables:
             )
         )
         assert rows(document) == [
-            ["序号", "目标", "目标", "单位"], ["序号", "全市", "东区", "名称"], ["1", "甲", "甲", "丙"], ["1", "甲", "甲", "丁"],
+            ["序号", "目标", "目标", "单位"], ["序号", "全市", "东区", "名称"],
+            ["1", "甲", "甲", "丙"], ["1", "甲", "甲", "丁"],
         ]  # fmt: skip
         (table,) = document.blocks
         assert isinstance(table, Table)
@@ -556,6 +559,30 @@ class TestFiles:
         assert lines(pipeline.read(held.getvalue(), "made.docx")) == [
             "某县2031年重点工作任务分解", "1.新建公路3公里。", "2.整治河道2条。",
         ]  # fmt: skip
+
+    def test_damaged_files_give_records_or_an_error(self) -> None:
+        data = sample("table-breakdown.gb18030")
+        given = [outcome(each, "made.docx") for each in mutants(data, seed=4, count=120)]
+        assert 10 < given.count("error") < 110
+
+    def test_a_bomb_is_refused(self) -> None:
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr("word/document.xml", b"<w:document>" + b" " * (70 << 20))
+        assert len(held.getvalue()) < 240_000
+        with pytest.raises(ReadError, match="zip bomb"):
+            pipeline.read(held.getvalue(), "made.docx")
+
+    def test_a_part_that_leads_out_of_the_file_is_not_read(self) -> None:
+        held = io.BytesIO()
+        file = package(p("甲"), header=p("乙"))
+        with zipfile.ZipFile(io.BytesIO(file)) as source, zipfile.ZipFile(held, "w") as made:
+            for name in source.namelist():
+                data = source.read(name).replace(b'Target="header.xml"', b'Target="../../../etc/passwd"')
+                made.writestr(name, data)
+        document = pipeline.read(held.getvalue(), "made.docx")
+        assert lines(document) == ["甲"]
+        assert noted(document, "page_header") == []
 
     def test_a_file_without_text(self) -> None:
         with pytest.raises(ReadError, match="no text"):

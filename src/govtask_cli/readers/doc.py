@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import replace
 from typing import Final
 
@@ -36,7 +37,7 @@ def _refuse_encrypted(data: bytes, name: str) -> None:
     try:
         with olefile.OleFileIO(data) as file:
             head = file.openstream("WordDocument").read(32)
-    except (OSError, ValueError, IndexError, olefile.OleFileError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error):
         return  # LibreOffice says what is wrong with it
     if head.startswith(_MAGIC) and int.from_bytes(head[_FLAGS : _FLAGS + 2], "little") & _ENCRYPTED:
         raise ReadError(
