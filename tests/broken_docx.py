@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import io
 import random
-import re
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Final
 
+from lxml import etree
+
+from build_docx import SPACES, in_list, tbl, tr
 from govtask_cli import pipeline
 from govtask_cli.errors import GovtaskError
 
-_TAG: Final = re.compile(rb"<[^<>]*>")
-_VALUE: Final = re.compile(rb'"[^"<>]*"')
 _NONSENSE: Final = (
-    b'"-1"', b'"0"', b'"999999999999"', b'""', b'"restart"', b'"continue"', b'"F0FE"', b'"page"', b'"begin"', b'"9"',
+    "-1",
+    "0",
+    "999999999999",
+    "",
+    "restart",
+    "continue",
+    "F0FE",
+    "page",
+    "begin",
+    "end",
+    "9",
+    "nil",
+)
+_ELEMENTS: Final = tuple(
+    etree.fromstring(f"<x {SPACES}>{inner}</x>")[0]
+    for inner in (
+        tbl(tr("甲", "乙"), tr("丙", "丁")), tr("甲"), "<w:tc/>", "<w:p/>", "<w:t>x</w:t>", "<w:sdt/>", "<w:numPr/>",
+        '<w:gridSpan w:val="7"/>', "<w:vMerge/>", "<w:del/>", "<w:ins/>", "<w:hidden/>", "<w:vanish/>", "<w:br/>",
+        '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>', in_list(1), "<w:txbxContent/>",
+        "<w:drawing><w:txbxContent><w:p/></w:txbxContent></w:drawing>", "<mc:AlternateContent/>", "<w:rPr/>",
+    )
 )  # fmt: skip
-_ELEMENTS: Final = (
-    b"<w:tbl>", b"</w:tbl>", b"<w:tr>", b"</w:tc>", b"<w:p/>", b"<w:del/>", b"<w:vMerge/>", b"<w:tc/>", b"<w:t>x</w:t>",
-    b'<w:gridSpan w:val="7"/>', b"<w:numPr/>", b"<w:sdt/>", b"<w:r><w:br/></w:r>", b'<w:fldChar w:fldCharType="end"/>',
-)  # fmt: skip
+"""What is put where it does not belong."""
 
 
 def mutants(data: bytes, seed: int, count: int) -> Iterator[bytes]:
@@ -34,9 +52,7 @@ def mutants(data: bytes, seed: int, count: int) -> Iterator[bytes]:
             yield _bytes_damaged(data, chance)
             continue
         name = "word/document.xml" if at % 4 < 3 else chance.choice(names)
-        xml = parts[name]
-        for _ in range(chance.randint(1, 6)):
-            xml = _torn(xml, chance)
+        xml = _torn(parts[name], chance) if at % 16 == 1 else _confused(parts[name], chance)
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w") as file:
             for each, content in parts.items():
@@ -55,26 +71,32 @@ def _bytes_damaged(data: bytes, chance: random.Random) -> bytes:
 
 
 def _torn(xml: bytes, chance: random.Random) -> bytes:
-    """The XML after one mishap; half of them leave it well-formed."""
-    tags = list(_TAG.finditer(xml))
-    if not tags:
-        return xml
-    one, other = sorted((chance.choice(tags), chance.choice(tags)), key=lambda match: match.start())
-    mishap = chance.randrange(6)
-    if mishap == 0:
-        return xml[: one.start()] + xml[one.end() :]
-    if mishap == 1:
-        return xml[: one.start()] + xml[one.start() : other.end()] + xml[one.start() :]
-    if mishap == 2:
-        return xml[: one.start()] + chance.choice(_ELEMENTS) + xml[one.start() :]
-    if mishap == 3:
-        return xml[: one.start()] + xml[other.end() :]
-    if mishap == 4:
-        leaf = chance.choice([match for match in tags if match[0].endswith(b"/>")] or tags)
-        return xml[: leaf.start()] + chance.choice(_ELEMENTS[-6:]) + xml[leaf.end() :]
-    values = list(_VALUE.finditer(xml))
-    value = chance.choice(values) if values else one
-    return xml[: value.start()] + chance.choice(_NONSENSE) + xml[value.end() :]
+    """XML that is no XML any more."""
+    begin = chance.randrange(len(xml))
+    return xml[:begin] + xml[begin + chance.randint(1, 40) :]
+
+
+def _confused(xml: bytes, chance: random.Random) -> bytes:
+    """XML that is well-formed after some mishaps: elements lost, doubled, moved and put in, values of nonsense."""
+    root = etree.fromstring(xml)
+    for _ in range(chance.randint(1, 8)):
+        elements = list(root.iter())[1:]
+        if not elements:
+            break
+        one, other = chance.choice(elements), chance.choice(elements)
+        mishap = chance.randrange(5)
+        parent = one.getparent()
+        if mishap == 0:
+            parent.remove(one)
+        elif mishap == 1:
+            parent.insert(parent.index(one), deepcopy(one))
+        elif mishap == 2 and one not in other.iterancestors() and one is not other:
+            other.append(one)
+        elif mishap == 3:
+            one.append(deepcopy(chance.choice(_ELEMENTS)))
+        elif one.attrib:
+            one.set(chance.choice(list(one.attrib)), chance.choice(_NONSENSE))
+    return bytes(etree.tostring(root))
 
 
 def outcome(data: bytes, name: str) -> str:

@@ -235,7 +235,7 @@ def _marked(line: str) -> str:
 
 
 _ROOTS: Final = {"header": "hdr", "footer": "ftr"}
-_SPACES: Final = " ".join(
+SPACES: Final = " ".join(
     f'xmlns:{prefix}="{space}"'
     for prefix, space in {
         "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -258,10 +258,10 @@ def package(body: str, **parts: str) -> bytes:
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
         for at, (kind, inner) in enumerate(parts.items()):
             root = _ROOTS.get(kind, kind)
-            file.writestr(f"word/{kind}.xml", f"<w:{root} {_SPACES}>{inner}</w:{root}>")
+            file.writestr(f"word/{kind}.xml", f"<w:{root} {SPACES}>{inner}</w:{root}>")
             relations.append(f'<Relationship Id="r{at}" Type="{_TYPE}{kind}" Target="{kind}.xml"/>')
             overrides.append(f'<Override PartName="/word/{kind}.xml" ContentType="{_CONTENT}{kind}+xml"/>')
-        file.writestr("word/document.xml", f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>")
+        file.writestr("word/document.xml", f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
         file.writestr("word/_rels/document.xml.rels", _relations("".join(relations)))
         file.writestr(
             "_rels/.rels",

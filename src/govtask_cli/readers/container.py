@@ -66,6 +66,7 @@ class Container:
             zlib.error,
             OSError,
             EOFError,
+            ValueError,
             NotImplementedError,
             RuntimeError,
         ) as error:

@@ -173,10 +173,11 @@ class Writing:
         size = len(text)
         self.pieces.insert(first, text)
         self.size += size
-        self.marks = [
-            mark._replace(begin=mark.begin + size, end=mark.end + size) if mark.begin >= begin else mark
-            for mark in self.marks
-        ]
+        for at in range(len(self.marks) - 1, -1, -1):  # the last ones stand behind the number
+            mark = self.marks[at]
+            if mark.begin < begin:
+                break
+            self.marks[at] = mark._replace(begin=mark.begin + size, end=mark.end + size)
         self.marks.append(Mark(NUMBERED, of, begin, begin + size))
 
 

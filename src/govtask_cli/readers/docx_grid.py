@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
-from govtask_cli.document import Cell, Origin, Text
+from govtask_cli.document import EMPTY, Cell, Origin, Text
+from govtask_cli.readers.docx_rows import PlainCell
 
 _SLIVER: Final = 57
 """A column narrower than a millimetre (in twentieths of a point) is a rounding error of an office program."""
@@ -77,6 +78,23 @@ class Grid:
         if span > 1:
             row.extend([cell] * (span - 1))
             self._spans = True
+
+    def covers(self, cells: Iterable[PlainCell]) -> bool:
+        """Whether a cell of the next row that is merged away holds text."""
+        return any(cell.down is False and any(map(str.strip, cell.pieces)) for cell in cells)
+
+    def add(self, number: int, cells: Iterable[PlainCell], text_of: Callable[[str, Origin], Text]) -> int:
+        """A row whose cells hold plain text. How many columns it has."""
+        self.open_row(number)
+        row, name = self._row, self.name
+        for cell in cells:
+            plain = "".join(cell.pieces).strip()
+            origin = Origin(None, None, None, None, name, f"{_letters(len(row))}{number}")
+            if cell.down is None and cell.span == 1:  # most cells: the short way
+                row.append(Cell(text_of(plain, origin) if plain else EMPTY))
+            else:
+                self.put(text_of(plain, origin) if plain else EMPTY, cell.span, cell.down)
+        return self.close_row()
 
     def widen(self, span: int) -> None:
         """The last cell goes on over so many columns more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.readers.docx_names import (
@@ -86,7 +87,7 @@ class Styles:
         """Whether a style of characters hides them."""
         return self._style(name, 0).hidden is True
 
-    @property
+    @cached_property
     def acting(self) -> frozenset[str]:
         """The names of the styles that number or hide."""
         return frozenset(name for name in self._elements if self._style(name, 0).acts)

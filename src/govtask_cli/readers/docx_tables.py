@@ -30,7 +30,7 @@ from govtask_cli.readers.docx_names import (
     whole,
     word,
 )
-from govtask_cli.readers.docx_rows import MOST_COLUMNS, PlainCell, plain_rows, span_of
+from govtask_cli.readers.docx_rows import MOST_COLUMNS, plain_rows, span_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -102,11 +102,8 @@ class TableReader:
         styles = self.story.styles
         plain = repeat(None) if styles.paragraph(None).acts else plain_rows(table, rows, styles.acting)
         for number, (row, cells) in enumerate(zip(rows, plain, strict=False), start=1):
-            if cells is not None:
-                grid.open_row(number)
-                for cell in cells:
-                    self._put("".join(cell.pieces).strip(), cell, grid)
-                self._cells += grid.close_row()
+            if cells is not None and not grid.covers(cells):
+                self._cells += grid.add(number, cells, self.story.text)
             elif not self._gone(row, number, grid.name):
                 self._walk(row, number, grid, depth)
             if self._cells > self.most_cells:
@@ -115,17 +112,6 @@ class TableReader:
                     f"its tables hold more than {self.most_cells} cells (表格过大)",
                     "cut the document into several",
                 )
-
-    def _put(self, plain: str, cell: PlainCell, grid: Grid) -> None:
-        """A cell of plain text."""
-        if not plain:
-            text = EMPTY
-        elif cell.down is False and grid.goes_down:
-            self._merged_away(plain, grid.origin)
-            text = EMPTY
-        else:
-            text = self.story.text(plain, grid.origin)
-        grid.put(text, cell.span, cell.down)
 
     def _walk(self, row: _Element, number: int, grid: Grid, depth: int) -> None:
         """A row cell by cell, each paragraph by paragraph."""
