@@ -22,7 +22,7 @@ from govtask_cli import pipeline
 from govtask_cli.document import Block, Cell, Label, Paragraph, Table
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.markers import marker
-from govtask_cli.readers.docx_counting import counted
+from govtask_cli.readers.word_counting import counted
 from govtask_cli.repair.pages import header_row
 from sample_files import data
 

@@ -29,7 +29,7 @@ from govtask_cli import pipeline
 from govtask_cli.document import Document, Paragraph, Table
 from govtask_cli.errors import ReadError
 from govtask_cli.grammar.folding import count
-from govtask_cli.readers.docx_counting import counted
+from govtask_cli.readers.word_counting import counted
 from govtask_cli.records import Result
 from sample_files import STEMS, parsed
 

@@ -43,8 +43,8 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     root = package.document()
     story = Story(package, assembly, options.limits.cells)
     body = root.find(BODY)
-    story.blocks(body if body is not None else root)
-    story.note_numbers()
+    story.read(body if body is not None else root)
+    story.blocks.note_numbers()
     _read_notes(package, story)
     _read_margins(package, story)
     if not assembly.blocks:
@@ -61,8 +61,8 @@ def _read_notes(package: Package, story: Story) -> None:
             beside = story.beside()
             for note in root.iterchildren(word(kind)):
                 if note.get(word("type"), "normal") == "normal":
-                    origin = story.references.get((kind, note.get(word("id"), "")), Origin())
-                    story.note(kind, message, beside.plain_text(note), origin)
+                    origin = story.blocks.references.get((kind, note.get(word("id"), "")), Origin())
+                    story.blocks.note(kind, message, beside.plain_text(note), origin)
 
 
 def _read_margins(package: Package, story: Story) -> None:
@@ -73,7 +73,7 @@ def _read_margins(package: Package, story: Story) -> None:
             text = story.beside().plain_text(root)
             if text not in seen:
                 seen.add(text)
-                story.note(kind, message, text, Origin())
+                story.blocks.note(kind, message, text, Origin())
 
 
 def _without_text(package: Package) -> ReadError:

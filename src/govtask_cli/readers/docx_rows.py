@@ -25,12 +25,11 @@ from govtask_cli.readers.docx_names import (
     whole,
     word,
 )
+from govtask_cli.readers.word_grid import MOST_COLUMNS, PlainCell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_COLUMNS: Final = 128
-"""Word itself knows 63."""
 _RUN_STYLE: Final = word("rStyle")
 _WALKED: Final = (
     *(TABLE, INSERTION, DELETION, MOVED_HERE, MOVED_AWAY, CONTROL, ALTERNATE, VANISH),
@@ -40,18 +39,6 @@ _WALKED: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
 )
 """What makes a row one to walk through cell by cell: changes, automatic numbers, fields, breaks, nested tables …"""
-
-
-class PlainCell:
-    """A cell of plain text: the pieces of its text, its columns, and whether it begins a vertical merge (True) or
-    goes on with one (False)."""
-
-    __slots__ = ("down", "pieces", "span")
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.span = 1
-        self.down: bool | None = None
 
 
 def plain_rows(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.document import Origin, Text
 from govtask_cli.readers.assembly import Assembly
-from govtask_cli.readers.docx_content import NUMBERED, Change, ContentReader, Writing, alternatives, too_deep
+from govtask_cli.readers.docx_content import ContentReader, alternatives, too_deep
 from govtask_cli.readers.docx_names import (
     ALTERNATE,
     CONTROL,
@@ -25,10 +24,11 @@ from govtask_cli.readers.docx_names import (
     value,
     word,
 )
-from govtask_cli.readers.docx_numbering import Numbering
+from govtask_cli.readers.docx_numbering import read_lists
 from govtask_cli.readers.docx_styles import Style, hidden, indented, numbering
 from govtask_cli.readers.docx_tables import TableReader, is_small
-from govtask_cli.readers.text import INVISIBLE
+from govtask_cli.readers.word_blocks import PAGE, Blocks
+from govtask_cli.readers.word_writing import NUMBERED, Change, Writing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,32 +44,26 @@ _SECTION: Final = word("sectPr")
 _SECTION_TYPE: Final = word("type")
 _NEW_PAGE: Final = word("pageBreakBefore")
 _RUNS_IN: Final = word("specVanish")
-_PAGE: Final = 2
-"""A page break leaves as wide a gap as the blank lines that part two pieces of a text."""
-_BREAK: Final = re.compile("[\n\f]")
 
 
 class Story:
     """Reads the content of one part of a file into an assembly."""
 
     def __init__(self, package: Package, assembly: Assembly, cells: int) -> None:
-        self.name, self.assembly = package.name, assembly
-        self.references: dict[tuple[str, str], Origin] = {}
+        self.name, self.blocks = package.name, Blocks(STEP, assembly)
         self._package, self._most_cells = package, cells
         self.styles = package.styles
-        self._lists = Numbering(package.one("numbering"), self.styles.lists)
+        self._lists = read_lists(package.one("numbering"), self.styles.lists)
         self._tables = TableReader(self, cells)
         self._content = ContentReader(self.name, self.styles)
-        self._numbers: dict[str, list[Text]] = {}
         self._paragraphs = 0
-        self._gap = 0
-        self._joined: tuple[Writing, Origin] | None = None
+        self._joined: tuple[Writing[_Element], Origin] | None = None
 
     def beside(self) -> Story:
         """A story of another part: a header, the footnotes."""
-        return Story(self._package, self.assembly, self._most_cells)
+        return Story(self._package, self.blocks.assembly, self._most_cells)
 
-    def blocks(self, parent: _Element, depth: int = 0, anchor: Origin | None = None) -> None:
+    def read(self, parent: _Element, depth: int = 0, anchor: Origin | None = None) -> None:
         """Every paragraph and table in `parent` as a block of the document; what stands in a text box has the place
         of its `anchor`."""
         for element, contents in self.content(parent, depth):
@@ -102,19 +96,14 @@ class Story:
                 for chosen in alternatives(child):
                     yield from self.content(chosen, depth + 1, contents=contents)
 
-    def take_gap(self) -> int:
-        """How wide the gap is above what comes next; it is used up."""
-        gap, self._gap = self._gap, 0
-        return gap
-
     def cell(self, parent: _Element, origin: Origin, depth: int, change: Change | None = None) -> Text:
         """All that stands in a cell, a line for each paragraph; `change` is that of its row."""
-        writing = Writing()
+        writing: Writing[_Element] = Writing()
         self._write_cell(parent, writing, depth, change, flat=False)
-        return self._text(writing, origin).strip()
+        return self.blocks.written(writing, origin).strip()
 
     def _write_cell(
-        self, parent: _Element, writing: Writing, depth: int, change: Change | None, *, flat: bool
+        self, parent: _Element, writing: Writing[_Element], depth: int, change: Change | None, *, flat: bool
     ) -> None:
         """Write what stands in a cell; a table in it line by line where that is all that it is, or in `flat` text."""
         joined = False
@@ -133,26 +122,11 @@ class Story:
             for _, box in boxes:
                 self._write_cell(box, writing, depth + 1, change, flat=True)
 
-    def text(self, plain: str, origin: Origin) -> Text:
-        """A text that stands in the document."""
-        return self._visible(self.assembly.text(plain, origin))
-
     def plain_text(self, parent: _Element) -> str:
         """What stands in a header, a note or a comment, a line for each paragraph: no block of the document."""
-        writing = Writing()
+        writing: Writing[_Element] = Writing()
         self._write_cell(parent, writing, 0, None, flat=True)
         return writing.plain.strip()
-
-    def note(self, kind: str, message: str, text: str, origin: Origin) -> None:
-        """A note of text that is not part of the document."""
-        if text.strip():
-            self.assembly.note(STEP, kind, message, self.assembly.text(text, origin), dropped=True)
-
-    def note_numbers(self) -> None:
-        """A note for every list whose numbers were written out."""
-        for texts in self._numbers.values():
-            message = f"{len(texts)} automatic numbers were written out as they are printed"
-            self.assembly.note(STEP, NUMBERED, message, Text.join(texts, " "))
 
     def _paragraph(self, element: _Element, depth: int, anchor: Origin | None, *, contents: bool) -> None:
         if anchor is None:
@@ -163,7 +137,7 @@ class Story:
             writing.open_paragraph()
         properties = element.find(PARAGRAPH_PROPERTIES)
         if properties is not None and is_on(properties.find(_NEW_PAGE)):
-            self._gap += _PAGE
+            self.blocks.widen_gap(PAGE)
         if self._write(element, writing, None, contents=contents):
             self._joined = writing, first
             return
@@ -171,24 +145,26 @@ class Story:
         blank = writing.paragraph_is_blank
         for place, box in writing.boxes:
             if not place and not blank:
-                self.blocks(box, depth + 1, origin)
+                self.read(box, depth + 1, origin)
         opens = self._opens(properties, writing)
-        self._lines(writing, first, opens=opens)
+        self.blocks.lines(writing, first, opens=opens)
         for place, box in writing.boxes:
             if place or blank:
-                self.blocks(box, depth + 1, origin)
+                self.read(box, depth + 1, origin)
         section = properties.find(_SECTION) if properties is not None else None
         if section is not None and value(section, _SECTION_TYPE) != "continuous":
-            self._gap += _PAGE
+            self.blocks.widen_gap(PAGE)
 
     def _close(self) -> None:
         """End a paragraph whose mark was deleted and that no other follows."""
         if self._joined is not None:
             writing, first = self._joined
             self._joined = None
-            self._lines(writing, first, opens=False)
+            self.blocks.lines(writing, first, opens=False)
 
-    def _write(self, element: _Element, writing: Writing, change: Change | None, *, contents: bool) -> bool:
+    def _write(
+        self, element: _Element, writing: Writing[_Element], change: Change | None, *, contents: bool
+    ) -> bool:
         """Write a paragraph with its number. Whether it runs on into the next, since its mark was deleted."""
         properties = element.find(PARAGRAPH_PROPERTIES)
         name = value(properties, STYLE)
@@ -205,7 +181,9 @@ class Story:
             self._number(properties, style, name, writing)
         return False
 
-    def _number(self, properties: _Element | None, style: Style, name: str | None, writing: Writing) -> None:
+    def _number(
+        self, properties: _Element | None, style: Style, name: str | None, writing: Writing[_Element]
+    ) -> None:
         number, level = numbering(properties)
         if number is None:
             number = style.number
@@ -218,57 +196,12 @@ class Story:
         if found is not None:
             writing.number(found, number)
 
-    def _opens(self, properties: _Element | None, writing: Writing) -> bool:
+    def _opens(self, properties: _Element | None, writing: Writing[_Element]) -> bool:
         """Whether a paragraph shows that it begins: by its number or an indent."""
         if any(mark.kind == NUMBERED for mark in writing.marks):
             return True
         own = indented(properties)
         return own if own is not None else self.styles.paragraph(value(properties, STYLE)).indented is True
-
-    def _lines(self, writing: Writing, origin: Origin, *, opens: bool) -> None:
-        """A paragraph as one block, or as one for each line where it holds line breaks."""
-        text = self._text(writing, origin)
-        plain = text.plain
-        if not plain.strip():
-            self._gap += plain.count("\f") * _PAGE + (not writing.dropped)
-            return
-        ends = [match.start() for match in _BREAK.finditer(plain)]
-        for begin, end in zip([0, *(at + 1 for at in ends)], [*ends, len(plain)], strict=True):
-            line = text.cut(begin, end)
-            if line.plain.strip():
-                self.assembly.paragraph(line, gap=self.take_gap(), opens=opens)
-                opens = False
-            if plain[end : end + 1] == "\f":
-                self._gap += _PAGE
-
-    def _text(self, writing: Writing, origin: Origin) -> Text:
-        """What was written as a text; notes for what was tracked or left out."""
-        text = self.assembly.text(writing.plain, origin)
-        for mark in writing.marks:
-            cut = text.cut(mark.begin, mark.end)
-            if not cut.plain.strip():
-                continue
-            if mark.kind == NUMBERED:
-                self._numbers.setdefault(mark.message, []).append(cut.strip())
-            else:
-                self.assembly.note(STEP, mark.kind, mark.message, cut)
-        for dropped in writing.dropped:
-            self.note(dropped.kind, dropped.message, dropped.text, origin)
-        for reference in writing.references:
-            self.references.setdefault(reference, origin)
-        return self._visible(text)
-
-    def _visible(self, text: Text) -> Text:
-        """The text without what prints nothing (zero-width blanks and the like), which is noted."""
-        if text.plain.isprintable():
-            return text
-        spans = [match.span() for match in INVISIBLE.finditer(text.plain)]
-        if not spans:
-            return text
-        gone = Text.join(text.cut(*span) for span in spans)
-        message = "characters that print nothing were dropped"
-        self.assembly.note(STEP, "control", message, gone, dropped=True)
-        return text.without(spans)
 
 
 def _is_contents(control: _Element) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from govtask_cli.document import EMPTY, Origin
 from govtask_cli.errors import ReadError
 from govtask_cli.readers.docx_content import change_of, too_deep
-from govtask_cli.readers.docx_grid import Grid
 from govtask_cli.readers.docx_names import (
     CELL,
     CELL_PROPERTIES,
@@ -30,7 +29,8 @@ from govtask_cli.readers.docx_names import (
     whole,
     word,
 )
-from govtask_cli.readers.docx_rows import MOST_COLUMNS, plain_rows, span_of
+from govtask_cli.readers.docx_rows import plain_rows, span_of
+from govtask_cli.readers.word_grid import MOST_COLUMNS, Grid
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -61,13 +61,13 @@ class TableReader:
             raise too_deep(self.story.name)
         if self._lays_out(table, depth):
             for cell in self.cells(table, depth):
-                self.story.blocks(cell, depth + 1)
+                self.story.read(cell, depth + 1)
             return
         self._tables += 1
-        gap = self.story.take_gap()
+        gap = self.story.blocks.take_gap()
         grid = Grid(f"表{self._tables}")
         self._read_rows(table, list(self._rows(table, depth)), grid, depth)
-        self.story.assembly.table(grid.finished(_widths(table)), gap=gap)
+        self.story.blocks.assembly.table(grid.finished(_widths(table)), gap=gap)
         waiting, self.waiting = self.waiting, []
         for nested in waiting:
             self.read(nested, depth + 1)
@@ -103,7 +103,7 @@ class TableReader:
         plain = repeat(None) if styles.paragraph(None).acts else plain_rows(table, rows, styles.acting)
         for number, (row, cells) in enumerate(zip(rows, plain, strict=False), start=1):
             if cells is not None and not grid.covers(cells):
-                self._cells += grid.add(number, cells, self.story.text)
+                self._cells += grid.add(number, cells, self.story.blocks.text)
             elif not self._gone(row, number, grid.name):
                 self._walk(row, number, grid, depth)
             if self._cells > self.most_cells:
@@ -126,7 +126,9 @@ class TableReader:
             deleted = own.find(_DELETED_CELL) if own is not None else None
             down = _merge(own, VERTICAL_MERGE)
             if deleted is not None:
-                self.story.note("tracked_deletion", change_of(deleted).message, _all_text(cell), grid.origin)
+                self.story.blocks.note(
+                    "tracked_deletion", change_of(deleted).message, _all_text(cell), grid.origin
+                )
             elif opened and _merge(own, _OLD_MERGE) is False:
                 self._merged_away(_all_text(cell), grid.origin)
                 grid.widen(span)
@@ -146,16 +148,18 @@ class TableReader:
         origin = Origin(sheet=table, cell=f"A{number}") if table is not None else Origin()
         deleted = properties.find(DELETION)
         if deleted is not None:
-            self.story.note("tracked_deletion", change_of(deleted).message, _all_text(row), origin)
+            self.story.blocks.note("tracked_deletion", change_of(deleted).message, _all_text(row), origin)
             return True
         if is_on(properties.find(_HIDDEN)):
-            self.story.note("hidden_text", "a hidden row was left out", _all_text(row), origin)
+            self.story.blocks.note("hidden_text", "a hidden row was left out", _all_text(row), origin)
             return True
         return False
 
     def _merged_away(self, plain: str, origin: Origin) -> None:
         """What a cell holds that is merged with another: no program shows it."""
-        self.story.note("hidden_text", "text in a cell that is merged away was left out", plain, origin)
+        self.story.blocks.note(
+            "hidden_text", "text in a cell that is merged away was left out", plain, origin
+        )
 
 
 def is_small(table: _Element) -> bool:

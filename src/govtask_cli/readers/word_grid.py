@@ -8,11 +8,24 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from govtask_cli.document import EMPTY, Cell, Origin, Text
-from govtask_cli.readers.docx_rows import PlainCell
 
 _SLIVER: Final = 57
 """A column narrower than a millimetre (in twentieths of a point) is a rounding error of an office program."""
+MOST_COLUMNS: Final = 128
+"""Word itself knows 63."""
 Row = list[Cell | None]
+
+
+class PlainCell:
+    """A cell of plain text: the pieces of its text, its columns, and whether it begins a vertical merge (True) or
+    goes on with one (False)."""
+
+    __slots__ = ("down", "pieces", "span")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.span = 1
+        self.down: bool | None = None
 
 
 class _Place(NamedTuple):

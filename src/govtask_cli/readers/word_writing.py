@@ -1,0 +1,114 @@
+"""What stands in a paragraph or a cell of a Word file while it is read: characters, changes, what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from govtask_cli.readers.word_lists import Number
+
+NUMBERED: Final = "automatic_number"
+_BREAKS: Final = ("\f", "\n")
+Box = TypeVar("Box")
+"""A text box in the terms of its format."""
+
+
+class Change(NamedTuple):
+    """A tracked change: its kind as notes call it, and who made it when."""
+
+    kind: str
+    author: str
+
+    @property
+    def message(self) -> str:
+        """What notes say of it."""
+        if self.kind == "tracked_deletion":
+            return f"a tracked deletion{self.author} was left out"
+        return f"a tracked insertion{self.author} was taken in"
+
+
+class Mark(NamedTuple):
+    """A stretch of what is written that a note tells of, by its place among the characters. Where it is an automatic
+    number, the message is the name of its list."""
+
+    kind: str
+    message: str
+    begin: int
+    end: int
+
+
+@dataclass(slots=True)
+class Dropped:
+    """Text that is not part of what is written; `at` is the place where it stood."""
+
+    kind: str
+    message: str
+    text: str
+    at: int
+
+
+@dataclass(slots=True)
+class Writing(Generic[Box]):
+    """The characters of a paragraph, or of all paragraphs of a cell, while they are read."""
+
+    pieces: list[str] = field(default_factory=list)
+    size: int = 0
+    marks: list[Mark] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    boxes: list[tuple[int, Box]] = field(default_factory=list)
+    references: list[tuple[str, str]] = field(default_factory=list)
+    _first: int = 0
+    _begin: int = 0
+
+    @property
+    def plain(self) -> str:
+        """All that was written."""
+        return "".join(self.pieces)
+
+    def keep(self, text: str, change: Change | None = None) -> None:
+        """Write characters; those of a tracked change are marked."""
+        begin = self.size
+        self.pieces.append(text)
+        self.size += len(text)
+        if change is not None:
+            last = self.marks[-1] if self.marks else None
+            if last is not None and last.end == begin and last[:2] == (change.kind, change.message):
+                self.marks[-1] = last._replace(end=self.size)
+            else:
+                self.marks.append(Mark(change.kind, change.message, begin, self.size))
+
+    def drop(self, kind: str, message: str, text: str) -> None:
+        """Leave characters out; what is left out at one place for one reason is one stretch."""
+        last = self.dropped[-1] if self.dropped else None
+        if last is not None and (last.kind, last.message, last.at) == (kind, message, self.size):
+            last.text += text
+        else:
+            self.dropped.append(Dropped(kind, message, text, self.size))
+
+    def open_paragraph(self) -> None:
+        """Begin a further paragraph on a line of its own."""
+        if self.pieces:
+            self.keep("\n")
+        self._first, self._begin = len(self.pieces), self.size
+
+    @property
+    def paragraph_is_blank(self) -> bool:
+        """Whether the paragraph that is being read holds nothing so far."""
+        return not any(piece.strip() for piece in self.pieces[self._first :])
+
+    def number(self, number: Number, of: str) -> None:
+        """Put an automatic number of the list `of` before the paragraph that was read."""
+        first, begin = self._first, self._begin
+        while first < len(self.pieces) and self.pieces[first] in _BREAKS:
+            begin += len(self.pieces[first])
+            first += 1
+        text = number.before("".join(self.pieces[first:]))
+        size = len(text)
+        self.pieces.insert(first, text)
+        self.size += size
+        for at in range(len(self.marks) - 1, -1, -1):  # the last ones stand behind the number
+            mark = self.marks[at]
+            if mark.begin < begin:
+                break
+            self.marks[at] = mark._replace(begin=mark.begin + size, end=mark.end + size)
+        self.marks.append(Mark(NUMBERED, of, begin, begin + size))
