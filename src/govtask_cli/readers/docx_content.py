@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.errors import ReadError
@@ -26,7 +25,7 @@ from govtask_cli.readers.docx_names import (
     word,
 )
 from govtask_cli.readers.docx_styles import Styles, hidden
-from govtask_cli.readers.word_writing import Change, Writing
+from govtask_cli.readers.word_writing import Change, Pen, Writing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -70,22 +69,13 @@ _PRIVATE: Final = 0xD800
 """Codes from here on mean something in one font alone."""
 
 
-@dataclass(slots=True)
-class _Field:
-    """A field that has begun: its code, until its result begins."""
-
-    code: str = ""
-    shows: bool = False
-
-
 class ContentReader:
     """Reads the content of paragraphs; fields may run on from one to the next."""
 
     def __init__(self, name: str, styles: Styles) -> None:
         self.name, self.styles = name, styles
-        self._fields: list[_Field] = []
-        self._writing: Writing[_Element] = Writing()
-        self._hides = self._contents = False
+        self._pen: Pen[_Element] = Pen()
+        self._hides = False
 
     def paragraph(
         self,
@@ -98,10 +88,10 @@ class ContentReader:
     ) -> None:
         """Write what stands in a paragraph. change: that of its row. hides: its style hides it. contents: it belongs
         to a table of contents."""
-        self._hides, self._contents, self._writing = hides, contents, writing
+        self._hides = hides
+        self._pen.begin(writing, contents=contents)
         self._inline(element, change, 0)
-        # The code of a field ends with its paragraph at the latest, or a damaged one would swallow the rest.
-        self._fields = [one for one in self._fields if one.shows]
+        self._pen.end()
 
     def _inline(self, parent: _Element, change: Change | None, depth: int) -> None:
         if depth > _DEPTH:
@@ -123,14 +113,16 @@ class ContentReader:
                 for chosen in alternatives(child):
                     self._inline(chosen, change, depth + 1)
             elif tag in _MATHS:
-                self._write("".join(part.text or "" for part in child.iter(_MATH_TEXT)), change, hides=False)
+                self._pen.write(
+                    "".join(part.text or "" for part in child.iter(_MATH_TEXT)), change, hides=False
+                )
 
     def _control(self, control: _Element, content: _Element, change: Change | None, depth: int) -> None:
         """A content control; what only asks for an entry (单击此处输入文字) is no content."""
         properties = control.find(word("sdtPr"))
         if properties is not None and is_on(properties.find(word("showingPlcHdr"))):
             text = "".join(part.text or "" for part in content.iter(TEXT))
-            self._writing.drop("placeholder", "the prompt of an empty content control was left out", text)
+            self._pen.writing.drop("placeholder", "the prompt of an empty content control was left out", text)
         else:
             self._inline(content, change, depth)
 
@@ -146,19 +138,18 @@ class ContentReader:
         for child in run:
             tag = child.tag
             if tag in (TEXT, _DELETED_TEXT):
-                self._write(child.text or "", change, hides=hides)
+                self._pen.write(child.text or "", change, hides=hides)
             elif tag in _SIGNS:
-                self._write(_SIGNS[tag], change, hides=hides)
+                self._pen.write(_SIGNS[tag], change, hides=hides)
             elif tag == _BREAK:
                 page = child.get(word("type")) == "page"
-                self._write("\f" if page else "\n", change, hides=hides)
+                self._pen.write("\f" if page else "\n", change, hides=hides)
             elif tag == _SYMBOL:
                 self._symbol(child, change, hides=hides)
             elif tag == _FIELD:
-                self._field(child.get(_FIELD_TYPE))
+                self._pen.field(child.get(_FIELD_TYPE))
             elif tag == _CODE:
-                if self._fields:
-                    self._fields[-1].code += child.text or ""
+                self._pen.code(child.text or "")
             elif tag in _DRAWN:
                 self._boxes(child, change, hides=hides)
             elif tag == ALTERNATE:
@@ -169,23 +160,7 @@ class ContentReader:
                 if base is not None:
                     self._inline(base, change, depth + 1)
             elif tag in _REFERENCES:
-                self._writing.references.append((_REFERENCES[tag], child.get(word("id"), "")))
-
-    def _write(self, text: str, change: Change | None, *, hides: bool) -> None:
-        """Keep a text, or drop it for the reason that stands first."""
-        if not text:
-            return
-        writing = self._writing
-        if change is not None and change.kind == "tracked_deletion":
-            writing.drop(change.kind, change.message, text)
-        elif any(not one.shows for one in self._fields):
-            writing.drop("field_code", "the code of a field was left out", text)
-        elif self._contents or any(one.code.lstrip()[:3].upper() == "TOC" for one in self._fields):
-            writing.drop("contents", "a table of contents was left out", text)
-        elif hides:
-            writing.drop("hidden_text", "hidden text was left out", text)
-        else:
-            writing.keep(text, change)
+                self._pen.writing.references.append((_REFERENCES[tag], child.get(word("id"), "")))
 
     def _symbol(self, element: _Element, change: Change | None, *, hides: bool) -> None:
         """A character of a symbol font: a tick or box by its shape, others of Unicode as they are."""
@@ -196,25 +171,17 @@ class ContentReader:
         elif _PRINTING <= code < _PRIVATE:
             sign = chr(code)
         if sign:
-            self._write(sign, change, hides=hides)
+            self._pen.write(sign, change, hides=hides)
         elif code >= _PRIVATE:
-            self._writing.drop("symbol", "a sign of a symbol font was left out", "\ufffd")
-
-    def _field(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._fields.append(_Field())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].shows = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._pen.writing.drop("symbol", "a sign of a symbol font was left out", "\ufffd")
 
     def _boxes(self, drawn: _Element, change: Change | None, *, hides: bool) -> None:
         """The text boxes of a drawing; one that is deleted or hidden is dropped as its anchor is."""
         for box in text_boxes(drawn):
             if hides or (change is not None and change.kind == "tracked_deletion"):
-                self._write("".join(part.text or "" for part in box.iter(TEXT)), change, hides=hides)
+                self._pen.write("".join(part.text or "" for part in box.iter(TEXT)), change, hides=hides)
             else:
-                self._writing.boxes.append((self._writing.size, box))
+                self._pen.writing.boxes.append((self._pen.writing.size, box))
 
 
 def text_boxes(drawn: _Element) -> Iterator[_Element]:

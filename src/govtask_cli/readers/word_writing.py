@@ -9,6 +9,8 @@ from govtask_cli.readers.word_lists import Number
 
 NUMBERED: Final = "automatic_number"
 _BREAKS: Final = ("\f", "\n")
+_CODE: Final = 80
+"""Characters of a piece of a field's code; what it does stands at its beginning."""
 Box = TypeVar("Box")
 """A text box in the terms of its format."""
 
@@ -43,8 +45,13 @@ class Dropped:
 
     kind: str
     message: str
-    text: str
+    pieces: list[str]
     at: int
+
+    @property
+    def text(self) -> str:
+        """All its characters."""
+        return "".join(self.pieces)
 
 
 @dataclass(slots=True)
@@ -81,9 +88,9 @@ class Writing(Generic[Box]):
         """Leave characters out; what is left out at one place for one reason is one stretch."""
         last = self.dropped[-1] if self.dropped else None
         if last is not None and (last.kind, last.message, last.at) == (kind, message, self.size):
-            last.text += text
+            last.pieces.append(text)
         else:
-            self.dropped.append(Dropped(kind, message, text, self.size))
+            self.dropped.append(Dropped(kind, message, [text], self.size))
 
     def open_paragraph(self) -> None:
         """Begin a further paragraph on a line of its own."""
@@ -112,3 +119,72 @@ class Writing(Generic[Box]):
                 break
             self.marks[at] = mark._replace(begin=mark.begin + size, end=mark.end + size)
         self.marks.append(Mark(NUMBERED, of, begin, begin + size))
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: its code, until its result begins."""
+
+    code: str = ""
+    shows: bool = False
+
+    @property
+    def lists_contents(self) -> bool:
+        """Whether it is a table of contents."""
+        return self.code.lstrip()[:3].upper() == "TOC"
+
+
+class Pen(Generic[Box]):
+    """Writes the characters of a document paragraph by paragraph, or leaves them out for a reason. Fields may run on
+    from one paragraph to the next."""
+
+    def __init__(self) -> None:
+        self.writing: Writing[Box] = Writing()
+        self._contents = False
+        self._fields: list[_Field] = []
+        self._in_code = self._in_contents = 0
+
+    def begin(self, writing: Writing[Box], *, contents: bool) -> None:
+        """Begin a paragraph; `contents`: it belongs to a table of contents."""
+        self.writing, self._contents = writing, contents
+
+    def end(self) -> None:
+        """End the paragraph, and the code of every field at the latest: a damaged one would swallow the rest."""
+        if self._in_code:
+            self._fields = [one for one in self._fields if one.shows]
+            self._in_code = 0
+
+    def write(self, text: str, change: Change | None, *, hides: bool) -> None:
+        """Keep a text, or drop it for the reason that stands first."""
+        if not text:
+            return
+        if change is not None and change.kind == "tracked_deletion":
+            self.writing.drop(change.kind, change.message, text)
+        elif self._in_code:
+            self.writing.drop("field_code", "the code of a field was left out", text)
+        elif self._contents or self._in_contents:
+            self.writing.drop("contents", "a table of contents was left out", text)
+        elif hides:
+            self.writing.drop("hidden_text", "hidden text was left out", text)
+        else:
+            self.writing.keep(text, change)
+
+    def code(self, text: str) -> None:
+        """A piece of the code of the innermost field."""
+        if self._fields:
+            self._fields[-1].code += text[:_CODE]
+
+    def field(self, kind: str | None) -> None:
+        """The begin of a field, the `separate` between its code and its result, or its end."""
+        last = self._fields[-1] if self._fields else None
+        if kind == "begin":
+            self._fields.append(_Field())
+            self._in_code += 1
+        elif kind == "separate" and last is not None and not last.shows:
+            last.shows = True
+            self._in_code -= 1
+            self._in_contents += last.lists_contents
+        elif kind == "end" and last is not None:
+            self._fields.pop()
+            self._in_code -= not last.shows
+            self._in_contents -= last.shows and last.lists_contents
