@@ -68,6 +68,7 @@ class WordFile:
             row = [*pairs[at : at + 4], "", ""][:4]
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.paragraphs[0].add_run(text)
+        self.document.add_paragraph()
 
     def paragraph(self, paragraph: Any, text: str) -> None:
         """The runs of a paragraph; a marker at its head becomes an automatic number."""

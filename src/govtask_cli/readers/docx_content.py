@@ -62,11 +62,6 @@ _CHANGES: Final = {
     DELETION: "tracked_deletion",
     MOVED_AWAY: "tracked_deletion",
 }
-_SYMBOLS: Final = {0xFC: "√", 0xFE: "☑", 0x52: "☑", 0x53: "☒", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0xA3: "□"}
-"""Ticks and boxes of the fonts Wingdings and Wingdings 2, by which forms are filled in."""
-_PRINTING: Final = 0x20
-_PRIVATE: Final = 0xD800
-"""Codes from here on mean something in one font alone."""
 
 
 class ContentReader:
@@ -145,7 +140,9 @@ class ContentReader:
                 page = child.get(word("type")) == "page"
                 self._pen.write("\f" if page else "\n", change, hides=hides)
             elif tag == _SYMBOL:
-                self._symbol(child, change, hides=hides)
+                ticks = "wingdings" in child.get(word("font"), "").lower()
+                code = _hexadecimal(child.get(word("char")))
+                self._pen.symbol(code, change, hides=hides, ticks=ticks)
             elif tag == _FIELD:
                 self._pen.field(child.get(_FIELD_TYPE))
             elif tag == _CODE:
@@ -161,19 +158,6 @@ class ContentReader:
                     self._inline(base, change, depth + 1)
             elif tag in _REFERENCES:
                 self._pen.writing.references.append((_REFERENCES[tag], child.get(word("id"), "")))
-
-    def _symbol(self, element: _Element, change: Change | None, *, hides: bool) -> None:
-        """A character of a symbol font: a tick or box by its shape, others of Unicode as they are."""
-        code = _hexadecimal(element.get(word("char")))
-        sign = ""
-        if "wingdings" in element.get(word("font"), "").lower():
-            sign = _SYMBOLS.get(code & 0xFF, "")
-        elif _PRINTING <= code < _PRIVATE:
-            sign = chr(code)
-        if sign:
-            self._pen.write(sign, change, hides=hides)
-        elif code >= _PRIVATE:
-            self._pen.writing.drop("symbol", "a sign of a symbol font was left out", "\ufffd")
 
     def _boxes(self, drawn: _Element, change: Change | None, *, hides: bool) -> None:
         """The text boxes of a drawing; one that is deleted or hidden is dropped as its anchor is."""

@@ -28,7 +28,7 @@ from govtask_cli.readers.docx_numbering import read_lists
 from govtask_cli.readers.docx_styles import Style, hidden, indented, numbering
 from govtask_cli.readers.docx_tables import TableReader, is_small
 from govtask_cli.readers.word_blocks import PAGE, Blocks
-from govtask_cli.readers.word_writing import NUMBERED, Change, Writing
+from govtask_cli.readers.word_writing import Change, Writing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -198,7 +198,7 @@ class Story:
 
     def _opens(self, properties: _Element | None, writing: Writing[_Element]) -> bool:
         """Whether a paragraph shows that it begins: by its number or an indent."""
-        if any(mark.kind == NUMBERED for mark in writing.marks):
+        if writing.is_numbered:
             return True
         own = indented(properties)
         return own if own is not None else self.styles.paragraph(value(properties, STYLE)).indented is True

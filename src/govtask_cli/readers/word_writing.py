@@ -10,7 +10,12 @@ from govtask_cli.readers.word_lists import Number
 NUMBERED: Final = "automatic_number"
 _BREAKS: Final = ("\f", "\n")
 _CODE: Final = 80
-"""Characters of a piece of a field's code; what it does stands at its beginning."""
+"""Characters of a field's code that are kept; what it does stands at its beginning."""
+_SYMBOLS: Final = {0xFC: "√", 0xFE: "☑", 0x52: "☑", 0x53: "☒", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0xA3: "□"}
+"""Ticks and boxes of the fonts Wingdings and Wingdings 2, by which forms are filled in."""
+_PRINTING: Final = 0x20
+_PRIVATE: Final = 0xD800
+"""Codes from here on mean something in one font alone."""
 Box = TypeVar("Box")
 """A text box in the terms of its format."""
 
@@ -103,6 +108,11 @@ class Writing(Generic[Box]):
         """Whether the paragraph that is being read holds nothing so far."""
         return not any(piece.strip() for piece in self.pieces[self._first :])
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether an automatic number stands in it."""
+        return any(mark.kind == NUMBERED for mark in self.marks)
+
     def number(self, number: Number, of: str) -> None:
         """Put an automatic number of the list `of` before the paragraph that was read."""
         first, begin = self._first, self._begin
@@ -169,9 +179,19 @@ class Pen(Generic[Box]):
         else:
             self.writing.keep(text, change)
 
+    def symbol(self, code: int, change: Change | None, *, hides: bool, ticks: bool = True) -> None:
+        """A sign of a symbol font by its code: a tick or box (where the font has `ticks`), or what Unicode has there."""
+        sign = _SYMBOLS.get(code & 0xFF, "") if ticks else ""
+        if not sign and _PRINTING <= code < _PRIVATE:
+            sign = chr(code)
+        if sign:
+            self.write(sign, change, hides=hides)
+        elif code >= _PRIVATE:
+            self.writing.drop("symbol", "a sign of a symbol font was left out", "\ufffd")
+
     def code(self, text: str) -> None:
         """A piece of the code of the innermost field."""
-        if self._fields:
+        if self._fields and len(self._fields[-1].code) < _CODE:
             self._fields[-1].code += text[:_CODE]
 
     def field(self, kind: str | None) -> None:
