@@ -562,8 +562,8 @@ class TestFiles:
 
     def test_damaged_files_give_records_or_an_error(self) -> None:
         data = sample("table-breakdown.gb18030")
-        given = [outcome(each, "made.docx") for each in mutants(data, seed=4, count=120)]
-        assert 10 < given.count("error") < 110
+        given = [outcome(each, "made.docx") for each in mutants(data, seed=4, count=80)]
+        assert 10 < given.count("error") < 70
 
     def test_a_bomb_is_refused(self) -> None:
         held = io.BytesIO()

@@ -14,6 +14,7 @@ from govtask_cli import pipeline
 from govtask_cli.errors import ReadError
 from govtask_cli.readers import office
 
+RTF = b"{\\rtf1 text}"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
 unix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
 
@@ -29,8 +30,10 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None
 def test_without_libreoffice_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "program", lambda: None)
     with pytest.raises(ReadError, match="libreoffice-writer") as error:
-        pipeline.read(OLE, "旧文件.doc")
+        pipeline.read(RTF, "旧文件.doc")
     assert "旧文件.doc" in str(error.value)
+    with pytest.raises(ReadError, match="install LibreOffice Writer"):
+        pipeline.read(OLE, "damaged.doc")
 
 
 @unix

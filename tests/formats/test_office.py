@@ -36,6 +36,13 @@ def test_a_sample_gives_the_records_of_its_text(stem: str, suffix: str) -> None:
     assert records(made) == records(parsed(stem))
 
 
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_light_reader_gives_what_libreoffice_gives(stem: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved(sample(stem, overrides=False), "doc")
+    monkeypatch.setattr(office, "program", lambda: None)
+    assert records(pipeline.parse(data, f"{stem}.doc")) == records(parsed(stem))
+
+
 def test_deleted_text_does_not_come_back() -> None:
     result = pipeline.parse(saved(marked("新建公路[-150-]{+130+}公里。"), "doc"), "made.doc")
     notes = {note.kind: note.text for note in result.notes}
