@@ -19,6 +19,8 @@ from govtask_cli.checks.read001_tracked_change import tracked_change
 from govtask_cli.checks.read002_hidden_text import hidden_text
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.table001_odd_row import odd_row
+from govtask_cli.checks.table002_assumed_column import assumed_column
+from govtask_cli.checks.table003_glued_cells import glued_cells
 from govtask_cli.checks.text001_unclaimed_text import unclaimed_text
 from govtask_cli.checks.unit001_no_unit import no_unit
 from govtask_cli.records import Finding, Result
@@ -32,6 +34,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     unclaimed_text,
     cut_cell,
     odd_row,
+    assumed_column,
+    glued_cells,
     region_sum,
     unknown_document,
     tracked_change,

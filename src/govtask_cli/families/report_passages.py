@@ -24,7 +24,18 @@ Shape = Literal[
 CHAPTER: Final = 0
 NUMBERED_CHAPTER: Final = 10
 BARE: Final = 25
-RANKS: Final = {"第一条": 10, "一、": 10, "（一）": 20, "1.": 30, "1、": 30, "（1）": 40, "①": 50}
+RANKS: Final = {
+    "第一章": 5,
+    "第一条": 10,
+    "任务1": 30,
+    "一是": 60,
+    "一、": 10,
+    "（一）": 20,
+    "1.": 30,
+    "1、": 30,
+    "（1）": 40,
+    "①": 50,
+}
 """How deep a heading stands: a chapter without a number, by its marker, or a line without one."""
 
 LONGEST_REMNANT: Final = 20
