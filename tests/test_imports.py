@@ -23,15 +23,18 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "explanation": frozenset({"records"}),
     "lexicon": frozenset(),
-    "readers": frozenset({"document"}),
+    "readers": frozenset({"document", "lexicon"}),
     "grammar": frozenset({"document", "records", "lexicon"}),
     "repair": frozenset({"document", "records", "lexicon", "grammar"}),
     "families": frozenset({"document", "records", "explanation", "lexicon", "grammar"}),
     "checks": frozenset({"records"}),
     "writers": frozenset({"records"}),
     "pipeline": STAGES | {"document", "records", "explanation", "lexicon"},
-    "inputs": frozenset(),
-    "cli": frozenset({"pipeline", "inputs", "lexicon", "document", "records", "explanation", "writers"}),
+    "archives": frozenset({"readers"}),
+    "inputs": frozenset({"archives", "readers"}),
+    "cli": frozenset(
+        {"pipeline", "inputs", "readers", "lexicon", "document", "records", "explanation", "writers"}
+    ),
     "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),
 }
@@ -95,7 +98,7 @@ def loaded_by(code: str) -> set[str]:
     return {name.partition(".")[0] for name in said.stderr.split()}
 
 
-HEAVY = {"pdfplumber", "pypdfium2", "openpyxl", "xlsxwriter", "docx", "lxml", "pandas"}
+HEAVY = {"pdfplumber", "pypdfium2", "openpyxl", "xlsxwriter", "docx", "lxml", "pandas", "selectolax"}
 
 
 def govtask(*arguments: str) -> str:
@@ -115,6 +118,10 @@ def test_help_loads_nothing_heavy() -> None:
     loaded = loaded_by(govtask("--help"))
     assert "click" in loaded
     assert not loaded & (HEAVY | {"pydantic"})
+
+
+def test_the_list_of_formats_loads_nothing_heavy() -> None:
+    assert not loaded_by(govtask("formats")) & (HEAVY | {"pydantic"})
 
 
 def test_reading_a_text_file_loads_nothing_heavy(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from govtask_cli.errors import GovtaskError, ReadError, UsageError, WriteError
+    from govtask_cli.inputs import Input
     from govtask_cli.lexicon.own import Source
     from govtask_cli.records import (
         Contact,
@@ -63,6 +64,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "check",
+    "documents",
     "parse",
     "use_lexicon",
     "write",
@@ -83,22 +85,28 @@ def parse(
     source: the path of a file, or its bytes. name: what to call it in the records (by default the file's
     name; "document" for bytes). encoding: of a text file, where the one that is found would be wrong.
     lexicon: words of your own: a TOML file, several, or their tables (see docs/lexicon.md).
-    Raises ReadError where the file cannot be read at all, UsageError for what is no lexicon; troubles inside
-    the file are `Result.findings`.
+    Raises ReadError where the file cannot be read at all, or is an archive of several documents (see
+    `documents`), UsageError for what is no lexicon; troubles inside the file are `Result.findings`.
     """
     from govtask_cli import pipeline
 
     if lexicon is not None:
         with use_lexicon(lexicon):
             return parse(source, name=name, encoding=encoding)
-    if isinstance(source, bytes):
-        return pipeline.parse(source, name or "document", encoding=encoding)
-    from pathlib import Path
+    from govtask_cli.inputs import only
 
-    from govtask_cli.inputs import read_file
+    one = only(source, name)
+    return pipeline.parse(one.read(), one.name, encoding=encoding)
 
-    path = Path(source)
-    return pipeline.parse(read_file(path), name or path.name, encoding=encoding)
+
+def documents(source: str | PathLike[str] | bytes, *, name: str | None = None) -> list[Input]:
+    """The documents in a file or its bytes: itself, or the members of an archive (.zip, .eml), which stay packed.
+
+    Each has a `name` (annexes.zip/notice.docx) and `read()`, which gives its bytes or raises ReadError.
+    """
+    from govtask_cli.inputs import documents as documents_in
+
+    return documents_in(source, name)
 
 
 def use_lexicon(lexicon: Source) -> AbstractContextManager[None]:

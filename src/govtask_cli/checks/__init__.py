@@ -17,6 +17,8 @@ from govtask_cli.checks.num001_repeated_number import repeated_number
 from govtask_cli.checks.num002_missing_number import missing_number
 from govtask_cli.checks.read001_tracked_change import tracked_change
 from govtask_cli.checks.read002_hidden_text import hidden_text
+from govtask_cli.checks.read020_embedded_file import embedded_file
+from govtask_cli.checks.read021_struck_text import struck_text
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.table001_odd_row import odd_row
 from govtask_cli.checks.table002_assumed_column import assumed_column
@@ -37,6 +39,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     assumed_column,
     glued_cells,
     region_sum,
+    embedded_file,
+    struck_text,
     unknown_document,
     tracked_change,
     hidden_text,

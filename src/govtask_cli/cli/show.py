@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import click
 
 from govtask_cli.cli import settings
-from govtask_cli.inputs import check_encoding, chosen
+from govtask_cli.inputs import check_encoding, single
 from govtask_cli.lexicon import in_use
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def command(
     """
     colour = coloured()
     check_encoding(encoding)
-    (one,) = chosen([file], stdin_filename)
+    one = single(file, stdin_filename)
     with in_use(own):
         for line in lines(one.read(), one.name, stage, encoding):
             click.echo(painted(line, colour), color=colour)

@@ -128,9 +128,7 @@ def unjoined(text: Text) -> Iterator[Text]:
     begin = at = 0
     for run, further in pairwise(text.runs):
         at += len(run.text)
-        if run.origin.line == further.origin.line or not opens_with(
-            one_form(further.text[:16]), "review_opener"
-        ):
+        if run.origin == further.origin or not opens_with(one_form(further.text[:16]), "review_opener"):
             continue
         sentence = run.text[max(run.text.rfind(stop) for stop in "。！？") + 1 :].strip()
         if sentence != run.text.strip() and sentence and is_remnant(one_form(sentence)):

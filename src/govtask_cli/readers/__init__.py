@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import doc, docx, text
+from govtask_cli.readers import doc, docx, html, mht, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import sniff
 
@@ -34,6 +34,8 @@ READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
     Reader(("docx",), docx.read, library="lxml", module="lxml"),
     Reader(("doc", "rtf", "odt"), doc.read, library="LibreOffice"),
+    Reader(("html",), html.read, library="selectolax", module="selectolax"),
+    Reader(("mht",), mht.read, library="selectolax", module="selectolax"),
 )
 """The formats that are read."""
 

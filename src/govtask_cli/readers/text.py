@@ -27,9 +27,6 @@ INVISIBLE: Final = re.compile(
 )
 _UNREAD: Final = re.compile(f"{REPLACED}+")
 _CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd]")
-_PAGE: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
-)
 _GARBAGE: Final = 0.1
 """From this share of control and undecodable characters on a source is no text."""
 _GARBLED: Final = 0.3
@@ -39,7 +36,7 @@ _GARBLED: Final = 0.3
 def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     """The document in the bytes of a text file; `options.encoding` forces one instead of trying.
 
-    Raises ReadError for what is empty, no text or a web page, UsageError for an unknown encoding.
+    Raises ReadError for what is empty or no text, UsageError for an unknown encoding.
     """
     if not data:
         raise ReadError(name, "is empty (空文件)", "check that it was saved or downloaded whole")
@@ -92,12 +89,6 @@ def _refuse(decoded: Decoded, name: str) -> None:
     if decoded.doubtful and sum(character > "\x7f" for character in text) > _GARBLED * len(text):
         raise ReadError(
             name, f"no encoding gives sensible Chinese (编码无法识别), {decoded.encoding} the least bad", cure
-        )
-    if _PAGE.match(text[:4096]):
-        raise ReadError(
-            name,
-            "a web page (网页, HTML), which is not read yet (暂不支持)",
-            "copy the text out of the browser and save it as .txt",
         )
 
 

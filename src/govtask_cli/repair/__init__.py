@@ -13,6 +13,7 @@ from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.glued import part_glued
 from govtask_cli.repair.markup import strip_markup
+from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.transposed import turn_tables
@@ -26,6 +27,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_bars,
     rebuild_flattened,
     gather_tables,
+    lift_merged,
     gather_cards,
     turn_tables,
     join_pages,
