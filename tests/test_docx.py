@@ -303,6 +303,15 @@ class TestHidden:
         cell = tc(p(r("丙", '<w:rStyle w:val="C"/>') + r("丁")))
         assert rows(read(tbl(tr(cell, "戊"), tr("己", "庚")), styles=styles))[0] == ["丁", "戊"]
 
+    def test_words_that_are_struck_out_are_left_out_as_in_a_page(self) -> None:
+        for strike in ("<w:strike/>", '<w:dstrike w:val="true"/>'):
+            result = pipeline.parse(package(p(r("新建水厂") + r("2", strike) + r("3座。"))), "made.docx")
+            assert [finding.code for finding in result.findings] == ["DOC001", "READ021"]
+            plain = package(
+                tbl(tr(tc(p(r("2", strike) + r("3", '<w:strike w:val="0"/>'))), "甲"), tr("乙", "丙"))
+            )
+            assert rows(pipeline.read(plain, "made.docx"))[0] == ["3", "甲"]
+
     def test_rows_and_cells_that_are_merged_away(self) -> None:
         body = tbl(
             tr("序号", "任务"),

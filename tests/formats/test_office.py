@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from broken_docx import outcome
-from build_docx import marked, sample
+from build_docx import marked, p, package, r, sample
 from govtask_cli import pipeline
 from govtask_cli.readers import office
 from sample_files import STEMS, parsed
-from test_docx import records
+from test_docx import lines, noted, records
 
 pytestmark = [
     pytest.mark.formats,
@@ -22,6 +23,7 @@ pytestmark = [
 ]
 
 
+@cache
 def saved(data: bytes, suffix: str) -> bytes:
     """A Word file saved in another format."""
     return office.convert(data, "made.docx", "docx", suffix)
@@ -51,6 +53,15 @@ def test_deleted_text_does_not_come_back() -> None:
     assert [finding.code for finding in result.findings].count("READ001") == 2
 
 
+def test_struck_text_in_an_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved(package(p(r("新建水厂") + r("2", "<w:strike/>") + r("3座。"))), "doc")
+    for light in (False, True):
+        if light:
+            monkeypatch.setattr(office, "program", lambda: None)
+        document = pipeline.read(data, "made.doc")
+        assert (lines(document), noted(document, "struck_text")) == (["新建水厂3座。"], ["2"])
+
+
 def test_cut_and_damaged_files_give_records_or_an_error() -> None:
     data = saved(sample("items-chinese", overrides=False), "doc")
     for at in range(1, 6):
@@ -60,5 +71,5 @@ def test_cut_and_damaged_files_give_records_or_an_error() -> None:
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    pipeline.read(saved(sample("items-chinese"), "doc"), "made.doc")
+    pipeline.read(office.convert(sample("items-chinese"), "made.docx", "docx", "doc"), "made.doc")
     assert list(tmp_path.iterdir()) == []

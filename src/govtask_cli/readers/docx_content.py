@@ -13,19 +13,21 @@ from govtask_cli.readers.docx_names import (
     CONTROL,
     CONTROL_CONTENT,
     DELETION,
+    DOUBLE_STRIKE,
     FALLBACK,
     INSERTION,
     MOVED_AWAY,
     MOVED_HERE,
     RUN,
     RUN_PROPERTIES,
+    STRIKE,
     TEXT,
     is_on,
     value,
     word,
 )
 from govtask_cli.readers.docx_styles import Styles, hidden
-from govtask_cli.readers.word_writing import Change, Pen, Writing
+from govtask_cli.readers.word_writing import Change, Manner, Pen, Writing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -108,9 +110,8 @@ class ContentReader:
                 for chosen in alternatives(child):
                     self._inline(chosen, change, depth + 1)
             elif tag in _MATHS:
-                self._pen.write(
-                    "".join(part.text or "" for part in child.iter(_MATH_TEXT)), change, hides=False
-                )
+                maths = "".join(part.text or "" for part in child.iter(_MATH_TEXT))
+                self._pen.write(maths, Manner(change))
 
     def _control(self, control: _Element, content: _Element, change: Change | None, depth: int) -> None:
         """A content control; what only asks for an entry (单击此处输入文字) is no content."""
@@ -124,31 +125,26 @@ class ContentReader:
     def _run(self, run: _Element, properties: _Element | None, change: Change | None, depth: int) -> None:
         if depth > _DEPTH:
             raise too_deep(self.name)
-        hides = self._hides
-        if properties is not None:
-            own = hidden(properties)
-            if own is None and self.styles.hides(value(properties, _RUN_STYLE)):
-                own = True
-            hides = hides if own is None else own
+        manner = self._manner(properties, change)
         for child in run:
             tag = child.tag
             if tag in (TEXT, _DELETED_TEXT):
-                self._pen.write(child.text or "", change, hides=hides)
+                self._pen.write(child.text or "", manner)
             elif tag in _SIGNS:
-                self._pen.write(_SIGNS[tag], change, hides=hides)
+                self._pen.write(_SIGNS[tag], manner)
             elif tag == _BREAK:
                 page = child.get(word("type")) == "page"
-                self._pen.write("\f" if page else "\n", change, hides=hides)
+                self._pen.write("\f" if page else "\n", manner)
             elif tag == _SYMBOL:
                 ticks = "wingdings" in child.get(word("font"), "").lower()
                 code = _hexadecimal(child.get(word("char")))
-                self._pen.symbol(code, change, hides=hides, ticks=ticks)
+                self._pen.symbol(code, manner, ticks=ticks)
             elif tag == _FIELD:
                 self._pen.field(child.get(_FIELD_TYPE))
             elif tag == _CODE:
                 self._pen.code(child.text or "")
             elif tag in _DRAWN:
-                self._boxes(child, change, hides=hides)
+                self._boxes(child, manner)
             elif tag == ALTERNATE:
                 for chosen in alternatives(child):
                     self._run(chosen, properties, change, depth + 1)
@@ -159,13 +155,23 @@ class ContentReader:
             elif tag in _REFERENCES:
                 self._pen.writing.references.append((_REFERENCES[tag], child.get(word("id"), "")))
 
-    def _boxes(self, drawn: _Element, change: Change | None, *, hides: bool) -> None:
+    def _manner(self, properties: _Element | None, change: Change | None) -> Manner:
+        """How the characters of a run stand in the document."""
+        if properties is None:
+            return Manner(change, self._hides)
+        hides = hidden(properties)
+        if hides is None:
+            hides = self._hides or self.styles.hides(value(properties, _RUN_STYLE))
+        struck = is_on(properties.find(STRIKE)) or is_on(properties.find(DOUBLE_STRIKE))
+        return Manner(change, hides, struck)
+
+    def _boxes(self, drawn: _Element, manner: Manner) -> None:
         """The text boxes of a drawing; one that is deleted or hidden is dropped as its anchor is."""
         for box in text_boxes(drawn):
-            if hides or (change is not None and change.kind == "tracked_deletion"):
-                self._pen.write("".join(part.text or "" for part in box.iter(TEXT)), change, hides=hides)
-            else:
+            if manner.shows:
                 self._pen.writing.boxes.append((self._pen.writing.size, box))
+            else:
+                self._pen.write("".join(part.text or "" for part in box.iter(TEXT)), manner)
 
 
 def text_boxes(drawn: _Element) -> Iterator[_Element]:

@@ -10,12 +10,14 @@ from govtask_cli.readers.docx_names import (
     CELL,
     CONTROL,
     DELETION,
+    DOUBLE_STRIKE,
     INSERTION,
     MOVED_AWAY,
     MOVED_HERE,
     PARAGRAPH,
     ROW,
     SPAN,
+    STRIKE,
     STYLE,
     TABLE,
     TEXT,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 _RUN_STYLE: Final = word("rStyle")
 _WALKED: Final = (
-    *(TABLE, INSERTION, DELETION, MOVED_HERE, MOVED_AWAY, CONTROL, ALTERNATE, VANISH),
+    *(TABLE, INSERTION, DELETION, MOVED_HERE, MOVED_AWAY, CONTROL, ALTERNATE, VANISH, STRIKE, DOUBLE_STRIKE),
     *map(word, ("tab", "ptab", "br", "cr", "sym", "noBreakHyphen", "fldChar", "ruby", "numPr", "customXml")),
     *map(word, ("drawing", "pict", "object", "specVanish", "tcPrChange")),
     *map(word, ("gridBefore", "gridAfter", "hMerge", "hidden", "cellDel")),

@@ -31,7 +31,7 @@ from govtask_cli.readers.word97_lists import BinaryStyles, read_lists
 from govtask_cli.readers.word97_properties import Look, RowCell, Shape, look_of, row_of, shape_of
 from govtask_cli.readers.word_blocks import PAGE, Blocks
 from govtask_cli.readers.word_grid import MOST_COLUMNS, Grid
-from govtask_cli.readers.word_writing import Change, Pen, Writing
+from govtask_cli.readers.word_writing import Change, Manner, Pen, Writing
 
 STEP: Final = "doc"
 _END: Final = re.compile("[\r\x07\x0c]")
@@ -248,27 +248,27 @@ class _Reader:
     def _write_run(self, begin: int, end: int, look: Look, *, hides: bool) -> None:
         """Write characters that look the same."""
         change = _DELETED if look.deleted else _INSERTED if look.inserted else None
-        hides = self._is_hidden(look, hides)
+        manner = Manner(change, self._is_hidden(look, hides), look.struck)
         text = self.file.text[begin:end]
         at = 0
         for match in _SIGN.finditer(text):
             sign = match[0]
             if sign == "(" and look.symbol is None:
                 continue
-            self._pen.write(_whole(text[at : match.start()]), change, hides=hides)
+            self._pen.write(_whole(text[at : match.start()]), manner)
             at = match.end()
             if sign in _FIELDS:
                 self._pen.field(_FIELDS[sign])
             elif sign in _PRINTED:
-                self._pen.write(_PRINTED[sign], change, hides=hides)
+                self._pen.write(_PRINTED[sign], manner)
             elif sign == "(":
-                self._pen.symbol(look.symbol or 0, change, hides=hides)
-            elif sign == _SHAPE and begin + match.start() in self._boxes and not hides:
+                self._pen.symbol(look.symbol or 0, manner)
+            elif sign == _SHAPE and begin + match.start() in self._boxes and manner.shows:
                 box = self._boxes.pop(begin + match.start())
                 self._pen.writing.boxes.append((self._pen.writing.size, box))
         rest = _whole(text[at:])
         self._pen.code(rest)
-        self._pen.write(rest, change, hides=hides)
+        self._pen.write(rest, manner)
 
     def _number(self, shape: Shape, writing: Writing[range]) -> None:
         if shape.list:

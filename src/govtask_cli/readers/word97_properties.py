@@ -12,6 +12,7 @@ _SIZES: Final = (1, 1, 2, 4, 2, 2, -1, 3)
 _TABLE: Final = 0xD608
 _TABS: Final = 0xC615
 _DELETED, _INSERTED, _HIDDEN, _STYLE, _SYMBOL = 0x0800, 0x0801, 0x083C, 0x4A30, 0x6A09
+_STRUCK: Final = frozenset({0x0837, 0x2A53})
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
 _LIST, _LEVEL, _NEW_PAGE = 0x460B, 0x260A, 0x2407
 _INDENTS: Final = frozenset({0x8460, 0x8411, 0x4457})
@@ -23,7 +24,8 @@ _NO_LIST: Final = 0x07FF
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What characters are: deleted or put in by a tracked change, hidden, a sign of a symbol font (its code).
+    """What characters are: deleted or put in by a tracked change, hidden, struck out, a sign of a symbol font (its
+    code).
 
     `hidden` is None where they are as their style is; `flips` where they are not as their style is.
     """
@@ -32,6 +34,7 @@ class Look:
     inserted: bool = False
     hidden: bool | None = None
     flips: bool = False
+    struck: bool = False
     style: int | None = None
     symbol: int | None = None
 
@@ -105,6 +108,8 @@ def look_of(properties: bytes) -> Look:
         elif code == _HIDDEN:
             hidden = {0: False, 1: True}.get(operand[0])
             found = replace(found, hidden=hidden, flips=operand[0] == 0x81)
+        elif code in _STRUCK:
+            found = replace(found, struck=operand[0] == 1)
         elif code == _STYLE:
             found = replace(found, style=int.from_bytes(operand, "little"))
         elif code == _SYMBOL:

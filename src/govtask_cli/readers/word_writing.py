@@ -34,6 +34,20 @@ class Change(NamedTuple):
         return f"a tracked insertion{self.author} was taken in"
 
 
+class Manner(NamedTuple):
+    """How characters stand in a document: in a tracked change, hidden, struck out."""
+
+    change: Change | None = None
+    hides: bool = False
+    struck: bool = False
+
+    @property
+    def shows(self) -> bool:
+        """Whether they are part of the document."""
+        deleted = self.change is not None and self.change.kind == "tracked_deletion"
+        return not (deleted or self.hides or self.struck)
+
+
 class Mark(NamedTuple):
     """A stretch of what is written that a note tells of, by its place among the characters. Where it is an automatic
     number, the message is the name of its list."""
@@ -164,28 +178,31 @@ class Pen(Generic[Box]):
             self._fields = [one for one in self._fields if one.shows]
             self._in_code = 0
 
-    def write(self, text: str, change: Change | None, *, hides: bool) -> None:
+    def write(self, text: str, manner: Manner) -> None:
         """Keep a text, or drop it for the reason that stands first."""
         if not text:
             return
+        change = manner.change
         if change is not None and change.kind == "tracked_deletion":
             self.writing.drop(change.kind, change.message, text)
         elif self._in_code:
             self.writing.drop("field_code", "the code of a field was left out", text)
         elif self._contents or self._in_contents:
             self.writing.drop("contents", "a table of contents was left out", text)
-        elif hides:
+        elif manner.hides:
             self.writing.drop("hidden_text", "hidden text was left out", text)
+        elif manner.struck:
+            self.writing.drop("struck_text", "text that is struck out was left out", text)
         else:
             self.writing.keep(text, change)
 
-    def symbol(self, code: int, change: Change | None, *, hides: bool, ticks: bool = True) -> None:
+    def symbol(self, code: int, manner: Manner, *, ticks: bool = True) -> None:
         """A sign of a symbol font by its code: a tick or box (where the font has `ticks`), or what Unicode has there."""
         sign = _SYMBOLS.get(code & 0xFF, "") if ticks else ""
         if not sign and _PRINTING <= code < _PRIVATE:
             sign = chr(code)
         if sign:
-            self.write(sign, change, hides=hides)
+            self.write(sign, manner)
         elif code >= _PRIVATE:
             self.writing.drop("symbol", "a sign of a symbol font was left out", "\ufffd")
 
