@@ -150,9 +150,14 @@ def _shaped(found: Shape, properties: bytes, elsewhere: bytes, *, once: bool = F
             found = replace(found, indented=0 < number < 0x8000)
         elif code in (_TABLE, _VERTICAL, _HORIZONTAL):
             # Kept as they are: they are read where the row ends.
-            sizes = {_TABLE: struct.pack("<H", len(operand) + 1), _VERTICAL: struct.pack("<B", len(operand))}
-            found = replace(found, row=found.row + struct.pack("<H", code) + sizes.get(code, b"") + operand)
+            found = replace(found, row=found.row + _packed(code, operand))
     return found
+
+
+def _packed(code: int, operand: bytes) -> bytes:
+    """A change of a row as it stood in its list."""
+    size = {_TABLE: (len(operand) + 1).to_bytes(2, "little"), _HORIZONTAL: b""}.get(code)
+    return struct.pack("<H", code) + (bytes([len(operand)]) if size is None else size) + operand
 
 
 def row_of(properties: bytes) -> list[RowCell]:
