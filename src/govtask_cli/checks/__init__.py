@@ -17,6 +17,9 @@ from govtask_cli.checks.num001_repeated_number import repeated_number
 from govtask_cli.checks.num002_missing_number import missing_number
 from govtask_cli.checks.read001_tracked_change import tracked_change
 from govtask_cli.checks.read002_hidden_text import hidden_text
+from govtask_cli.checks.read010_hidden_cells import hidden_cells
+from govtask_cli.checks.read011_formula_without_value import formula_without_value
+from govtask_cli.checks.read012_error_value import error_value
 from govtask_cli.checks.read020_embedded_file import embedded_file
 from govtask_cli.checks.read021_struck_text import struck_text
 from govtask_cli.checks.sum001_region_sum import region_sum
@@ -39,6 +42,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     assumed_column,
     glued_cells,
     region_sum,
+    hidden_cells,
+    formula_without_value,
+    error_value,
     embedded_file,
     struck_text,
     unknown_document,

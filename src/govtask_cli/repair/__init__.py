@@ -9,6 +9,7 @@ from govtask_cli.document import Document
 from govtask_cli.repair.barred import strip_bars
 from govtask_cli.repair.blanks import mend_blanks
 from govtask_cli.repair.cards import gather_cards
+from govtask_cli.repair.compound import part_compound
 from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.glued import part_glued
@@ -27,6 +28,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_bars,
     rebuild_flattened,
     gather_tables,
+    part_compound,
     lift_merged,
     gather_cards,
     turn_tables,
