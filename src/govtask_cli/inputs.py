@@ -140,8 +140,8 @@ def _members(one: Input, limits: Limits | None) -> Iterator[Input]:
         yield from (replace(each, place=one.place, label=one.label) for each in wanted)
         if not wanted:
             cause = f"{archive} holds no such file (压缩包内没有该文件)"
-            error = ReadError(one.label, cause, f"see what is in it: govtask parse {archive}")
-            yield replace(one, load=_raising(error))
+            missing = ReadError(one.label, cause, f"see what is in it: govtask parse {archive}")
+            yield replace(one, load=_raising(missing))
         return
     yield from _opened(one, None, limits)
 

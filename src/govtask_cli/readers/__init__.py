@@ -18,9 +18,10 @@ class Reader:
     """What reads some formats.
 
     formats: their names in `sniff.FORMATS`. library: what does the work, by its name on the package index (""
-    for Python itself). module: what must be importable, None for Python itself. extra: the extra of the package
-    that installs it, None where it comes with govtask. `read(data, name, options)` returns the document or raises
-    ReadError; libraries are imported inside it, so that reading a text never loads them.
+    for Python itself). module: what must be importable, None for Python itself. program: what must be on the path,
+    None where nothing must. extra: the extra of the package that installs it, None where it comes with govtask.
+    `read(data, name, options)` returns the document or raises ReadError; libraries are imported inside it, so that
+    reading a text never loads them.
     """
 
     formats: tuple[str, ...]
@@ -28,6 +29,7 @@ class Reader:
     library: str = ""
     module: str | None = None
     extra: str | None = None
+    program: str | None = None
 
 
 READERS: Final[tuple[Reader, ...]] = (
