@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import random
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -52,16 +51,8 @@ def whole(form: str) -> tuple[bytes, ...]:
 
 def _saved(page: bytes) -> bytes:
     """A page as a browser saves it."""
-    head = (
-        'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n'
-    )
-    kind = b"Content-Type: text/html
-Content-Transfer-Encoding: base64
-
-"
-    return head.encode() + b"--B
-" + kind + base64.encodebytes(page) + b"--B--
-"
+    head = b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n'
+    return head + b"--B\r\n" + part(page, "text/html") + b"--B--\r\n"
 
 
 def mutants(files: Sequence[bytes], *, seed: int, count: int) -> Iterator[bytes]:
