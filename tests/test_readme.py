@@ -108,6 +108,8 @@ CODES_IN_ORDER = (
     "TABLE001",
     "TABLE002",
     "SUM001",
+    "READ020",
+    "READ021",
     "DOC001",
 )
 
