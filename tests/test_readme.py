@@ -107,6 +107,7 @@ CODES_IN_ORDER = (
     "CELL001",
     "TABLE001",
     "TABLE002",
+    "TABLE003",
     "SUM001",
     "READ020",
     "READ021",

@@ -128,7 +128,6 @@ def zipped(*members: str) -> bytes:
         (b"%PDF-1.7\n%\xe2\xe3", "PDF document"),
         (b"junk\n%PDF-1.4\n", "PDF document"),
         (zipped("[Content_Types].xml", "word/document.xml"), "Word document"),
-        (zipped("xl/workbook.xml"), "Excel workbook"),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD document"),
         (zipped("mimetype", "content.xml"), "OpenDocument"),
         (zipped("a.txt"), "zip archive"),

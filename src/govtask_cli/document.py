@@ -61,7 +61,7 @@ class Origin(NamedTuple):
         return None if self.line is None else (self.line, self.last_line or self.line)
 
     def __str__(self) -> str:
-        """The place as a Chinese reader names it: 第3页第12行, 分解表!B7, 第14行第6格."""
+        """The place as a Chinese reader names it: 第3页第12行, 分解表!B7, 第14行第6格; the name of a sheet as a whole."""
         if self.cell is not None:
             return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
         said = f"第{self.page}页" if self.page is not None else ""
@@ -71,7 +71,7 @@ class Origin(NamedTuple):
             said += f"第{self.block}段"
         if self.column is not None:
             said += f"第{self.column}格"
-        return said
+        return said or self.sheet or ""
 
 
 class Run(NamedTuple):

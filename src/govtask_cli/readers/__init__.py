@@ -10,7 +10,7 @@ from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
 from govtask_cli.readers import html, mht, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
-from govtask_cli.readers.sniff import sniff
+from govtask_cli.readers.sniff import FORMATS, sniff
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,42 @@ class Reader:
     program: str | None = None
 
 
+def _xlsx(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import xlsx
+
+    return xlsx.read(data, name, options)
+
+
+def _xls(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import xls
+
+    return xls.read(data, name, options)
+
+
+def _ods(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import ods
+
+    return ods.read(data, name, options)
+
+
+def _csv(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import csv_file
+
+    return csv_file.read(data, name, options)
+
+
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
     Reader(("html",), html.read, library="selectolax", module="selectolax"),
+    Reader(("xlsx",), _xlsx, library="lxml", module="lxml"),
+    Reader(("xls",), _xls, library="olefile", module="olefile"),
+    Reader(("ods",), _ods, library="lxml", module="lxml"),
+    Reader(("csv",), _csv),
     Reader(("mht",), mht.read, library="selectolax", module="selectolax"),
 )
 """The formats that are read."""
+_HEAD: Final = 4096
+_DELIMITERS: Final = (b",", b";", b'"')
 
 
 def read(
@@ -52,10 +82,23 @@ def read(
     if encoding is not None:
         chosen = replace(chosen, encoding=encoding)
     found = sniff(data)
+    if found.name == "txt" and _shows_csv(data, name, chosen):
+        found = FORMATS["csv"]
     for reader in READERS:
         if found.name in reader.formats:
             return reader.read(data, name, chosen)
     raise ReadError(name, f"{found.title}, which is not read yet (暂不支持)", found.cure)
+
+
+def _shows_csv(data: bytes, name: str, options: ReadOptions) -> bool:
+    """Whether a text is a CSV: only where a delimiter stands in its first lines."""
+    head = data[:_HEAD]
+    if not any(sign in head for sign in _DELIMITERS):
+        return False
+    from govtask_cli.readers import csv_file
+    from govtask_cli.readers.encoding import decode
+
+    return csv_file.shape_of(csv_file.normal(decode(data, name, options.encoding).text)) is not None
 
 
 __all__ = ["READERS", "Limits", "ReadOptions", "Reader", "read"]

@@ -26,6 +26,7 @@ FORMATS: Final = {
     kind.name: kind
     for kind in (
         Format("txt", "plain text (文本, .txt)", "give a text file"),
+        Format("csv", "a table separated by commas (逗号分隔表格, .csv)", "give a text file"),
         Format("docx", "a Word document (Word 文档, .docx)", _AS_TEXT),
         Format("doc", "an old Word or WPS document (旧版 Word 或 WPS 文字: .doc, .wps)", _AS_TEXT),
         Format("xlsx", "an Excel workbook (Excel 工作簿, .xlsx)", "save the sheet as text separated by tabs"),
@@ -51,6 +52,11 @@ FORMATS: Final = {
         ),
         Format("eml", "a message (邮件, .eml)", _MEMBERS),
         Format("rtf", "a rich text file (RTF 文件)", _AS_TEXT),
+        Format(
+            "encrypted",
+            "an Office file locked with a password (加密的 Office 文件)",
+            "open it, save it without a password, and read that",
+        ),
         Format("ole", "an old Office file (旧版 Office 文件)", _AS_TEXT),
         Format("png", "a picture (图片, .png)", _RECOGNISE),
         Format("jpg", "a picture (图片, .jpg)", _RECOGNISE),
@@ -93,7 +99,12 @@ _PARTS: Final = (
     ("OFD.xml", "ofd"),
 )
 # The names of streams in an old Office file, in UTF-16 as its directory holds them.
-_STREAMS: Final = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_STREAMS: Final = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+)
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset|meta)\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
     r"<(?:div|table|p|center|font|span|h[1-6]|ul|ol|section|article|title|style|script)\b", re.IGNORECASE

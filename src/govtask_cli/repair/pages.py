@@ -9,6 +9,7 @@ from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, 
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
+from govtask_cli.repair.compound import fits_below
 from govtask_cli.repair.joints import is_cut, join
 
 STEP: Final = "pages"
@@ -48,6 +49,8 @@ def join_pages(document: Document) -> Document:
 def _goes_on(upper: Table, lower: Table) -> bool:
     """Whether the lower table continues the upper: as wide, and with the same header or none."""
     if len(upper.grid[0]) != len(lower.grid[0]):
+        return False
+    if not fits_below(upper, lower):
         return False
     header = header_row(lower)
     return header is None or _words(lower.grid[header]) == _words(upper.grid[header_row(upper) or 0])
