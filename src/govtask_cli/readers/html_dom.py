@@ -47,7 +47,7 @@ _DROPPED: Final = {
 _KEPT_ATTRIBUTES: Final = frozenset(
     ("id", "class", "style", "href", "src", "data", "colspan", "rowspan", "start", "type", "value", "reversed", "role")
 )  # fmt: skip
-_SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,20}$)")
+_SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|(?<![-–—])[-–—]+(?=[^-–—]{2,20}$)")
 _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _OWN_LINE: Final = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _RULE: Final = re.compile(r"(?P<names>[^{}@]{1,400})\{(?P<body>[^{}]{0,2000})\}")
