@@ -190,6 +190,13 @@ class TestArchivesInArchives:
         assert refused >= 10
 
 
+    def test_a_member_that_unpacks_to_nothing_but_zeros_is_refused(self) -> None:
+        bomb, good = documents(zipped(("zeros.txt", b"\0" * 60_000_000), ("a.txt", NOTICE)), "a.zip")
+        with pytest.raises(ReadError, match="压缩炸弹"):
+            bomb.read()
+        assert good.read() == NOTICE.encode()
+
+
 class TestCommand:
     def test_members_stand_in_one_output(self, folder: Path) -> None:
         Path("附件.zip").write_bytes(

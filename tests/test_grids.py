@@ -165,3 +165,23 @@ def test_what_the_grid_shows_counts_as_used() -> None:
                          "<tr><td>河道<td>整治河道3条。<td>区城管局<td><td>全年")  # fmt: skip
     assert result.coverage.unexplained == 0
     assert result.coverage.used == result.coverage.read
+
+
+@pytest.mark.parametrize("between", ["</table><table>", ""])
+def test_cards_with_values_over_several_columns(between: str) -> None:
+    rows = between.join(
+        f"<tr><td>序号<td>{number}<td>责任单位<td>{unit}<tr><td>任务内容<td colspan=3>{content}"
+        f"<tr><td>完成时限<td colspan=3>{deadline}"
+        for number, content, unit, deadline in (
+            (1, "新建水厂2座。", "区水务局", "6月底前"),
+            (2, "整治河道3条。", "区城管局", "全年"),
+            (3, "新建公路3公里。", "区交通局", "全年"),
+        )
+    )
+    found = tasks(rows)
+    assert [(task.number, task.content) for task in found] == [
+        (1, "新建水厂2座。"),
+        (2, "整治河道3条。"),
+        (3, "新建公路3公里。"),
+    ]
+    assert [task.deadline.text for task in found if task.deadline] == ["6月底前", "全年", "全年"]

@@ -89,6 +89,20 @@ def test_a_page_of_frames_is_read() -> None:
     assert len(pipeline.parse(data, "page.mht").tasks) == 2
 
 
+def test_the_sheets_of_a_workbook_that_excel_saved() -> None:
+    table = "<table><tr><td>序号<td>工作任务<td>责任单位<tr><td>{0}<td>新建公路{0}公里。<td>区交通局</table>"
+    links = "<link id=shLink href='x.files/sheet001.htm'><link id=shLink href='x.files/sheet002.htm'>"
+    frames = "<frameset rows='*,39'><frame src='x.files/sheet001.htm'><frame src='x.files/tabstrip.htm'></frameset>"
+    data = saved(
+        html("file:///C:/x.htm", f"<html><head>{links}</head>{frames}</html>".encode()),
+        html("file:///C:/x.files/tabstrip.htm", b"<html><body>Sheet1 Sheet2</body></html>"),
+        html("file:///C:/x.files/sheet001.htm", f"<html><body>{table.format(1)}</body></html>".encode()),
+        html("file:///C:/x.files/sheet002.htm", f"<html><body>{table.format(2)}</body></html>".encode()),
+        head="",
+    )
+    assert [task.number for task in pipeline.parse(data, "x.xls").tasks] == [1, 2]
+
+
 def test_frames_that_show_one_another_end() -> None:
     page = f"<html><body>{TASKS}<iframe src=http://www.example/a.html></iframe><iframe src=b></iframe></body></html>"
     other = "<html><body><p>甲。</p><iframe src=http://www.example/a.html></iframe></body></html>"

@@ -168,7 +168,7 @@ def page(text: str, name: str) -> Page:
     held = parsed.body
     if held is None:
         found.is_frameset = True
-        found.frames = [frame.attributes["src"] or "" for frame in parsed.css("frame[src]")]
+        found.frames = _frames(parsed)
         return found
     styles = (each.text_content or each.text() for each in parsed.css("style"))
     _grow(held, found, _hidden_names("\n".join(styles)))
@@ -188,6 +188,12 @@ def _read_head(parsed: LexborHTMLParser, found: Page) -> None:
     for meta in parsed.css("meta[name][content]"):
         known = meta.attributes
         found.metas.setdefault((known["name"] or "").lower(), " ".join((known["content"] or "").split()))
+
+
+def _frames(parsed: LexborHTMLParser) -> list[str]:
+    """The addresses that a page of frames shows; of a workbook that Excel saved those of its sheets."""
+    sheets = [link.attributes["href"] or "" for link in parsed.css("link#shLink[href]")]
+    return sheets or [frame.attributes["src"] or "" for frame in parsed.css("frame[src]")]
 
 
 def _hidden_names(css: str) -> frozenset[str]:
