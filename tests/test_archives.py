@@ -189,7 +189,6 @@ class TestArchivesInArchives:
                 refused += 1
         assert refused >= 10
 
-
     def test_a_member_that_unpacks_to_nothing_but_zeros_is_refused(self) -> None:
         bomb, good = documents(zipped(("zeros.txt", b"\0" * 60_000_000), ("a.txt", NOTICE)), "a.zip")
         with pytest.raises(ReadError, match="压缩炸弹"):

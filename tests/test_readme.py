@@ -109,6 +109,8 @@ CODES_IN_ORDER = (
     "TABLE002",
     "TABLE003",
     "SUM001",
+    "READ001",
+    "READ002",
     "READ010",
     "READ011",
     "READ012",

@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import html, mht, text
+from govtask_cli.readers import doc, docx, html, mht, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import FORMATS, sniff
 
@@ -58,6 +58,8 @@ def _csv(data: bytes, name: str, options: ReadOptions) -> Document:
 
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
+    Reader(("docx",), docx.read, library="lxml", module="lxml"),
+    Reader(("doc", "rtf", "odt"), doc.read, library="LibreOffice"),
     Reader(("html",), html.read, library="selectolax", module="selectolax"),
     Reader(("xlsx",), _xlsx, library="lxml", module="lxml"),
     Reader(("xls",), _xls, library="olefile", module="olefile"),
