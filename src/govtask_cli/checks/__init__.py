@@ -15,6 +15,8 @@ from govtask_cli.checks.cell001_cut_cell import cut_cell
 from govtask_cli.checks.doc001_unknown_document import unknown_document
 from govtask_cli.checks.num001_repeated_number import repeated_number
 from govtask_cli.checks.num002_missing_number import missing_number
+from govtask_cli.checks.read001_tracked_change import tracked_change
+from govtask_cli.checks.read002_hidden_text import hidden_text
 from govtask_cli.checks.read010_hidden_cells import hidden_cells
 from govtask_cli.checks.read011_formula_without_value import formula_without_value
 from govtask_cli.checks.read012_error_value import error_value
@@ -46,6 +48,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     embedded_file,
     struck_text,
     unknown_document,
+    tracked_change,
+    hidden_text,
 )
 
 

@@ -41,7 +41,9 @@ def rows() -> Iterator[Row]:
 
 
 def _is_there(reader: Reader) -> bool:
-    """Whether what a reader needs can be imported."""
+    """Whether what a reader needs can be imported, or started."""
+    if reader.ready is not None:
+        return reader.ready()
     try:
         return reader.module is None or find_spec(reader.module) is not None
     except (ImportError, ValueError):

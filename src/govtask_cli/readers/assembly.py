@@ -34,7 +34,12 @@ class Assembly:
 
     def text(self, plain: str, origin: Origin) -> Text:
         """A text with one origin; empty where there is none."""
-        return self.joined(((plain, origin),))
+        if not plain:
+            return EMPTY
+        text = Text.of(Run(plain, origin, self._at))
+        self._at += len(plain) + _OFTEN
+        self._read += len("".join(plain.split()))
+        return text
 
     def joined(self, pieces: Iterable[tuple[str, Origin]]) -> Text:
         """A text of several pieces, each with its origin (lines of a page, runs of a cell)."""

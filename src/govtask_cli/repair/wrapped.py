@@ -156,6 +156,8 @@ def _goes_on(
     plain = line.plain
     if further.plain[:1] in _NEVER_FIRST and not line.alone:
         return True
+    if further.paragraph.opens:
+        return False
     opened = unclosed(plain)
     if opened >= 0 and _is_chunk(further):
         return True
