@@ -109,6 +109,13 @@ CODES_IN_ORDER = (
     "TABLE002",
     "TABLE003",
     "SUM001",
+    "READ001",
+    "READ002",
+    "READ010",
+    "READ011",
+    "READ012",
+    "READ020",
+    "READ021",
     "DOC001",
 )
 

@@ -140,8 +140,8 @@ def _members(one: Input, limits: Limits | None) -> Iterator[Input]:
         yield from (replace(each, place=one.place, label=one.label) for each in wanted)
         if not wanted:
             cause = f"{archive} holds no such file (压缩包内没有该文件)"
-            error = ReadError(one.label, cause, f"see what is in it: govtask parse {archive}")
-            yield replace(one, load=_raising(error))
+            missing = ReadError(one.label, cause, f"see what is in it: govtask parse {archive}")
+            yield replace(one, load=_raising(missing))
         return
     yield from _opened(one, None, limits)
 
@@ -202,13 +202,21 @@ def _raising(error: ReadError) -> Callable[[], bytes]:
     return load
 
 
+def _real(file: str) -> str:
+    """The file that a name leads to; a name that no file can have leads to itself."""
+    try:
+        return os.path.realpath(file)
+    except ValueError:
+        return file
+
+
 def _files(files: Sequence[str], stdin_filename: str | None) -> list[Input]:
     """An input for each file, archives unopened."""
     if files.count(STDIN) > 1:
         raise UsageError(STDIN, "standard input is named twice", "name it once")
     unique: dict[str, str] = {}
     for file in files:
-        unique.setdefault(STDIN if file == STDIN else os.path.realpath(file), file)
+        unique.setdefault(STDIN if file == STDIN else _real(file), file)
     labels = list(unique.values())
     places = _places([file for file in labels if file != STDIN])
     places[STDIN] = Path(Path(stdin_filename or "stdin").name or "stdin")
