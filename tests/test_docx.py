@@ -574,6 +574,16 @@ class TestFiles:
         given = [outcome(each, "made.docx") for each in mutants(data, seed=4, count=80)]
         assert 10 < given.count("error") < 70
 
+    @pytest.mark.parametrize(
+        ("name", "noted_on"),
+        [("a.docx", False), ("a.DOC", True), ("a.xlsx", True), ("a", False), ("a.bin", False)],
+    )
+    def test_a_wrong_suffix_is_noted_only(self, name: str, noted_on: bool) -> None:
+        document = pipeline.read(package(p("甲")), name)
+        assert lines(document) == ["甲"]
+        assert bool(noted(document, "wrong_suffix")) is noted_on
+        assert document.source.format == "docx"
+
     def test_a_bomb_is_refused(self) -> None:
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:

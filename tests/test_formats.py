@@ -13,7 +13,7 @@ from govtask_cli.readers import READERS, Reader, text
 from govtask_cli.readers.sniff import FORMATS
 
 MISSING = Reader(("png",), text.read, library="no-such-ocr", module="no_such_module_at_all", extra="ocr")
-PROGRAM = Reader(("doc",), text.read, library="LibreOffice", program="no-such-program-at-all")
+PROGRAM = Reader(("doc",), text.read, library="LibreOffice", ready=lambda: False)
 
 
 def test_every_reader_and_archive_stands_in_the_list() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from govtask_cli import pipeline
+from govtask_cli.cli.formats import rows
 from govtask_cli.errors import ReadError
 from govtask_cli.readers import office
 
@@ -34,6 +35,16 @@ def test_without_libreoffice_the_error_says_what_to_install(monkeypatch: pytest.
     assert "旧文件.doc" in str(error.value)
     with pytest.raises(ReadError, match="install LibreOffice Writer"):
         pipeline.read(OLE, "damaged.doc")
+
+
+@pytest.mark.parametrize("place", [None, "/usr/bin/soffice"])
+def test_what_is_read_with_libreoffice_alone_is_told(
+    monkeypatch: pytest.MonkeyPatch, place: str | None
+) -> None:
+    monkeypatch.setattr(office, "program", lambda: place)
+    there = {row.format: row.installed for row in rows()}
+    assert there["doc"]
+    assert there["odt"] is there["rtf"] is (place is not None)
 
 
 @unix

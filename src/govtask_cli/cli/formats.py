@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
-from shutil import which
 from typing import Final, Literal
 
 import click
@@ -42,9 +41,9 @@ def rows() -> Iterator[Row]:
 
 
 def _is_there(reader: Reader) -> bool:
-    """Whether what a reader needs can be imported, or found on the path."""
-    if reader.program is not None and which(reader.program) is None:
-        return False
+    """Whether what a reader needs can be imported, or started."""
+    if reader.ready is not None:
+        return reader.ready()
     try:
         return reader.module is None or find_spec(reader.module) is not None
     except (ImportError, ValueError):

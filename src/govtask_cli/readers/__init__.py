@@ -8,9 +8,10 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import doc, docx, html, mht, text
+from govtask_cli.readers import doc, docx, html, mht, office, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import FORMATS, sniff
+from govtask_cli.readers.suffixes import wrong_suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Reader:
     """What reads some formats.
 
     formats: their names in `sniff.FORMATS`. library: what does the work, by its name on the package index (""
-    for Python itself). module: what must be importable, None for Python itself. program: what must be on the path,
-    None where nothing must. extra: the extra of the package that installs it, None where it comes with govtask.
+    for Python itself). module: what must be importable, None for Python itself. extra: the extra of the package
+    that installs it, None where it comes with govtask. ready: whether a program that it needs is installed.
     `read(data, name, options)` returns the document or raises ReadError; libraries are imported inside it, so that
     reading a text never loads them.
     """
@@ -29,7 +30,7 @@ class Reader:
     library: str = ""
     module: str | None = None
     extra: str | None = None
-    program: str | None = None
+    ready: Callable[[], bool] | None = None
 
 
 def _xlsx(data: bytes, name: str, options: ReadOptions) -> Document:
@@ -59,7 +60,8 @@ def _csv(data: bytes, name: str, options: ReadOptions) -> Document:
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
     Reader(("docx",), docx.read, library="lxml", module="lxml"),
-    Reader(("doc", "rtf", "odt"), doc.read, library="LibreOffice"),
+    Reader(("doc",), doc.read, library="LibreOffice, else olefile", module="olefile"),
+    Reader(("rtf", "odt"), doc.read, library="LibreOffice", ready=office.is_there),
     Reader(("html",), html.read, library="selectolax", module="selectolax"),
     Reader(("xlsx",), _xlsx, library="lxml", module="lxml"),
     Reader(("xls",), _xls, library="olefile", module="olefile"),
@@ -88,7 +90,9 @@ def read(
         found = FORMATS["csv"]
     for reader in READERS:
         if found.name in reader.formats:
-            return reader.read(data, name, chosen)
+            document = reader.read(data, name, chosen)
+            remark = wrong_suffix(name, found)
+            return document if remark is None else document.mended(document.blocks, (remark,))
     raise ReadError(name, f"{found.title}, which is not read yet (暂不支持)", found.cure)
 
 

@@ -30,7 +30,8 @@ _REGULAR: Final = 0.9
 _HEADER: Final = 30
 _SHORT_HEADER: Final = 12
 _LINES: Final = 10
-"""So many line breaks in a cell, and so much of the whole text: a document."""
+"""So many line breaks in a cell, or so many characters, and so much of the whole text: a document."""
+_LONG: Final = 400
 _WHOLE: Final = 0.8
 _FEW: Final = 3
 _MANY_LINES: Final = 20
@@ -129,13 +130,18 @@ def _wrapped(looked: Sequence[Record]) -> int | None:
     total = sum(len(cell) for record in looked for cell in record.cells)
     rows = [record for record in looked if len(record.cells) == size]
     for column in range(size):
-        long = [cells[column].count("\n") for cells, _, _ in rows if cells[column].count("\n") >= _LINES]
+        long = [cells[column].count("\n") for cells, _, _ in rows if _is_document(cells[column])]
         chars = sum(len(cells[column]) for cells, _, _ in rows)
         if len(long) < max(len(rows) - 1, 1) or chars < _WHOLE * total:
             continue
         if len(rows) <= _FEW or sorted(long)[len(long) // 2] >= _MANY_LINES:
             return column
     return None
+
+
+def _is_document(cell: str) -> bool:
+    """Whether a cell is too much for a cell: many lines, or a text without any that is as long."""
+    return cell.count("\n") >= _LINES or len(cell) >= _LONG
 
 
 def _is_table(looked: Sequence[Record], text: str, delimiter: str) -> bool:
@@ -176,7 +182,7 @@ def _unwrapped(found: Sequence[Record], column: int, decoded: Decoded, source: S
         for index, cell in enumerate(record.cells):
             origin = Origin(line=record.first, column=index + 1)
             read += len("".join(cell.split()))
-            if index == column and cell.count("\n") >= _LINES:
+            if index == column and _is_document(cell):
                 # Cells before it in the record take no lines of their own.
                 above = sum(other.count("\n") for other in record.cells[:index])
                 blocks += paragraphs(cell, notes, first=record.first + above, start=at)

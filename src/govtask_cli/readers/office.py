@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import subprocess
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from govtask_cli.errors import ReadError
+
+if TYPE_CHECKING:
+    import subprocess
 
 TIMEOUT: Final = 120.0
 """Seconds that a conversion may take; the first run of a day needs five or so, a long document ten."""
@@ -40,8 +39,15 @@ _SETTINGS: Final = (
 @cache
 def program() -> str | None:
     """The path of LibreOffice on this machine; None where it is not installed."""
+    import shutil
+
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     return found or next((place for place in _PLACES if Path(place).exists()), None)
+
+
+def is_there() -> bool:
+    """Whether LibreOffice is installed."""
+    return program() is not None
 
 
 def convert(data: bytes, name: str, suffix: str, to: str, timeout: float = TIMEOUT) -> bytes:
@@ -49,6 +55,8 @@ def convert(data: bytes, name: str, suffix: str, to: str, timeout: float = TIMEO
 
     Raises ReadError where LibreOffice is missing, fails, or takes longer than `timeout` seconds.
     """
+    import tempfile
+
     office = program()
     if office is None:
         raise ReadError(name, "needs LibreOffice to be read, which is not installed (未安装)", _INSTALL)
@@ -84,6 +92,8 @@ def _registry() -> str:
 
 def _run(office: str, place: Path, source: Path, to: str, name: str, timeout: float) -> str:
     """One conversion; what LibreOffice said. Its whole process group is ended, whatever happened."""
+    import subprocess
+
     command = [
         office,
         f"-env:UserInstallation={(place / 'profile').as_uri()}",
@@ -114,6 +124,9 @@ def _run(office: str, place: Path, source: Path, to: str, name: str, timeout: fl
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process and all that it started."""
+    import signal
+    import subprocess
+
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
     else:

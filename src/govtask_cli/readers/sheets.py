@@ -28,6 +28,8 @@ _APART: Final = 3
 _NAMELESS: Final = re.compile(r"(?:sheet|table|工作表|表格?)?[\s_]*[0-9]*(?:\s*\([0-9]+\))?", re.IGNORECASE)
 """Names that a program gives to a sheet."""
 _CAPTION: Final = re.compile("[:：]|^\\s*[（(].*[）)]\\s*$", re.DOTALL)
+_SPREAD: Final = 2
+"""So many places of a grid for each cell that a file may hold: most tables have a few empty cells."""
 _BATCH: Final = 500
 _BREAKS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
@@ -78,7 +80,7 @@ def document(sheets: Sequence[Sheet], source: Source, limits: Limits) -> Documen
         try:
             _lay(assembly, sheet, limits.cells)
         except ValueError as error:
-            raise too_much(source.name, f"{error} on the sheet {sheet.name} (合并区域过多)") from error
+            raise too_much(source.name, f"{error} on the sheet {sheet.name} (表格过大)") from error
     if not assembly.blocks and not assembly.notes:
         raise ReadError(
             source.name, "holds nothing (没有内容)", "check that it was saved or downloaded whole"
@@ -109,6 +111,7 @@ def _lay(assembly: Assembly, sheet: Sheet, most: int) -> None:
         apart = 0
     for piece in pieces:
         if piece.table:
+            _check_spread(piece, most)
             _table(assembly, sheet, piece, view, covered, apart)
         else:
             _lines(assembly, sheet, piece, view, apart)
@@ -160,6 +163,13 @@ def _table(assembly: Assembly, sheet: Sheet, piece: Piece, view: View, covered: 
     start = assembly.reserve(list(chain.from_iterable(row.texts for row in piece.rows)))
     make = grid_of(piece.rows, start, covered, view.home, sheet.origin)
     assembly.blocks.append(SheetTable.of(make, piece.gaps[0] + apart))
+
+
+def _check_spread(piece: Piece, most: int) -> None:
+    """Raise ValueError where a few cells are scattered over a grid too big to make."""
+    columns = {column for cells in {row.columns for row in piece.rows} for column in cells}
+    if len(piece.rows) * len(columns) > most * _SPREAD:
+        raise ValueError(f"a table of {len(piece.rows)} rows and {len(columns)} columns")
 
 
 def _lines(assembly: Assembly, sheet: Sheet, piece: Piece, view: View, apart: int) -> None:

@@ -24,6 +24,8 @@ _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
 _FORMS: Final = 200
 """So many forms of rows are learned in one sheet, and the last few tried."""
+_LONGEST: Final = 300
+"""A row of more cells is like no other."""
 _TRIED: Final = 3
 _BATCH: Final = 500
 _DECIMAL: Final = "-?[0-9]++(?:\\.[0-9]++)?+(?:E[-+]?[0-9]{1,3})?+"
@@ -172,7 +174,11 @@ class SheetPart:
 
     def _learn(self, cells: list[Found], columns: tuple[int, ...]) -> None:
         """Know rows like this one from now on."""
-        if self._learned >= _FORMS or not all(value or inline for *_, value, inline in cells):
+        if (
+            self._learned >= _FORMS
+            or len(cells) > _LONGEST
+            or not all(value or inline for *_, value, inline in cells)
+        ):
             return
         self._learned += 1
         p = re.escape(self.prefix)
