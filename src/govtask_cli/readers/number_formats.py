@@ -217,7 +217,7 @@ def _quick(section: Section) -> Quick | None:
 
 def _split(code: str) -> list[str]:
     """The sections of a code: ; parts them, but not within quotation marks or brackets."""
-    parts = re.findall(r'(?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"\\\[]|[\\\[])+|;', code.strip())
+    parts = re.findall(r'(?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"\\\[]|[\\\[])+|;', code)
     sections: list[str] = [""]
     for part in parts:
         if part == ";":

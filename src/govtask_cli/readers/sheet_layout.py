@@ -19,6 +19,7 @@ _SECTIONS: Final = 2
 """So many lines of so many characters may stand between blank rows and the rows that go on with a table."""
 _CAPTIONS: Final = 3
 """Most texts of a row that is a caption: 填报单位：…, 填报人：…, 2031年5月."""
+_PAIR: Final = 2
 _WIDE: Final = 3
 """A note below a table may be merged over so many columns and begin anywhere."""
 _LABEL: Final = 6
@@ -107,10 +108,13 @@ def _is_row(row: Row, width: int, covered: Covered) -> bool:
     size = len(row.texts)
     if size == 1:
         return covered.from_above(row.number)
-    if size > _CAPTIONS or size * 2 > width:
+    captions = [text for text, _ in caption_texts(row)]
+    labelled = [text for text in captions if _COLON.search(text)]
+    if len(labelled) == len(captions) and width > _PAIR:
+        return False
+    if size > _CAPTIONS or len(captions) * 2 > width:
         return True
-    captions = any(_COLON.search(text) for text in row.texts)
-    return not captions or any(text.isdecimal() for text in row.texts)
+    return not labelled or any(text.isdecimal() for text in row.texts)
 
 
 def _is_rest(row: Row, left: int, covered: Covered) -> bool:

@@ -87,7 +87,7 @@ class SheetPart:
         if end >= 0:
             try:
                 sheet.rows = self._rows(self.xml[begin:end], sheet)
-            except IndexError as error:
+            except (IndexError, ValueError) as error:
                 raise self._damaged("a cell refers to a string that is not there") from error
 
     def _damaged(self, why: str) -> Exception:
