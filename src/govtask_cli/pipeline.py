@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govtask_cli.checks import check
+from govtask_cli.collector import at_rest
 from govtask_cli.document import Document, Note, Part, Setting
 from govtask_cli.families import claim
 from govtask_cli.families.front_matter import Front, read_front
@@ -45,7 +44,7 @@ def outline(document: Document) -> tuple[Part, ...]:
 
 def parse(data: bytes, name: str, *, encoding: str | None = None) -> Result:
     """All that the bytes of one file give. Raises a GovtaskError where they cannot be read."""
-    with in_use(), _collector_at_rest():
+    with in_use(), at_rest():
         return records(read(data, name, encoding=encoding))
 
 
@@ -53,23 +52,10 @@ def explain(data: bytes, name: str, *, encoding: str | None = None) -> Explanati
     """Why the bytes of one file give what `parse` gives. Raises a GovtaskError where they cannot be read."""
     from govtask_cli.families.explained import explained
 
-    with in_use(), _collector_at_rest():
+    with in_use(), at_rest():
         document = mend(read(data, name, encoding=encoding))
         found = understood(outline(document))
         return explained(found, _source(document), _info(found.front, found.known.kind))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Nothing here makes cycles, and walking over all runs and records again and again would cost a long
-    document more than its share: the cycle collector rests while one document is read."""
-    resting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if resting:
-            gc.enable()
 
 
 def records(document: Document) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from govtask_cli.collector import at_rest
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
 from govtask_cli.readers import doc, docx, html, mht, office, text
@@ -90,7 +91,8 @@ def read(
         found = FORMATS["csv"]
     for reader in READERS:
         if found.name in reader.formats:
-            document = reader.read(data, name, chosen)
+            with at_rest():
+                document = reader.read(data, name, chosen)
             remark = wrong_suffix(name, found)
             return document if remark is None else document.mended(document.blocks, (remark,))
     raise ReadError(name, f"{found.title}, which is not read yet (暂不支持)", found.cure)

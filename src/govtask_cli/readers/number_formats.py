@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from govtask_cli.readers.date_formats import DATE_PARTS, LAST_DAY, printed_date
@@ -26,26 +26,11 @@ _MOST_KNOWN: Final = 20_000
 _SHAPES: Final = {"literal": "_", "percent": "%", "point": ".", "comma": ","}
 _SIMPLE: Final = re.compile(r"_*(?P<number>(?P<grouped>#,##)?0(?:\.(?P<decimals>0+))?)(?P<percent>%)?_*")
 """The shape of a simple section: literals before and behind the digits."""
+_UNCHANGED: Final = frozenset({"", "General", "@", "G/通用格式"})
 _LONGEST: Final = 1000
 """Characters of a code; no program writes so many."""
 _WIDTH: Final = 11
 """Characters that `General` prints of a number with decimals, its point included."""
-_TOKEN: Final = re.compile(
-    r"""
-      "(?P<quoted>[^"]*)"?            # words
-    | \\(?P<escaped>.)                # one character
-    | _(?P<blank>.)                   # a blank as wide as the character
-    | \*(?P<fill>.)                   # fills the cell: prints nothing here
-    | \[(?P<bracket>[^\]]*)\]         # colour, condition, locale, elapsed time
-    | (?P<general>G/通用格式|General)
-    | (?P<half>AM/PM|A/P|上午/下午)
-    | (?P<exponent>E[+-])
-    | (?P<date>y+|m+|d+|h+|s+|a{3,4}|e+)
-    | (?P<digit>[0#?])
-    | (?P<sign>.)
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
 _CONDITION: Final = re.compile(r"(?P<sign><=|>=|<>|<|>|=)\s*(?P<bound>-?[0-9.]+)$")
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _NUMERALS: Final = re.compile(r"DBNum(?P<kind>[1-3])", re.IGNORECASE)
@@ -175,6 +160,8 @@ def general(value: float) -> str:
 def number_format(code: str, *, epoch_1904: bool = False) -> NumberFormat | None:
     """The format of a code, whose days may count from 1904; None where it prints numbers as `General` does and leaves
     texts as they are."""
+    if code in _UNCHANGED:
+        return None
     sections = [_section(part) for part in _split(code)] if len(code) <= _LONGEST else []
     if not sections:
         return None
@@ -227,11 +214,32 @@ def _split(code: str) -> list[str]:
     return sections[:4] if code.strip() else []
 
 
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    """The pieces of a section; made for the first workbook that has formats."""
+    return re.compile(
+        r"""
+      "(?P<quoted>[^"]*)"?            # words
+    | \\(?P<escaped>.)                # one character
+    | _(?P<blank>.)                   # a blank as wide as the character
+    | \*(?P<fill>.)                   # fills the cell: prints nothing here
+    | \[(?P<bracket>[^\]]*)\]         # colour, condition, locale, elapsed time
+    | (?P<general>G/通用格式|General)
+    | (?P<half>AM/PM|A/P|上午/下午)
+    | (?P<exponent>E[+-])
+    | (?P<date>y+|m+|d+|h+|s+|a{3,4}|e+)
+    | (?P<digit>[0#?])
+    | (?P<sign>.)
+    """,
+        re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
+
+
 def _section(code: str) -> Section:
     tokens: list[Token] = []
     condition: tuple[str, float] | None = None
     numerals: int | None = None
-    for match in _TOKEN.finditer(code):
+    for match in _token_pattern().finditer(code):
         kind, text = str(match.lastgroup), str(match[match.lastgroup or 0])
         if kind == "bracket":
             found = _CONDITION.match(text)
