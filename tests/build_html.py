@@ -12,7 +12,7 @@ from govtask_cli.document import Block, Cell, Label, Paragraph, Table, Text
 from govtask_cli.families.table_columns import layout
 from sample_files import document, text
 
-MERGED: Final = frozenset({"category", "leader"})
+MERGED: Final = frozenset({"number", "category", "leader", "name"})
 """Columns whose empty cells were merged with the cell above before the table was flattened to text."""
 
 LINKS: Final = ("首页", "政务公开", "政务服务", "互动交流", "专题专栏", "数据开放")

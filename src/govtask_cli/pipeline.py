@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govtask_cli.checks import check
-from govtask_cli.collector import at_rest
 from govtask_cli.document import Document, Note, Part, Setting
 from govtask_cli.families import claim
 from govtask_cli.families.front_matter import Front, read_front
@@ -20,6 +19,7 @@ from govtask_cli.grammar.parts import cut_parts
 from govtask_cli.grammar.titles import speaks_of
 from govtask_cli.lexicon import in_use
 from govtask_cli.readers import read as read_bytes
+from govtask_cli.readers.resting import collector_at_rest
 from govtask_cli.records import Coverage, DocumentInfo, Kind, NoteRecord, Result, SourceInfo
 from govtask_cli.repair import repair as mend
 
@@ -44,7 +44,7 @@ def outline(document: Document) -> tuple[Part, ...]:
 
 def parse(data: bytes, name: str, *, encoding: str | None = None) -> Result:
     """All that the bytes of one file give. Raises a GovtaskError where they cannot be read."""
-    with in_use(), at_rest():
+    with in_use(), collector_at_rest():
         return records(read(data, name, encoding=encoding))
 
 
@@ -52,7 +52,7 @@ def explain(data: bytes, name: str, *, encoding: str | None = None) -> Explanati
     """Why the bytes of one file give what `parse` gives. Raises a GovtaskError where they cannot be read."""
     from govtask_cli.families.explained import explained
 
-    with in_use(), at_rest():
+    with in_use(), collector_at_rest():
         document = mend(read(data, name, encoding=encoding))
         found = understood(outline(document))
         return explained(found, _source(document), _info(found.front, found.known.kind))
