@@ -88,10 +88,11 @@ def _bands(gaps: Sequence[int], covered: Covered, rows: Sequence[Row]) -> Iterat
 
 def _body(band: list[int], rows: Sequence[Row], covered: Covered) -> tuple[int | None, int]:
     """Where the rows of a table begin and end in a band; None where it has none."""
-    width = max(len(rows[at].texts) for at in band)
+    shapes = {rows[at].columns for at in band}
+    width = max(map(len, shapes))
     if width < 2:
         return None, 0
-    left = min(rows[at].columns[0] for at in band if len(rows[at].texts) > 1)
+    left = min(shape[0] for shape in shapes if len(shape) > 1)
     first = next((at for at, row in enumerate(band) if _is_row(rows[row], width, covered)), None)
     if first is None:
         return None, 0
