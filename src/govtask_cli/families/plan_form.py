@@ -94,12 +94,14 @@ class _Entries:
         """A line beside the grid: 填报单位：, with or without a value."""
         plain = text.plain.strip()
         labels = list(_colon().finditer(plain)) if len(plain) <= _LONGEST else []
+        if not labels or labels[0].start():
+            return
         ends = [*(label.start() for label in labels[1:]), len(plain)]
         entries = [
             (label["label"], plain[label.end() : end].strip())
             for label, end in zip(labels, ends, strict=True)
         ]
-        if not entries or labels[0].start() or not all(_is_label(name) or not said for name, said in entries):
+        if not all(_is_label(name) or not said for name, said in entries):
             return
         self.used.append(text)
         for name, said in entries:
