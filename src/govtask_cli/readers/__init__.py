@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import text
+from govtask_cli.readers import pdf, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import sniff
 
@@ -30,7 +30,10 @@ class Reader:
     extra: str | None = None
 
 
-READERS: Final[tuple[Reader, ...]] = (Reader(("txt",), text.read),)
+READERS: Final[tuple[Reader, ...]] = (
+    Reader(("txt",), text.read),
+    Reader(("pdf",), pdf.read, "pypdfium2", "pypdfium2"),
+)
 """The formats that are read."""
 
 

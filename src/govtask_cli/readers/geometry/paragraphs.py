@@ -1,0 +1,143 @@
+"""Lines to paragraphs: a line goes on with the next where it is full, and the next opens nothing of its own.
+
+A line is full where the beginning of the next one (a character with its punctuation, a word, a figure) would not
+have found room behind it. That holds for any width, for ragged and for flush lines, for columns and for cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from govtask_cli.readers.geometry.lines import Line
+
+_SLACK: Final = 0.15
+"""Ems by which room is measured too small."""
+_INDENT: Final = 0.8
+"""Ems by which a line is indented that opens a paragraph."""
+_SAME_SIZE: Final = 0.12
+_FAR: Final = 1.45
+"""A line that stands so many times the usual distance below another does not carry it on."""
+_PITCH: Final = 1.6
+"""The usual distance of lines, in ems, where a text has too few to measure it."""
+_CENTRE: Final = 1.0
+_HEADLINE: Final = 1.12
+"""A title's glyphs are so many times as big as those of the text."""
+_EDGE: Final = 1.5
+"""Full lines end within so many ems of the margin."""
+_FEWEST: Final = 3
+_SURELY: Final = 8
+_MARKED: Final = re.compile(
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）、.．](?![0-9])|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
+)
+_STOP: Final = frozenset("。；：！？;:!?）)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a column of text is set: its margins, the size of its glyphs and the distance of its lines."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether a line stands in the middle, and not only since it is full."""
+        off = abs((line.left + line.right) - (self.left + self.right)) / 2
+        return off < _CENTRE * line.size and line.left > self.left + 2 * line.size
+
+
+def frame_of(lines: Sequence[Line], width: float) -> Frame:
+    """The frame of all lines of one column on pages of one width."""
+    size = median([line.size for line in lines]) if lines else 12.0
+    lefts = Counter(round(line.left) for line in lines)
+    common = [left for left, count in lefts.items() if count >= max(2, len(lines) // 20)]
+    left = min(common or lefts or [width / 8])
+    ends = sorted((line.right for line in lines), reverse=True)
+    opposite = width - left
+    right = opposite
+    for at, end in enumerate(ends):
+        full = sum(end - other <= _EDGE * size for other in ends[at : at + 4 * _SURELY])
+        if full >= _FEWEST:
+            near = end >= opposite - 3 * size
+            right = end if near or (full >= _SURELY and full * 5 >= len(lines)) else max(end, opposite)
+            break
+    steps = [
+        lower.base - upper.base
+        for upper, lower in zip(lines, lines[1:], strict=False)
+        if 0.8 * size < lower.base - upper.base < 3 * size and upper.right > right - 2 * size
+    ]
+    return Frame(float(left), right, size, median(steps) if len(steps) >= _FEWEST else _PITCH * size)
+
+
+def goes_on(upper: Line, lower: Line, right: float) -> bool:
+    """Whether the end of the line, and not of the paragraph, parts two lines: what opens the lower one would have
+    found no room in the upper one. What opens like an item behind a stop is one."""
+    if _MARKED.match(lower.text) and upper.text[-1] in _STOP:
+        return False
+    return lower.head > right - upper.right - _SLACK * upper.size
+
+
+def is_rest(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: bool) -> bool:
+    """Whether `lower` carries on the paragraph that `first` opens and whose last line so far is `upper`."""
+    if abs(upper.size - lower.size) > _SAME_SIZE * max(upper.size, lower.size):
+        return False
+    apart = lower.base - upper.base
+    if same_page and not 0 < apart <= _FAR * max(frame.pitch, upper.size):
+        return False
+    if _is_headline(upper, frame) and _is_headline(lower, frame):
+        return same_page
+    if not goes_on(upper, lower, frame.right):
+        return False
+    if lower.left <= frame.left + _INDENT * lower.size:
+        return True
+    hanging = upper is first and _MARKED.match(first.text) is not None
+    continued = upper is not first and abs(lower.left - upper.left) <= _INDENT * lower.size
+    return (hanging or continued) and lower.left <= first.left + 6 * lower.size
+
+
+def _is_headline(line: Line, frame: Frame) -> bool:
+    """Whether a line is one of a title: big, and in the middle."""
+    off = abs((line.left + line.right) - (frame.left + frame.right)) / 2
+    return line.size > _HEADLINE * frame.size and off < _CENTRE * line.size
+
+
+def paragraphs_in(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
+    """The paragraphs of a cell between two margins."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and _carries_on(found[-1], line, left, right):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _carries_on(above: Sequence[Line], line: Line, left: float, right: float) -> bool:
+    upper = above[-1]
+    if line.base - upper.base > 2.6 * line.size and len(above) > 1:
+        usual = above[1].base - above[0].base
+        if line.base - upper.base > _FAR * usual:
+            return False
+    if not goes_on(upper, line, right):
+        return False
+    centred = abs((line.left - left) - (right - line.right)) < _CENTRE * line.size
+    return centred or line.left <= min(upper.left for upper in above) + 1.5 * line.size
+
+
+def written(lines: Iterable[Line]) -> list[tuple[str, Line]]:
+    """The text of each line of a paragraph, with the blank that its end stands for."""
+    texts: list[tuple[str, Line]] = []
+    for line in lines:
+        if texts:
+            before, above = texts[-1]
+            words = before[-1].isascii() and before[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+            if above.blank or words:
+                texts[-1] = before + " ", above
+        texts.append((line.text, line))
+    return texts
