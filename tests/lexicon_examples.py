@@ -23,6 +23,7 @@ from govtask_cli.grammar.sentences import sentence_spans
 from govtask_cli.grammar.topics import is_review_opener, topics
 from govtask_cli.grammar.units import is_collective, is_whole_name, rule_of, split_names
 from govtask_cli.records import Result
+from govtask_cli.repair.pages import is_continuation
 from sample_files import document
 
 Reader = Callable[[str], str]
@@ -239,7 +240,11 @@ READERS: dict[str, dict[str, Reader]] = {
         "": lambda text: " | ".join(part or NONE for part in target_and_progress(text)),
     },
     "measures": {"": figures},
-    "furniture": {"metadata": lambda text: metadata_fields().get(text, NONE), "": kept},
+    "furniture": {
+        "metadata": lambda text: metadata_fields().get(text, NONE),
+        "continuation": told(continuation=is_continuation),
+        "": kept,
+    },
     "headings": {
         "title": told(title=titles.is_title),
         "no_title": told(title=titles.is_title),

@@ -241,12 +241,14 @@ class Note:
 class Paragraph:
     """One paragraph (in a text file, at first, one line). `gap` is the number of blank lines above it.
 
-    `opens`: an indent showed that a paragraph begins here, so that no repair joins it to the one above.
+    `opens`: an indent showed that a paragraph begins here, so that no repair joins it to the one above. `rest`: its
+    place on a page shows that it may go on with the one above, whose last line is full; the words decide.
     """
 
     text: Text
     gap: int = 0
     opens: bool = False
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _SLANT: Final = 0.06
 _LINE_END_HYPHEN: Final = 0x02
 _NO_CHARACTER: Final = frozenset({0x00, 0xFFFD, 0xFFFE, 0xFFFF})
 _WHITE: Final = 250
+_WIDEST: Final = 1.3
+"""A glyph that is wider than so many times its height is no square one, whose width is the em."""
 _QUARTER: Final = math.pi / 2
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -98,6 +100,7 @@ class _Glyphs:
             pdfium.FPDFText_GetCharOrigin,
         )
         upright = self.glyphs.setdefault(0, [])
+        spot, same = (float("nan"), 0.0), 0
         left, top, plain = self.left, self.top, not self.found.turned and not self.found.asides
         for index in range(pdfium.FPDFText_CountChars(textpage)):
             code = character(textpage, index)
@@ -109,8 +112,14 @@ class _Glyphs:
             origin(textpage, index, x, y)
             if plain or not self._stands_apart(textpage, index, code, box, x.value, y.value):
                 wide, high = box.right - box.left, box.top - box.bottom
-                size = wide if wide > 0.6 * high else high
-                upright.append(Glyph(chr(code), x.value - left, x.value - left + wide, top - y.value, size))
+                size = wide if high < wide < _WIDEST * high else high
+                glyph = Glyph(chr(code), x.value - left, x.value - left + wide, top - y.value, size)
+                if (x.value, y.value) == spot:
+                    _parted(upright, glyph, same)
+                    same += 1
+                else:
+                    upright.append(glyph)
+                    spot, same = (x.value, y.value), 1
 
     def _named(self, textpage: Any, index: int, code: int) -> int:
         """The character to take; 0 for what pdfium put in, and for what has none."""
@@ -130,7 +139,7 @@ class _Glyphs:
         wide, high = box.right - box.left, box.top - box.bottom
         if turns % 2:
             wide, high = high, wide
-        size = wide if wide > 0.6 * high else high
+        size = wide if high < wide < _WIDEST * high else high
         flat, steep = place(x - self.left, self.top - y, turns % 4, self.width, self.height)
         glyph = Glyph(chr(code), flat, flat + wide, steep, size)
         if abs(angle - turns * _QUARTER) > _SLANT:
@@ -142,6 +151,16 @@ class _Glyphs:
         else:
             return False
         return True
+
+
+def _parted(glyphs: list[Glyph], further: Glyph, count: int) -> None:
+    """One shape that stands for several characters (a ligature, a long dash): each gets its share of it."""
+    characters = [glyph.char for glyph in glyphs[-count:]] + [further.char]
+    share = (further.right - further.left) / len(characters)
+    glyphs[-count:] = [
+        further._replace(char=each, left=further.left + at * share, right=further.left + (at + 1) * share)
+        for at, each in enumerate(characters)
+    ]
 
 
 def _objects(page: Any) -> Iterator[Any]:

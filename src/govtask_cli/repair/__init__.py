@@ -13,6 +13,7 @@ from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.pages import join_pages
+from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.unrolled import unroll
 from govtask_cli.repair.wrapped import unwrap
@@ -25,6 +26,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     gather_tables,
     gather_cards,
     join_pages,
+    part_names,
     unroll,
     unwrap,
     unroll,

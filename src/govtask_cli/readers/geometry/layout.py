@@ -14,7 +14,7 @@ from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet, place_box, up
 
 BESIDE: Final = 9
 """The column of lines that stand turned outside of tables."""
-ENDLESS: Final = 1e6
+ENDLESS: Final = (1e6, 1e6)
 """The head of a turned line: in a narrow cell it always goes on with the line before it."""
 
 _MIDDLE: Final = 0.35

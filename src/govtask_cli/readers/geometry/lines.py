@@ -25,6 +25,7 @@ _SPREAD: Final = 0.25
 _OPENING: Final = frozenset("（(《【〔「『“‘[［〈{")
 _BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％‰℃·…—")
 """What no line begins with: it goes to the next line together with the character before it."""
+_QUOTES: Final = frozenset("“”‘’\"'")
 _WORD: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:/+-")
 
 
@@ -39,14 +40,15 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text. head: how wide its beginning is that no line end can part. blank: whether it ends in one."""
+    """A line of text. head: how wide its beginning is that no line end can part, and that none should. blank: whether
+    it ends in one."""
 
     text: str
     left: float
     right: float
     base: float
     size: float
-    head: float
+    head: tuple[float, float]
     blank: bool
     pieces: tuple[Piece, ...]
 
@@ -112,7 +114,7 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         right=max(glyph.right for glyph in ink),
         base=median_low([glyph.base for glyph in ink]),
         size=size,
-        head=_head(ink),
+        head=_heads(ink),
         blank=bool(blanks) and blanks[-1].left >= ink[-1].left,
         pieces=pieces,
     )
@@ -172,15 +174,35 @@ def _set_wide(ink: Sequence[Glyph], size: float) -> float:
     return usual if usual > _SPREAD else 0.0
 
 
-def _head(ink: Sequence[Glyph]) -> float:
-    """How wide the beginning of a line is that goes to one line as a whole: a word or figure, or a character with
-    the brackets before and the punctuation behind it."""
-    at = 0
-    while at < len(ink) - 1 and ink[at].char in _OPENING:
+def _heads(ink: Sequence[Glyph]) -> tuple[float, float]:
+    """How wide the beginning of a line is that goes to one line as a whole: a word or figure, or a character, with
+    the brackets before and the punctuation behind it. First at least; then as some programs have it, to which
+    quotation marks hold on to both sides, and a figure to the comma before it."""
+    last = len(ink) - 1
+    at = _past_unit(ink, 0)
+    while at < last and ink[at + 1].char in _BOUND:
+        at += 1
+    least = ink[at].right
+    while at < last and _holds(ink[at].char, ink[at + 1].char):
+        at = _past_unit(ink, at + 1)
+    return least - ink[0].left, ink[at].right - ink[0].left
+
+
+def _holds(before: str, after: str) -> bool:
+    return (
+        after in _BOUND
+        or before in _QUOTES
+        or after in _QUOTES
+        or (before in _BOUND and after in _WORD and after not in ".,")
+    )
+
+
+def _past_unit(ink: Sequence[Glyph], at: int) -> int:
+    """The last glyph of the word, or of the character with the brackets before it, that begins at a glyph."""
+    last = len(ink) - 1
+    while at < last and ink[at].char in _OPENING:
         at += 1
     if ink[at].char in _WORD:
-        while at < len(ink) - 1 and ink[at + 1].char in _WORD:
+        while at < last and ink[at + 1].char in _WORD:
             at += 1
-    while at < len(ink) - 1 and ink[at + 1].char in _BOUND:
-        at += 1
-    return ink[at].right - ink[0].left
+    return at

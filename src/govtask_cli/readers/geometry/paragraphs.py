@@ -10,13 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, Literal
 
 from govtask_cli.readers.geometry.lines import Line
 
 _SLACK: Final = 0.15
 """Ems by which room is measured too small."""
+_MIXED: Final = 0.25
+"""Ems of room that some programs put between Han and Latin characters."""
 _INDENT: Final = 0.8
 """Ems by which a line is indented that opens a paragraph."""
 _SAME_SIZE: Final = 0.12
@@ -32,9 +35,16 @@ _EDGE: Final = 1.5
 _FEWEST: Final = 3
 _SURELY: Final = 8
 _MARKED: Final = re.compile(
-    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）、.．](?![0-9])|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
 )
+_NARROW: Final = 3.2
+"""A cell of fewer ems breaks its lines wherever it must."""
+_LABEL: Final = re.compile("[^，。；：:]{2,14}[：:]")
+_PROSE: Final = re.compile("[，。；：、,;]")
+_END: Final = frozenset("。；;！!？?")
 _STOP: Final = frozenset("。；：！？;:!?）)")
+
+Relation = Literal["rest", "maybe", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +90,31 @@ def goes_on(upper: Line, lower: Line, right: float) -> bool:
     found no room in the upper one. What opens like an item behind a stop is one."""
     if _MARKED.match(lower.text) and upper.text[-1] in _STOP:
         return False
-    return lower.head > right - upper.right - _SLACK * upper.size
+    mixed = upper.text[-1].isascii() != lower.text[0].isascii()
+    room = right - upper.right - (_SLACK + _MIXED * mixed) * upper.size
+    return lower.head[upper.text[-1] not in _STOP] > room
 
 
-def is_rest(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: bool) -> bool:
-    """Whether `lower` carries on the paragraph that `first` opens and whose last line so far is `upper`."""
+def relation(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: bool) -> Relation:
+    """How `lower` stands to the paragraph that `first` opens and whose last line so far is `upper`: "rest" where it
+    surely carries it on, "maybe" where its place says so but the words may say otherwise."""
     if abs(upper.size - lower.size) > _SAME_SIZE * max(upper.size, lower.size):
-        return False
+        return "new"
     apart = lower.base - upper.base
     if same_page and not 0 < apart <= _FAR * max(frame.pitch, upper.size):
-        return False
+        return "new"
     if _is_headline(upper, frame) and _is_headline(lower, frame):
-        return same_page
+        return "rest" if same_page else "new"
     if not goes_on(upper, lower, frame.right):
-        return False
-    if lower.left <= frame.left + _INDENT * lower.size:
-        return True
+        return "new"
     hanging = upper is first and _MARKED.match(first.text) is not None
     continued = upper is not first and abs(lower.left - upper.left) <= _INDENT * lower.size
-    return (hanging or continued) and lower.left <= first.left + 6 * lower.size
+    if lower.left > frame.left + _INDENT * lower.size and not (
+        (hanging or continued) and lower.left <= first.left + 6 * lower.size
+    ):
+        return "new"
+    mid_sentence = upper.text[-1] not in _STOP and (upper is not first or _PROSE.search(upper.text) is not None)
+    return "rest" if mid_sentence else "maybe"
 
 
 def _is_headline(line: Line, frame: Frame) -> bool:
@@ -110,24 +126,47 @@ def _is_headline(line: Line, frame: Frame) -> bool:
 def paragraphs_in(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
     """The paragraphs of a cell between two margins."""
     found: list[list[Line]] = []
-    for line in lines:
-        if found and _carries_on(found[-1], line, left, right):
+    breaking = _breaks_at_stops(lines, right)
+    for at, line in enumerate(lines):
+        if found and not _opens(found[-1], lines[at : at + 2], left, right, breaking=breaking):
             found[-1].append(line)
         else:
             found.append([line])
     return found
 
 
-def _carries_on(above: Sequence[Line], line: Line, left: float, right: float) -> bool:
-    upper = above[-1]
-    if line.base - upper.base > 2.6 * line.size and len(above) > 1:
-        usual = above[1].base - above[0].base
-        if line.base - upper.base > _FAR * usual:
-            return False
-    if not goes_on(upper, line, right):
+def _breaks_at_stops(lines: Sequence[Line], right: float) -> bool:
+    """Whether every sentence of a cell begins a line, and some line ends before it is full: then a full line that
+    ends in a stop ends a paragraph, too."""
+    if any(line.text[:-1].count("。") for line in lines):
         return False
+    return any(
+        upper.text[-1] in _END and not goes_on(upper, lower, right) for upper, lower in pairwise(lines)
+    )
+
+
+def _opens(
+    above: Sequence[Line], following: Sequence[Line], left: float, right: float, *, breaking: bool
+) -> bool:
+    """Whether the first of the following lines opens a paragraph below that of the lines above."""
+    upper, line = above[-1], following[0]
+    if upper.text[-1] in _END and (
+        breaking or (_labelled(above[:2]) and _labelled(following))
+    ):
+        return True
+    if len(above) > 1 and line.base - upper.base > max(_FAR * (above[1].base - above[0].base), 2 * line.size):
+        return True
+    if right - left < _NARROW * line.size:
+        return upper.text[-1] in _STOP and not goes_on(upper, line, right)
+    if not goes_on(upper, line, right):
+        return True
     centred = abs((line.left - left) - (right - line.right)) < _CENTRE * line.size
-    return centred or line.left <= min(upper.left for upper in above) + 1.5 * line.size
+    return not centred and line.left > min(each.left for each in above) + 1.5 * line.size
+
+
+def _labelled(lines: Sequence[Line]) -> bool:
+    """Whether a paragraph opens with a name and a colon (某某项目：…)."""
+    return _LABEL.match("".join(line.text for line in lines)) is not None
 
 
 def written(lines: Iterable[Line]) -> list[tuple[str, Line]]:

@@ -11,7 +11,7 @@ from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.geometry.furniture import without_furniture
 from govtask_cli.readers.geometry.layout import Flow, Grid, Page
 from govtask_cli.readers.geometry.lines import Line
-from govtask_cli.readers.geometry.paragraphs import Frame, frame_of, is_rest, written
+from govtask_cli.readers.geometry.paragraphs import Frame, Relation, frame_of, relation, written
 from govtask_cli.readers.geometry.tables import aligned, cells_of, place_of
 
 _NEW_PAGE: Final = 2
@@ -71,6 +71,8 @@ class _Writer:
         self.frames = _frames(pages)
         self.held: list[tuple[Page, Line]] = []
         self.gap = 0
+        self.may_go_on = False
+        self.last: tuple[Page, float] | None = None
 
     def write(self) -> None:
         """Add every block."""
@@ -92,20 +94,15 @@ class _Writer:
                 yield page, item, at == 0
 
     def _add(self, page: Page, line: Line, frame: Frame, *, opens: bool, opens_page: bool) -> None:
+        told: Relation = "new"
         if self.held:
-            upper = self.held[-1][1]
-            same = not opens
-            if is_rest(upper, line, self.held[0][1], frame, same_page=same):
-                self.held.append((page, line))
-                self.last = (page, line.base)
-                return
-        gap = self._gap_above(page, line.base - frame.pitch, opens_page=opens_page, pitch=frame.pitch)
-        self._close()
-        self.gap = gap
+            told = relation(self.held[-1][1], line, self.held[0][1], frame, same_page=not opens)
+        if told != "rest":
+            gap = self._gap_above(page, line.base - frame.pitch, opens_page=opens_page, pitch=frame.pitch)
+            self._close()
+            self.gap, self.may_go_on = gap, told == "maybe"
         self.held.append((page, line))
         self.last = (page, line.base)
-
-    last: tuple[Page, float] | None = None
 
     def _gap_above(self, page: Page, top: float, *, opens_page: bool, pitch: float = 20.0) -> int:
         """Blank lines between what stood last and what begins at `top`."""
@@ -122,7 +119,7 @@ class _Writer:
             return
         pages = {id(line): page for page, line in self.held}
         pieces = [(text, place_of(pages[id(line)], line)) for text, line in written(line for _, line in self.held)]
-        self.assembly.paragraph(self.assembly.joined(pieces), gap=self.gap, opens=True)
+        self.assembly.paragraph(self.assembly.joined(pieces), gap=self.gap, rest=self.may_go_on)
         self.held = []
         self.gap = 0
 

@@ -1,0 +1,228 @@
+"""Rows of a table that a page break cut, headers that a page repeats, merged cells that a page break parts.
+
+A row that only goes on with cells of the row above has no keys (number, leader) of its own. In a text, where pages
+do not show, only sentences that break off tell it from a row under merged cells. Where the places of the cells show
+that a page ends above the row, it counts as well what the row lacks that every row has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from govtask_cli.document import Cell, Note, Table, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.units import is_unit_list, is_whole_name
+from govtask_cli.repair.joints import ends_sentence, is_cut, join, opens_anew, unclosed
+
+STEP: Final = "pages"
+_LONGEST: Final = 40
+"""A header of more characters is none."""
+_LONG: Final = frozenset(
+    {"progress", "content", "shortfall", "problems", "next_steps", "effect", "remark", "target", None}
+)
+_KEYS: Final = frozenset({"number", "category", "leader", "frequency"})
+_UNITS: Final = frozenset({"units", "lead", "support"})
+_CARRIED: Final = _KEYS | _UNITS | {"name", "problems", "content"}
+_FULL: Final = 8.0
+"""Points by which the lines that fill a cell differ."""
+_SEPARATOR: Final = "、，,；; \n"
+_VALUE: Final = re.compile(r"\s*(?:[0-9.,，]+\S{0,2}|[/／—\-－]+|是|否)\s*")
+Row = tuple[Cell | None, ...]
+
+
+def header_row(table: Table) -> int | None:
+    """The first row in which two or more cells are header words, among the first five; None without one."""
+    for at, row in enumerate(table.grid[:5]):
+        fields = {column_field(cell.text.plain) for cell in row if cell is not None and cell.text}
+        if len(fields - {None}) >= 2 and (fields & {"content", "name", "number", "units", "lead"}):
+            return at
+    return None
+
+
+def words_of(row: Row) -> list[str]:
+    """The folded words of a row."""
+    return [fold(cell.text.plain) if cell is not None else "" for cell in row]
+
+
+def join_rows(table: Table, notes: list[Note]) -> Table:
+    """The table with every header once, and with the rows and merged cells whole that page breaks cut."""
+    top = header_row(table)
+    if top is None:
+        return table
+    header = words_of(table.grid[top])
+    fields = [column_field(word) if word else None for word in header]
+    kept: list[Row] = list(table.grid[: top + 1])
+    merged: dict[int, Cell] = {}
+    repeated = 0
+    for at, row in enumerate(table.grid[top + 1 :], start=top + 1):
+        repeated = _repeats(table.grid, at, top, header, repeated)
+        if repeated:
+            notes.append(_header_note(row))
+            continue
+        row = tuple(merged.get(id(cell), cell) for cell in row)
+        above = kept[-1] if len(kept) > top + 1 else None
+        if above is not None and (_is_rest(above, row, fields) or _is_cut_off(above, row, fields)):
+            kept[-1] = _joined(above, row, fields, notes)
+            continue
+        if above is not None and _page_ends(above, row):
+            merged = _parted(above, row, fields)
+            row = tuple(merged.get(id(cell), cell) for cell in row)
+        kept.append(row)
+    return replace(table, grid=tuple(kept), header=top + 1)
+
+
+def _repeats(grid: Sequence[Row], at: int, top: int, header: list[str], before: int) -> int:
+    """How many rows of a repeated header stand up to this row, it included; 0 where it is none. A header may have
+    rows above the one that names the columns (a title), and one below it (the names of regions)."""
+    row = grid[at]
+    if _is_like(row, header):
+        return top + 1
+    if before == top + 1 and at > top + 1 and _is_like(row, words_of(grid[top + 1])):
+        return before + 1
+    if before < top and at + top - before < len(grid) and _is_like(row, words_of(grid[before])):
+        return before + 1 if _is_like(grid[at + top - before], header) else 0
+    return 0
+
+
+def _is_like(row: Row, words: list[str]) -> bool:
+    """Whether a row says the same; most rows already differ in a cell that is longer."""
+    return (
+        all(
+            cell is None or len(cell.text) < _LONGEST or len(word) >= _LONGEST
+            for cell, word in zip(row, words, strict=True)
+        )
+        and words_of(row) == words
+    )
+
+
+def _header_note(row: Row) -> Note:
+    text = Text.join((cell.text for cell in _once(row)), " ")
+    return Note(STEP, "repeated_header", "a table header repeated in the middle was dropped", text, dropped=True)
+
+
+def _once(row: Row) -> list[Cell]:
+    """The cells of a row, each once."""
+    return list({id(cell): cell for cell in row if cell is not None}.values())
+
+
+def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
+    """Whether a row only goes on with cells of the row above: its keys are empty, its text is long text.
+
+    A row under vertically merged cells has empty keys too, but a content or units of its own.
+    """
+    filled = _filled(row, fields)
+    if not filled or any(cell is None for cell in row):
+        return False
+    if any(field in _KEYS for _, field in filled):
+        return False
+    for at, field in filled:
+        over = above[at]
+        cut = over is not None and is_cut(over.text.plain)
+        if field in {"content", "name", "units", "lead", "support", "target"} and not cut:
+            return False
+        if field not in _LONG and not cut:
+            return False
+    return any(field in {"number", "content", "name"} for field in fields)
+
+
+def _filled(row: Row, fields: list[str | None]) -> list[tuple[int, str | None]]:
+    return [(at, field) for at, field in enumerate(fields) if (cell := row[at]) is not None and cell.text]
+
+
+def _page_ends(above: Row, row: Row) -> bool:
+    """Whether the places of their texts show that a page ends between two rows."""
+    ended = [page for cell in _once(above) for run in cell.text.runs if (page := run.origin.page) is not None]
+    begun = [page for cell in _once(row) for run in cell.text.runs if (page := run.origin.page) is not None]
+    return bool(ended and begun) and max(ended) < min(begun)
+
+
+def _is_cut_off(above: Row, row: Row, fields: list[str | None]) -> bool:
+    """Whether a row below the end of a page is the rest of the one above it."""
+    filled = _filled(row, fields)
+    if not filled or not _page_ends(above, row) or any(field in _KEYS for _, field in filled):
+        return False
+    votes = 0
+    for at, field in enumerate(fields):
+        upper, lower = above[at], row[at]
+        if upper is None or lower is None or upper is lower or upper.rowspan > 1 or lower.rowspan > 1:
+            continue
+        if lower.text:
+            votes += _vote(upper.text.plain, lower.text.plain, field)
+        elif upper.text and field not in _KEYS:
+            votes += 1
+    return votes > 0
+
+
+def _vote(upper: str, lower: str, field: str | None) -> int:
+    """How much the end of a cell and what stands below it speak for one cell: 2 surely, -2 surely not."""
+    if not upper:
+        return -1
+    if upper.rstrip()[-1] in "、，," or unclosed(upper) >= 0:
+        return 2
+    if _VALUE.fullmatch(upper) and _VALUE.fullmatch(lower):
+        return -2
+    if field in _UNITS:
+        return -2 if _are_names(upper, lower) else 2
+    if ends_sentence(upper):
+        return 0 if opens_anew(lower) else -1
+    return 2 if is_cut(upper) else 1
+
+
+def _are_names(upper: str, lower: str) -> bool:
+    """Whether a list of units may end at the end of `upper` and another name begins with `lower`."""
+    return is_whole_name(_last(upper)) and is_unit_list(lower)
+
+
+def _last(names: str) -> str:
+    """What stands behind the last separator."""
+    plain = names.rstrip()
+    return plain[max(plain.rfind(sign) for sign in _SEPARATOR) + 1 :]
+
+
+def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:
+    """Cells that are merged over the end of a page: the empty one below is the one above."""
+    merged: dict[int, Cell] = {}
+    for upper, lower, field in zip(above, row, fields, strict=True):
+        if upper is None or lower is None or lower.text or not upper.text or field not in _CARRIED:
+            continue
+        if upper.rowspan > 1 or lower.rowspan > 1:
+            merged[id(lower)] = upper
+    return merged
+
+
+def _joined(above: Row, row: Row, fields: list[str | None], notes: list[Note]) -> Row:
+    """Two rows as one."""
+    paged = _page_ends(above, row)
+    cells: list[Cell | None] = []
+    for upper, lower, field in zip(above, row, fields, strict=True):
+        if lower is None or not lower.text or upper is lower:
+            cells.append(upper)
+            continue
+        if upper is None or not upper.text:
+            cells.append(lower)
+        else:
+            cells.append(replace(upper, text=_one_text(upper.text, lower.text, field, paged=paged)))
+        notes.append(Note(STEP, "cut_row", "a row cut by a page break was joined with its rest", lower.text))
+    return tuple(cells)
+
+
+def _one_text(upper: Text, lower: Text, field: str | None, *, paged: bool) -> Text:
+    """The text of a cell that was cut: without anything between inside a sentence, else with a line break."""
+    left, right = upper.plain, lower.plain
+    if not paged or is_cut(left) or opens_anew(right):
+        return join([upper, lower], STEP)[0]
+    if field in _UNITS:
+        apart = _are_names(left, right)
+    else:
+        apart = ends_sentence(left) and not _is_full(upper)
+    return Text.join([upper.strip(), lower.strip()], "\n" if apart else "")
+
+
+def _is_full(text: Text) -> bool:
+    """Whether the last line of a cell is as long as its longest, so that the cell may go on in the same paragraph."""
+    ends = [run.origin.box[2] for run in text.runs if run.origin.box is not None]
+    return len(ends) > 1 and ends[-1] > max(ends) - _FULL
