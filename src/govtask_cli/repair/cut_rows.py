@@ -27,8 +27,8 @@ _LONG: Final = frozenset(
 _KEYS: Final = frozenset({"number", "category", "leader", "frequency"})
 _UNITS: Final = frozenset({"units", "lead", "support"})
 _CARRIED: Final = _KEYS | _UNITS | {"name", "problems", "content"}
-_FULL: Final = 8.0
-"""Points by which the lines that fill a cell differ."""
+_FULL: Final = 2.2
+"""Ems by which the lines that fill a cell differ."""
 _SEPARATOR: Final = "、，,；; \n"
 _VALUE: Final = re.compile(r"\s*(?:[0-9.,，]+\S{0,2}|[/／—\-－]+|是|否)\s*")
 Row = tuple[Cell | None, ...]
@@ -55,6 +55,7 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
         return table
     header = words_of(table.grid[top])
     fields = [column_field(word) if word else None for word in header]
+    reach = _reach(table)
     kept: list[Row] = list(table.grid[: top + 1])
     merged: dict[int, Cell] = {}
     repeated = 0
@@ -65,8 +66,8 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
             continue
         row = tuple(merged.get(id(cell), cell) for cell in row)
         above = kept[-1] if len(kept) > top + 1 else None
-        if above is not None and (_is_rest(above, row, fields) or _is_cut_off(above, row, fields)):
-            kept[-1] = _joined(above, row, fields, notes)
+        if above is not None and (_is_rest(above, row, fields) or _is_cut_off(above, row, fields, reach)):
+            kept[-1] = _joined(above, row, fields, reach, notes)
             continue
         if above is not None and _page_ends(above, row):
             merged = _parted(above, row, fields)
@@ -140,10 +141,31 @@ def _page_ends(above: Row, row: Row) -> bool:
     return bool(ended and begun) and max(ended) < min(begun)
 
 
-def _is_cut_off(above: Row, row: Row, fields: list[str | None]) -> bool:
+def _reach(table: Table) -> list[float]:
+    """How far to the right the lines of each column go, in points; 0 where the places of lines are not known."""
+    reach = [0.0] * len(table.grid[0])
+    if any(run.origin.box is not None for cell in _once(table.grid[0]) for run in cell.text.runs):
+        for row in table.grid:
+            for at, cell in enumerate(row):
+                if cell is not None and cell.colspan == 1:
+                    ends = [run.origin.box[2] for run in cell.text.runs if run.origin.box is not None]
+                    reach[at] = max(reach[at], *ends, 0.0)
+    return reach
+
+
+def _is_full(text: Text, reach: float) -> bool:
+    """Whether the last line of a cell goes as far as lines of its column go, so that it may go on."""
+    box = text.runs[-1].origin.box if text.runs else None
+    return box is None or box[2] + _FULL * (box[3] - box[1]) > reach
+
+
+def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[float]) -> bool:
     """Whether a row below the end of a page is the rest of the one above it."""
     filled = _filled(row, fields)
-    if not filled or not _page_ends(above, row) or any(field in _KEYS for _, field in filled):
+    if not filled or not _page_ends(above, row):
+        return False
+    keys = {field for _, field in filled if field in _KEYS}
+    if "number" in keys or (keys and "number" not in fields):
         return False
     votes = 0
     for at, field in enumerate(fields):
@@ -151,13 +173,13 @@ def _is_cut_off(above: Row, row: Row, fields: list[str | None]) -> bool:
         if upper is None or lower is None or upper is lower or upper.rowspan > 1 or lower.rowspan > 1:
             continue
         if lower.text:
-            votes += _vote(upper.text.plain, lower.text.plain, field)
+            votes += _vote(upper.text.plain, lower.text.plain, field, full=_is_full(upper.text, reach[at]))
         elif upper.text and field not in _KEYS:
             votes += 1
     return votes > 0
 
 
-def _vote(upper: str, lower: str, field: str | None) -> int:
+def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
     """How much the end of a cell and what stands below it speak for one cell: 2 surely, -2 surely not."""
     if not upper:
         return -1
@@ -165,10 +187,14 @@ def _vote(upper: str, lower: str, field: str | None) -> int:
         return 2
     if _VALUE.fullmatch(upper) and _VALUE.fullmatch(lower):
         return -2
+    if opens_anew(lower):
+        return 0 if ends_sentence(upper) else -1
+    if not full:
+        return -2
     if field in _UNITS:
         return -2 if _are_names(upper, lower) else 2
     if ends_sentence(upper):
-        return 0 if opens_anew(lower) else -1
+        return -1
     return 2 if is_cut(upper) else 1
 
 
@@ -194,35 +220,30 @@ def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:
     return merged
 
 
-def _joined(above: Row, row: Row, fields: list[str | None], notes: list[Note]) -> Row:
+def _joined(
+    above: Row, row: Row, fields: list[str | None], reach: list[float], notes: list[Note]
+) -> Row:
     """Two rows as one."""
     paged = _page_ends(above, row)
     cells: list[Cell | None] = []
-    for upper, lower, field in zip(above, row, fields, strict=True):
+    for upper, lower, field, far in zip(above, row, fields, reach, strict=True):
         if lower is None or not lower.text or upper is lower:
             cells.append(upper)
             continue
         if upper is None or not upper.text:
             cells.append(lower)
         else:
-            cells.append(replace(upper, text=_one_text(upper.text, lower.text, field, paged=paged)))
+            text = _one_text(upper.text, lower.text, field, full=_is_full(upper.text, far)) if paged else None
+            cells.append(replace(upper, text=text or join([upper.text, lower.text], STEP)[0]))
         notes.append(Note(STEP, "cut_row", "a row cut by a page break was joined with its rest", lower.text))
     return tuple(cells)
 
 
-def _one_text(upper: Text, lower: Text, field: str | None, *, paged: bool) -> Text:
-    """The text of a cell that was cut: without anything between inside a sentence, else with a line break."""
+def _one_text(upper: Text, lower: Text, field: str | None, *, full: bool) -> Text:
+    """The text of a cell that a page cut: without anything between inside a sentence, else with a line break."""
     left, right = upper.plain, lower.plain
-    if not paged or is_cut(left) or opens_anew(right):
-        return join([upper, lower], STEP)[0]
-    if field in _UNITS:
+    if field in _UNITS and full:
         apart = _are_names(left, right)
     else:
-        apart = ends_sentence(left) and not _is_full(upper)
+        apart = opens_anew(right) or (ends_sentence(left) and not full)
     return Text.join([upper.strip(), lower.strip()], "\n" if apart else "")
-
-
-def _is_full(text: Text) -> bool:
-    """Whether the last line of a cell is as long as its longest, so that the cell may go on in the same paragraph."""
-    ends = [run.origin.box[2] for run in text.runs if run.origin.box is not None]
-    return len(ends) > 1 and ends[-1] > max(ends) - _FULL

@@ -14,7 +14,7 @@ from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
 from govtask_cli.grammar.columns import is_region
-from govtask_cli.grammar.units import is_unit_list, is_whole_name
+from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name
 from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "stacked"
@@ -75,4 +75,6 @@ def _joints(text: Text) -> Iterator[int]:
 def _are_two(above: str, below: str, cell: str) -> bool:
     """Whether two names are not the two halves of one: they open alike, every line of the cell holds a name, or the
     second names a place (a bureau has no township in it)."""
-    return above[0] == below[0] or "\n" in cell or (above[-1] in _BUREAU and is_region(below))
+    if above[0] == below[0] or "\n" in cell or is_collective(below):
+        return True
+    return above[-1] in _BUREAU and is_region(below)

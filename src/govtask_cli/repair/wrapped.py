@@ -201,10 +201,11 @@ def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
     that they are one."""
     if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
         return True
-    if line.alone or further.alone or further.label is not None or line.plain[-1] in "：:":
+    salutes = line.plain[-1] in "：:" and "。" not in line.plain
+    if line.alone or further.alone or further.label is not None or salutes:
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
-        return False
+        return further.marker.kind == "一是" and line.plain[-1] in "；;，,"
     if line.marker is not None and _is_heading(line.plain[line.marker.end :]):
         return False
     return not is_body(further.plain) and not is_body(line.plain)

@@ -18,6 +18,8 @@ _BETWEEN_WORDS: Final = 0.18
 """Ems of room between two Latin words or figures."""
 _BESIDE_HAN: Final = 0.75
 """Ems of room beside a Han character that are a blank; less sets letters apart or lines flush."""
+_TWO_HAN: Final = 0.22
+"""Ems of room between two Han characters, beyond that between the others of the line, that are a narrow blank."""
 _WIDE: Final = 1.5
 """Ems of room that part two pieces of a line."""
 _SPREAD: Final = 0.25
@@ -132,7 +134,7 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 def _written(ink: Sequence[Glyph], blanks: Sequence[Glyph], size: float) -> tuple[str, tuple[Piece, ...]]:
     """The text of a line, and the pieces that stand apart."""
-    spread = _set_wide(ink, size)
+    spread, usual = _set_wide(ink, size), _between_han(ink, size)
     text: list[str] = [ink[0].char]
     pieces: list[Piece] = []
     begin, left, length = 0, ink[0].left, len(ink[0].char)
@@ -144,6 +146,8 @@ def _written(ink: Sequence[Glyph], blanks: Sequence[Glyph], size: float) -> tupl
                 drawn += blanks[at].char
             at += 1
         room = (glyph.left - before.right) / size
+        if not drawn and room - usual > _TWO_HAN and _is_han(before.char) and _is_han(glyph.char):
+            drawn = " "
         put = _blank(before.char, glyph.char, room - spread, drawn)
         if room - spread > _WIDE:
             pieces.append(Piece(begin, length, left, before.right))
@@ -163,6 +167,20 @@ def _blank(before: str, after: str, room: float, drawn: str) -> str:
     if before.isascii() and after.isascii():
         return " " if room > _BETWEEN_WORDS else ""
     return " " if room > _BESIDE_HAN else ""
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _between_han(ink: Sequence[Glyph], size: float) -> float:
+    """The least ems of room between Han characters of a line that is set flush, which is the same between all."""
+    rooms = [
+        after.left - before.right
+        for before, after in zip(ink, ink[1:], strict=False)
+        if _is_han(before.char) and _is_han(after.char)
+    ]
+    return max(min(rooms, default=0.0) / size, 0.0)
 
 
 def _set_wide(ink: Sequence[Glyph], size: float) -> float:
