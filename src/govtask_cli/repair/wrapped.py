@@ -206,7 +206,11 @@ def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
         return further.marker.kind == "一是" and line.plain[-1] in "；;，,"
-    if line.marker is not None and _is_heading(line.plain[line.marker.end :]):
+    if (
+        line.marker is not None
+        and line.marker.kind in {"一、", "（一）"}
+        and _is_heading(line.plain[line.marker.end :])
+    ):
         return False
     return not is_body(further.plain) and not is_body(line.plain)
 

@@ -25,9 +25,9 @@ _WIDE: Final = 1.5
 _SPREAD: Final = 0.25
 """Ems of room between all the glyphs of a line that is set wide (分散对齐)."""
 _OPENING: Final = frozenset("（(《【〔「『“‘[［〈{")
-_BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％‰℃·…—")
+BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％‰℃·…—")
 """What no line begins with: it goes to the next line together with the character before it."""
-_QUOTES: Final = frozenset("“”‘’\"'")
+QUOTES: Final = frozenset("“”‘’\"'")
 _WORD: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:/+-")
 
 
@@ -198,7 +198,7 @@ def _heads(ink: Sequence[Glyph]) -> tuple[float, float]:
     quotation marks hold on to both sides, and a figure to the comma before it."""
     last = len(ink) - 1
     at = _past_unit(ink, 0)
-    while at < last and ink[at + 1].char in _BOUND:
+    while at < last and ink[at + 1].char in BOUND:
         at += 1
     least = ink[at].right
     while at < last and _holds(ink[at].char, ink[at + 1].char):
@@ -208,10 +208,10 @@ def _heads(ink: Sequence[Glyph]) -> tuple[float, float]:
 
 def _holds(before: str, after: str) -> bool:
     return (
-        after in _BOUND
-        or before in _QUOTES
-        or after in _QUOTES
-        or (before in _BOUND and after in _WORD and after not in ".,")
+        after in BOUND
+        or before in QUOTES
+        or after in QUOTES
+        or (before in BOUND and after in _WORD and after not in ".,")
     )
 
 

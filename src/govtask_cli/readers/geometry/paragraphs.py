@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, Literal
 
-from govtask_cli.readers.geometry.lines import Line
+from govtask_cli.readers.geometry.lines import BOUND, QUOTES, Line
 
 _SLACK: Final = 0.15
 """Ems by which room is measured too small."""
@@ -35,10 +35,11 @@ _EDGE: Final = 1.5
 _FEWEST: Final = 3
 _SURELY: Final = 8
 _MARKED: Final = re.compile(
-    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
 )
 _NARROW: Final = 3.2
 """A cell of fewer ems breaks its lines wherever it must."""
+_TORN: Final = 4
 _LABEL: Final = re.compile("[^，。；：:]{2,14}[：:]")
 _PROSE: Final = re.compile("[，。；：、,;]")
 _END: Final = frozenset("。；;！!？?")
@@ -126,33 +127,36 @@ def _is_headline(line: Line, frame: Frame) -> bool:
 def paragraphs_in(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
     """The paragraphs of a cell between two margins."""
     found: list[list[Line]] = []
-    breaking = _breaks_at_stops(lines, right)
+    breaking = _breaking(lines, right)
     for at, line in enumerate(lines):
-        if found and not _opens(found[-1], lines[at : at + 2], left, right, breaking=breaking):
+        if found and not _opens(found[-1], lines[at : at + 2], left, right, breaking):
             found[-1].append(line)
         else:
             found.append([line])
     return found
 
 
-def _breaks_at_stops(lines: Sequence[Line], right: float) -> bool:
-    """Whether every sentence of a cell begins a line, and some line ends before it is full: then a full line that
-    ends in a stop ends a paragraph, too."""
-    if any(line.text[:-1].count("。") for line in lines):
-        return False
-    return any(
-        upper.text[-1] in _END and not goes_on(upper, lower, right) for upper, lower in pairwise(lines)
+def _breaking(lines: Sequence[Line], right: float) -> frozenset[str]:
+    """The stops behind which every sentence of a cell begins a line, and some before its line is full: behind these
+    a full line ends its paragraph, too."""
+    inside = {sign for line in lines for sign in line.text[:-1]}
+    return frozenset(
+        upper.text[-1]
+        for upper, lower in pairwise(lines)
+        if upper.text[-1] in _END and upper.text[-1] not in inside and not goes_on(upper, lower, right)
     )
 
 
 def _opens(
-    above: Sequence[Line], following: Sequence[Line], left: float, right: float, *, breaking: bool
+    above: Sequence[Line], following: Sequence[Line], left: float, right: float, breaking: frozenset[str]
 ) -> bool:
     """Whether the first of the following lines opens a paragraph below that of the lines above."""
     upper, line = above[-1], following[0]
-    if upper.text[-1] in _END and (
-        breaking or (_labelled(above[:2]) and _labelled(following))
-    ):
+    if line.text[0] in BOUND or (len(following) > 1 and _is_torn(line, following[1])):
+        return False
+    if upper.text[-1] in breaking:
+        return True
+    if upper.text[-1] in _END and _labelled(above[:2]) and _labelled(following):
         return True
     if len(above) > 1 and line.base - upper.base > max(_FAR * (above[1].base - above[0].base), 2 * line.size):
         return True
@@ -162,6 +166,11 @@ def _opens(
         return True
     centred = abs((line.left - left) - (right - line.right)) < _CENTRE * line.size
     return not centred and line.left > min(each.left for each in above) + 1.5 * line.size
+
+
+def _is_torn(line: Line, below: Line) -> bool:
+    """Whether a line is but the beginning of what should not be parted: the cell is too narrow for the whole."""
+    return len(line.text) < _TORN and (below.text[0] in BOUND or below.text[0] in QUOTES)
 
 
 def _labelled(lines: Sequence[Line]) -> bool:
