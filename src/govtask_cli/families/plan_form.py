@@ -8,7 +8,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Final
 
-from govtask_cli.document import Cell, Paragraph, Part, Setting, Table, Text
+from govtask_cli.document import Cell, Paragraph, Part, Setting, Table, Text, texts
 from govtask_cli.families.reading import Family, Reading
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
@@ -32,9 +32,7 @@ def recognises(part: Part) -> tuple[str, ...]:
         periods = [row for row in block.grid if row[0] is not None and _PERIOD.match(fold(row[0].text.plain))]
         if len(periods) < _FEWEST and not (_is_form_title(part.title.plain) and _is_blank(block)):
             continue
-        labels = [
-            cell for row in block.grid for cell in row if cell is not None and _is_label(cell.text.plain)
-        ]
+        labels = [text for text in texts(block) if _is_label(text.plain)]
         if len(labels) >= _FEWEST:
             return (f"{len(labels)} labels", f"{len(periods)} rows for months or quarters")
     return ()
@@ -68,6 +66,7 @@ class _Entries:
     values: dict[str, str] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     used: list[Text] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
 
     def fill(self, label: str, said: str, text: Text) -> None:
         """Set down a value below its label; a second one of the same label goes on a line of its own."""
@@ -87,7 +86,9 @@ class _Entries:
 
     def row(self, row: tuple[Cell | None, ...], *, is_header: bool) -> None:
         """Label cells with the cell to their right, the labels above the months, or a month with what is in its row."""
-        cells = [cell.text for cell in row if cell is not None]
+        fresh = {id(cell): cell.text for cell in row if cell is not None and id(cell) not in self.seen}
+        self.seen.update(fresh)  # a merged cell is read where it begins
+        cells = list(fresh.values())
         self.used.extend(cells)
         if cells and _PERIOD.match(fold(cells[0].plain)):
             self.rows.append(_name(cells[0].plain))

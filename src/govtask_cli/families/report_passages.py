@@ -117,7 +117,7 @@ def unjoined(text: Text) -> Iterator[Text]:
     begin = at = 0
     for run, further in pairwise(text.runs):
         at += len(run.text)
-        if run.origin.line == further.origin.line or not opens_with(
+        if run.origin == further.origin or not opens_with(
             one_form(further.text[:16]), "review_opener"
         ):
             continue

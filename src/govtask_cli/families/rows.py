@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from govtask_cli.document import Cell, Note, Origin, Setting, Text
+from govtask_cli.document import EMPTY, Cell, Note, Origin, Setting, Text
 from govtask_cli.families.table_columns import Layout
 from govtask_cli.grammar.dates import deadline_of, deadlines_in
 from govtask_cli.grammar.leaders import leader_value
@@ -23,6 +23,10 @@ _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 _UNITS: Final = frozenset({"units", "lead", "support"})
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
 """A row with one of these of its own is a row, though its content cell was merged away."""
+_CHOSEN: Final = {"content": 0, "lead": 1, "units": 2, "support": 3, "progress": 4, "name": 5, "target": 6}
+"""The column that a cell merged over several belongs to: the first of these."""
+_COVERED: Final = Cell(EMPTY)
+"""Stands where a cell of another column covers this one."""
 _DIGITS: Final = 9
 """A longer figure is no number of a row."""
 _NOTHING: Final = frozenset({"", "/", "-", "—", "——", "无", "－"})
@@ -51,6 +55,7 @@ class RowReader:
     def __init__(self, found: Layout, part: Text, setting: Setting) -> None:
         self.layout, self.part, self.setting = found, part, setting
         self.above: dict[int, Cell] = {}
+        self.last: Sequence[Cell | None] = ()
         self.fields = [column.field for column in found.columns]
         self.texts = [field for field in _TEXTS if field in self.fields]
 
@@ -62,10 +67,12 @@ class RowReader:
         self, row: Sequence[Cell | None], section: Text | None, path: list[str], leader: Leader | None
     ) -> tuple[Task | None, list[Text], list[Note]]:
         """The row's task (None for an empty row), what was understood, and what is odd."""
-        own = [cell.text for cell in row if cell is not None and cell.text]
+        shown = self._once(row)
+        cells_here = self._own(shown)
+        own = [cell.text for cell in cells_here if cell is not None and cell.text]
         if not own:
             return None, [], []
-        cells = self._inherited(row)
+        cells = self._inherited(cells_here, shown)
         content, number, units, inner = self._content(cells)
         if not content:
             note = Note("rows", "odd_row", "a row has no task text", Text.join(own, " "))
@@ -96,12 +103,39 @@ class RowReader:
             other=self._other(cells),
             lines=place.lines,
             origin=str(place),
-            origins=self._headings(section, leader) | self._origins(row, cells),
+            origins=self._headings(section, leader) | self._origins(cells_here, cells),
             **said,
         )
         return task, own, []
 
-    def _inherited(self, row: Sequence[Cell | None]) -> list[Cell | None]:
+    def _once(self, row: Sequence[Cell | None]) -> list[Cell | None]:
+        """The row with every merged cell in one column: that of the content or of a unit before any other. Cells
+        that are merged over regions belong to each of them."""
+        if len({id(cell) for cell in row}) == len(row):
+            return list(row)
+        columns: dict[int, list[int]] = {}
+        for at, cell in enumerate(row):
+            if cell is not None:
+                columns.setdefault(id(cell), []).append(at)
+        cells = list(row)
+        for places in columns.values():
+            if len(places) > 1:
+                chosen = min(places, key=lambda at: (_CHOSEN.get(self.fields[at] or "", len(_CHOSEN)), at))
+                for at in places:
+                    if at != chosen and self.fields[at] != "region":
+                        cells[at] = _COVERED
+        return cells
+
+    def _own(self, shown: Sequence[Cell | None]) -> list[Cell | None]:
+        """The cells that begin in this row: None for those that only go on from the row above."""
+        over, self.last = self.last or [None] * len(shown), shown
+        return [
+            None if cell is last or cell is _COVERED else cell for cell, last in zip(shown, over, strict=True)
+        ]
+
+    def _inherited(
+        self, row: Sequence[Cell | None], shown: Sequence[Cell | None]
+    ) -> list[Cell | None]:
         """The row with merged cells filled from above; remembers the row for the next."""
         cells: list[Cell | None] = []
         owns = any(
@@ -110,6 +144,10 @@ class RowReader:
         )
         grouped = self._goes_on(row)
         for at, (cell, field) in enumerate(zip(row, self.fields, strict=True)):
+            seen = shown[at]
+            if cell is None and seen is not None:
+                cells.append(None if seen is _COVERED else seen)
+                continue
             empty = cell is None or (
                 not cell.text
                 and (

@@ -61,11 +61,15 @@ def layout(table: Table) -> Layout | None:
     if at is None:
         return None
     header = table.header if table.header is not None and table.header > at else at + 1
-    words = ["".join(_plain(cell).split()) for cell in table.grid[at]]
+    words = [_word(cell) for cell in table.grid[at]]
     fields = [column_field(word) if word else None for word in words]
     above = [""] * len(words)
-    if header < len(table.grid) and _is_sub_header(words, fields, table.grid[header]):
-        words, fields, above = _under(words, fields, table.grid[header])
+    while header < len(table.grid) and header - at < _HEADER_ROWS:
+        upper, lower = table.grid[header - 1], table.grid[header]
+        told = _below(upper, lower)
+        if not _is_sub_header(words, fields, upper, told):
+            break
+        words, fields, above = _under(words, fields, above, told)
         header += 1
     _mark_regions(words, fields)
     _settle(table, header, words, fields)
@@ -76,42 +80,64 @@ def layout(table: Table) -> Layout | None:
 
 def _header_row(table: Table) -> int | None:
     for at, row in enumerate(table.grid[:_HEADER_ROWS]):
-        fields = {column_field(word) for word in {"".join(_plain(cell).split()) for cell in row} if word}
+        fields = {column_field(word) for word in {_word(cell) for cell in row} if word}
         if len(fields - {None}) >= 2 and fields & {"content", "name", "target"}:
             return at
     return None
 
 
-def _is_sub_header(words: list[str], fields: list[str | None], row: Sequence[Cell | None]) -> bool:
-    """Whether a row stands under merged header cells: only short words, none under number or content."""
-    told = [(at, "".join(_plain(cell).split())) for at, cell in enumerate(row)]
-    told = [(at, word) for at, word in told if word]
-    if len(told) >= _SIBLINGS and all(is_region(word) for _, word in told):
-        return True
-    if len(told) < _SIBLINGS or any(fields[at] in {"number", "content", "name", "leader"} for at, _ in told):
+def _below(upper: Sequence[Cell | None], lower: Sequence[Cell | None]) -> list[str]:
+    """The words of a row under another; "" for cells that only go on from above, or in a row that spans the table."""
+    if len({id(cell) for cell in lower}) == 1:
+        return [""] * len(lower)
+    return ["" if cell is over else _word(cell) for cell, over in zip(lower, upper, strict=True)]
+
+
+def _is_sub_header(
+    words: list[str], fields: list[str | None], upper: Sequence[Cell | None], told: list[str]
+) -> bool:
+    """Whether a row stands under merged header cells: only short words, none under number or content unless the
+    source shows that the cell above is merged."""
+    said = [(at, word) for at, word in enumerate(told) if word]
+    if len(said) < _SIBLINGS:
         return False
-    merged = any(not words[at] for at, _ in told)
-    return merged and all(
-        len(word) <= _SHORT and word[-1] not in "。；/" and not word.isdecimal() for _, word in told
-    )
+    if all(is_region(word) for _, word in said):
+        return True
+    if any(len(word) > _SHORT or word[-1] in "。；/" or word.isdecimal() for _, word in said):
+        return False
+    if all(_is_wide(upper, at) for at, _ in said):
+        return True
+    if any(fields[at] in {"number", "content", "name", "leader"} for at, _ in said):
+        return False
+    return any(not words[at] or _is_wide(upper, at) for at, _ in said)
+
+
+def _is_wide(row: Sequence[Cell | None], at: int) -> bool:
+    """Whether the cell of a column is merged with its neighbour in the row."""
+    cell = row[at]
+    beside = (*row[max(at - 1, 0) : at], *row[at + 1 : at + 2])
+    return cell is not None and any(each is cell for each in beside)
 
 
 def _under(
-    words: list[str], fields: list[str | None], row: Sequence[Cell | None]
+    words: list[str], fields: list[str | None], above: list[str], told: list[str]
 ) -> tuple[list[str], list[str | None], list[str]]:
     """Words and fields with the lower header row: its word names the column, its parent helps to know the field.
     Last the words of the parents."""
     parent: str | None = None
     parent_word = ""
-    new_words, new_fields, above = list(words), list(fields), [""] * len(words)
-    for at, cell in enumerate(row):
+    new_words, new_fields, new_above = list(words), list(fields), list(above)
+    for at, word in enumerate(told):
         if words[at]:
             parent, parent_word = fields[at], words[at]
-        word = "".join(_plain(cell).split())
         if word:
             own = column_field(word) or (None if is_region(word) else parent)
-            new_words[at], new_fields[at], above[at] = word, own, parent_word
-    return new_words, new_fields, above
+            new_words[at], new_fields[at], new_above[at] = word, own, parent_word
+    return new_words, new_fields, new_above
+
+
+def _word(cell: Cell | None) -> str:
+    return "".join(_plain(cell).split())
 
 
 def _plain(cell: Cell | None) -> str:

@@ -18,6 +18,8 @@ from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
 _SHORT: Final = 45
+_FEWEST_MERGED: Final = 3
+"""A cell merged over so many columns, the content among them, is no task."""
 _REMARK: Final = re.compile(r"^[（(\[【].*[，,。；;：:].*[)）\]】]$")
 """A line in brackets with punctuation inside speaks about the table."""
 _UNIT_OF_MEASURE: Final = re.compile(r"[（(]?(?:计量|金额)?单位\s*[:：]")
@@ -107,6 +109,7 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
         spanning = _spanning(row, found)
         if spanning is not None:
             _open_section(spanning, state)
+            state.used.extend(cell.text for cell in row if cell is not None)
             rows.forget()
             continue
         task, used, notes = rows.task(row, state.section, state.path, state.leader)
@@ -121,14 +124,28 @@ def _spanning(row: Sequence[Cell | None], found: Layout) -> Text | None:
     filled = {
         id(cell): (at, cell) for at, cell in reversed(list(enumerate(row))) if cell is not None and cell.text
     }
+    content = found.first("content")
+    if len(filled) == 2:
+        return _numbered_heading(row, found, content)
     if len(filled) != 1 or any(cell is None for cell in row):
         return None
     at, cell = next(iter(filled.values()))
     plain = cell.text.plain
-    content = found.first("content")
     if plain.isdecimal() or len(plain) > 60 or (at == content and plain[-1] in "。；"):
         return None
     return cell.text if at <= (content or 0) else None
+
+
+def _numbered_heading(row: Sequence[Cell | None], found: Layout, content: int | None) -> Text | None:
+    """The words of a heading whose number stands in a cell of its own: one merged cell covers all other columns."""
+    number = found.first("number")
+    if number != 0 or content is None or len(row) - 1 < _FEWEST_MERGED:
+        return None
+    cell = row[content]
+    if cell is None or not cell.text or any(each is not cell for each in row[1:]):
+        return None
+    plain = cell.text.plain
+    return cell.text if len(plain) <= 60 and plain[-1] not in "。；" else None
 
 
 TASK_TABLE: Final = Family("task_table", recognises, read)

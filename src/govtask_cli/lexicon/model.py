@@ -11,7 +11,7 @@ from govtask_cli.lexicon.entries import Table
 
 SUBJECTS: Final = (
     "headers", "labels", "units", "offices", "deadlines", "schedule", "progress", "measures", "furniture",
-    "headings", "forms", "report", "script",
+    "headings", "forms", "report", "script", "web",
 )  # fmt: skip
 """The files of this model."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import pdf, text
+from govtask_cli.readers import html, pdf, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import sniff
 
@@ -32,7 +32,8 @@ class Reader:
 
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
-    Reader(("pdf",), pdf.read, "pypdfium2", "pypdfium2"),
+    Reader(("html",), html.read, library="selectolax", module="selectolax"),
+    Reader(("pdf",), pdf.read, library="pypdfium2", module="pypdfium2"),
 )
 """The formats that are read."""
 

@@ -12,6 +12,7 @@ from govtask_cli.repair.cards import gather_cards
 from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.markup import strip_markup
+from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
@@ -24,6 +25,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_bars,
     rebuild_flattened,
     gather_tables,
+    lift_merged,
     gather_cards,
     join_pages,
     part_names,

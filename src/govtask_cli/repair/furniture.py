@@ -56,7 +56,7 @@ def drop_furniture(document: Document) -> Document:
             at_head = crumbs_follow = False
             kept.append(block)
             continue
-        if _is_prose(plain) and not (at_head and _labels(block.text)):
+        if _is_prose(plain) and not (at_head and labels_in(block.text)):
             at_head = at_head and not plain.rstrip().endswith("。") and marker(plain) is None
             crumbs_follow = False
             kept.append(replace(block, gap=block.gap + passed) if passed else block)
@@ -64,7 +64,7 @@ def drop_furniture(document: Document) -> Document:
             continue
         word = fold(plain)
         at_head = at_head and index < _HEAD_LINES and not _opens_body(plain, word)
-        labels = _labels(block.text) if at_head else []
+        labels = labels_in(block.text) if at_head else []
         if labels:
             kept.extend(labels)
         elif (title := _glued_title(block.text)) is not None:
@@ -164,7 +164,7 @@ def _label_pattern() -> re.Pattern[str]:
     )
 
 
-def _labels(text: Text) -> list[Label]:
+def labels_in(text: Text) -> list[Label]:
     """The labels of a metadata line with their values; none where the line does not open with one."""
     plain = text.plain
     start = len(plain) - len(plain.lstrip(" \t\u3000|【[•·"))

@@ -1,0 +1,321 @@
+"""What of a page is the document, and what the site put around it.
+
+Judged by shape first: what is mostly links is navigation, what holds most of the other text is the document.
+Names that sites give to their elements (lexicon `web`) help where shape cannot tell. The headline and the
+metadata block stand above the text and are kept with it. Nothing is taken away here: what is not the document is
+marked, and whoever walks the page makes notes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from govtask_cli.lexicon import any_word, lexicon, words
+from govtask_cli.readers.html_dom import HIDDEN, Element, Page
+from govtask_cli.readers.html_tables import judge_tables
+
+NAVIGATION: Final = "navigation"
+FRAME: Final = "page_frame"
+"""The kinds of notes for what is mostly links, and for the rest of what stands around a document."""
+
+_BY_TAG: Final = {"nav": NAVIGATION, "footer": FRAME, "aside": FRAME, "menu": NAVIGATION}
+_BY_ROLE: Final = {"navigation": NAVIGATION, "contentinfo": FRAME, "complementary": FRAME, "search": FRAME}
+_CONTAINERS: Final = frozenset(
+    ("body", "div", "section", "article", "main", "td", "form", "center", "table", "tbody", "tr", "ul", "ol", "dl")
+    + ("header", "blockquote", "fieldset")
+)
+_FILE: Final = re.compile(r"\.(?:docx?|wps|xlsx?|et|csv|pdf|ofd|zip|rar|7z|pptx?|rtf|txt)(?:$|[?#&])", re.IGNORECASE)
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_FEW_LINKS: Final = 3
+_MOSTLY: Final = 0.6
+"""A box of which so much is links is navigation; what holds so much of the other text is the document."""
+_NAMED_SHARE: Final = 0.25
+"""An element named for the text is believed from this share of the page's text on."""
+_SHORT: Final = 20
+_FOOTER: Final = 600
+_TITLE: Final = (6, 120)
+_METADATA: Final = 2_000
+_PROSE: Final = (200, 0.15)
+"""What stands apart from the document and is kept all the same: so many characters, such a share of the page."""
+
+
+def mark(page: Page) -> Element:
+    """Mark what is not the document (`Element.dropped`) and which tables only lay out the page; gives the element
+    that holds the text."""
+    _measure(page)
+    _show_hidden_text(page)
+    _mark_frame(page)
+    _measure(page)
+    judge_tables(page)
+    main = _main(page)
+    article = _article(main, page)
+    _drop_around(article, page)
+    return main
+
+
+def is_content_name(name: str) -> bool:
+    """Whether a site calls the element so that holds the text of its documents."""
+    return name.lower() in _names("content")
+
+
+def is_headline_name(name: str) -> bool:
+    """Whether a site calls the element so that holds the headline."""
+    return name.lower() in _names("headline")
+
+
+def is_frame_name(name: str) -> bool:
+    """Whether a site calls something so that stands around its documents."""
+    lists = lexicon("web")["frame"]["lists"]
+    low = name.lower()
+    return any(part in low for part in lists["part"]) or any(
+        word.lower() in lists["whole"] for word in _WORD.findall(name)
+    )
+
+
+def is_footer(text: str) -> bool:
+    """Whether a text is what the foot of a page says of the site."""
+    found = {match.lastgroup for match in _footer_words().finditer(text)}
+    return "sure" in found or len(found) > 1
+
+
+@cache
+def _footer_words() -> re.Pattern[str]:
+    lists = lexicon("web")["footer"]["lists"]
+    return re.compile(
+        "|".join(f"(?P<{name}>{any_word(listed)})" for name, listed in lists.items()), re.IGNORECASE
+    )
+
+
+@cache
+def _names(table: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in words("web", table))
+
+
+def own_text(element: Element) -> int:
+    """Characters of an element that are no links."""
+    return element.chars - element.linked
+
+
+def _measure(page: Page) -> None:
+    """Count characters and links, from the innermost outwards; what is not shown does not count above it."""
+    for element in reversed(page.elements):
+        chars = linked = links = files = 0
+        for item in element.items:
+            if isinstance(item, str):
+                chars += len("".join(item.split()))
+            elif not item.dropped:
+                chars += item.chars
+                linked += item.linked
+                links += item.links
+                files += item.files
+        if element.tag == "a" and "href" in element.attributes and chars:
+            linked, links = chars, 1
+            files = int(_FILE.search(element.attributes["href"]) is not None)
+        element.chars, element.linked, element.links, element.files = chars, linked, links, files
+
+
+def _show_hidden_text(page: Page) -> None:
+    """A page that is hidden until its script shows it: what is hidden is the text, if there is hardly any other."""
+    hidden = max(
+        (each for each in page.elements if each.dropped == HIDDEN), key=lambda each: each.chars, default=None
+    )
+    if hidden is not None and hidden.chars > max(100, 2 * own_text(page.body)):
+        hidden.dropped = ""
+        _measure(page)
+
+
+def _shown(page: Page) -> Iterator[Element]:
+    """The elements that are shown, in the order of the page; a caller may mark the one it holds."""
+    stack = [page.body]
+    while stack:
+        element = stack.pop()
+        if element.dropped:
+            continue
+        yield element
+        if not element.dropped:
+            stack.extend(reversed([item for item in element.items if isinstance(item, Element)]))
+
+
+def _mark_frame(page: Page) -> None:
+    """Mark what tags, roles, names, links and words show to be no part of a document."""
+    holding = _holding(page)
+    for element in _shown(page):
+        if element is not page.body:
+            element.dropped = _frame_kind(element, holding)
+    lines = [each for each in _shown(page) if each.chars and not any(True for _ in _blocks(each))]
+    prose = max((each.order for each in lines if "。" in each.text()), default=0)
+    for line in lines:
+        text = line.text() if line.order > prose and line.chars <= _FOOTER else ""
+        if text and is_footer(text):
+            _widened(line, page, holding).dropped = FRAME
+
+
+def _holding(page: Page) -> set[int]:
+    """The elements (by id) that hold a first heading or an element named for the text."""
+    found: set[int] = set()
+    for element in page.elements:
+        if element.tag == "h1" or (element.chars >= _SHORT and any(map(is_content_name, element.names()))):
+            above: Element | None = element
+            while above is not None and id(above) not in found:
+                found.add(id(above))
+                above = above.parent
+    return found
+
+
+def _frame_kind(element: Element, holding: set[int]) -> str:
+    """Why an element is no part of a document, "" where nothing says so."""
+    kind = _BY_TAG.get(element.tag) or _BY_ROLE.get(element.attributes.get("role", ""), "")
+    if kind and id(element) not in holding:
+        return kind
+    if (
+        element.tag in _CONTAINERS
+        and element.links >= _FEW_LINKS
+        and element.linked >= _MOSTLY * element.chars
+        and element.files * 2 < element.links
+    ):
+        return NAVIGATION
+    if id(element) in holding or element.tag in {"a", "td", "tr", "tbody"}:
+        return ""
+    named = any(map(is_frame_name, element.names()))
+    return FRAME if named and element.files * 2 <= element.links and own_text(element) <= _FOOTER else ""
+
+
+def _blocks(element: Element) -> Iterator[Element]:
+    """The boxes directly in an element that show text."""
+    return (each for each in element.children() if each.chars and not each.dropped and each.tag not in {"a", "br"})
+
+
+def _widened(footer: Element, page: Page, holding: set[int]) -> Element:
+    """The outermost box around a line of a footer that holds nothing but such lines and links."""
+    while (above := footer.parent) is not None and above is not page.body and id(above) not in holding:
+        others = [each for each in _blocks(above) if each is not footer]
+        if any(own_text(each) > 2 * _SHORT and not is_footer(each.text()) for each in others):
+            break
+        footer = above
+    return footer
+
+
+def _main(page: Page) -> Element:
+    """The element that holds the text: named for it, or the innermost with most of the text."""
+    whole = own_text(page.body)
+    named = [
+        element
+        for element in _shown(page)
+        if element.tag != "a"
+        and own_text(element) >= max(_SHORT, _NAMED_SHARE * whole)
+        and (element.tag == "article" or any(map(is_content_name, (element.tag, *element.names()))))
+    ]
+    if named:
+        most = max(map(own_text, named))
+        main = [element for element in named if own_text(element) >= 0.9 * most][-1]
+    else:
+        main = _heaviest(page.body)
+    while own_text(main) < _MOSTLY * whole and main.parent is not None:
+        main = main.parent
+    return main
+
+
+def _heaviest(body: Element) -> Element:
+    """The innermost box that holds nearly all the text of the boxes around it."""
+    main = body
+    while True:
+        boxes = [each for each in _blocks(main) if each.tag in _CONTAINERS]
+        best = max(boxes, key=own_text, default=None)
+        if best is None or own_text(best) < 0.8 * own_text(main):
+            return main
+        if best.tag == "table" and not best.is_layout:
+            return main
+        main = best
+
+
+def _article(main: Element, page: Page) -> Element:
+    """The innermost box that holds the text and the headline above it."""
+    headline = _headline(main, page)
+    if headline is None:
+        return main.parent if main.parent is not None and main.parent is not page.body else main
+    article = main
+    while article.parent is not None and not _holds(article, headline):
+        article = article.parent
+    return article
+
+
+def _holds(box: Element, inner: Element) -> bool:
+    above: Element | None = inner
+    while above is not None:
+        if above is box:
+            return True
+        above = above.parent
+    return False
+
+
+def _headline(main: Element, page: Page) -> Element | None:
+    """The headline: the last before the text that the page's own title names, else a heading or an element
+    named so."""
+    said = "".join((page.metas.get("articletitle") or page.title).split())
+    best: tuple[int, Element] | None = None
+    for element in _shown(page):
+        if element.order > main.order and not _holds(main, element):
+            break
+        if not _TITLE[0] <= element.chars <= _TITLE[1]:
+            continue
+        rank = _rank(element, said)
+        if rank and (best is None or rank >= best[0]):
+            best = (rank, element)
+    return best[1] if best is not None else None
+
+
+def _rank(element: Element, said: str) -> int:
+    """How surely an element is the headline: 0 is not at all."""
+    if said and said.startswith("".join(element.text().split())):
+        return 3
+    if element.tag == "h1":
+        return 2
+    linked = element.linked * 2 > element.chars
+    return int(not linked and (element.tag == "h2" or any(map(is_headline_name, element.names()))))
+
+
+def _drop_around(article: Element, page: Page) -> None:
+    """Mark what stands beside the article, up to the body, but for metadata above it and long prose."""
+    whole = own_text(page.body)
+    inner = article
+    while (above := inner.parent) is not None:
+        before = True
+        for at, item in enumerate(above.items):
+            if item is inner:
+                before = False
+            elif isinstance(item, str):
+                if item.strip():
+                    above.items[at] = loose = Element("#text", {}, above, FRAME)
+                    loose.items.append(item)
+            elif not item.dropped and item.chars and not _stays(item, whole, before=before):
+                item.dropped = FRAME
+        inner = above
+
+
+def _stays(element: Element, whole: int, *, before: bool) -> bool:
+    """Whether something beside the article belongs to it: its metadata, attached files, or a piece of its text."""
+    text = element.text()
+    if before and element.chars <= _METADATA and _labels(element, text) > 1:
+        return True
+    if element.files and element.files * 2 >= element.links:
+        return True
+    most, share = _PROSE
+    return own_text(element) >= max(most, share * whole) and "。" in text
+
+
+def _labels(element: Element, text: str) -> int:
+    """How many labels of a metadata block stand in an element: before a colon, or alone in a cell."""
+    patterns, names = _label_words()
+    cells = ("".join(each.text().split()) for each in element.inside() if each.tag in {"td", "th", "dt"})
+    return max(sum(1 for _ in patterns.finditer(text)), sum(cell.strip(":：") in names for cell in cells))
+
+
+@cache
+def _label_words() -> tuple[re.Pattern[str], frozenset[str]]:
+    lists = lexicon("furniture")["metadata"]["lists"]
+    names = {name for listed in lists.values() for name in listed}
+    spaced = (r"\s*".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(spaced)})\s*[:：\]】]"), frozenset(names)

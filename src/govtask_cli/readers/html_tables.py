@@ -1,0 +1,166 @@
+"""Tables of a web page: which hold data and which only lay out the page, and the grid of those with data."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from govtask_cli.readers.html_dom import Element, Page
+
+_WIDEST: Final = 1_000
+_HIGHEST: Final = 65_534
+"""Spans beyond these are cut by browsers too."""
+_MOSTLY: Final = 0.6
+_FEW_ROWS: Final = 5
+_MANY_BLOCKS: Final = 4
+"""A cell with so many paragraphs and most of the text is a page, not a value."""
+_BOXES: Final = frozenset(("p", "div", "h1", "h2", "h3", "h4", "li", "section", "article", "br"))
+_SECTIONS: Final = ("thead", "tbody", "tfoot")
+
+
+class Place(NamedTuple):
+    """A cell and where it stands: its first row and column, counted from 0, and how many it covers."""
+
+    cell: Element
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+
+
+class Grid(NamedTuple):
+    """The cells of a table in the order of its rows, and its size."""
+
+    places: tuple[Place, ...]
+    rows: int
+    columns: int
+
+
+def judge_tables(page: Page) -> None:
+    """Mark the tables that only lay out the page (`Element.is_layout`), the innermost first."""
+    inner: dict[int, int] = {}
+    for element in reversed(page.elements):
+        if element.tag != "table":
+            continue
+        nested = inner.get(id(element), 0)
+        element.is_layout = _is_layout(element, nested)
+        above = _table_above(element)
+        if above is not None:
+            size = nested if element.is_layout else element.chars
+            inner[id(above)] = inner.get(id(above), 0) + size
+
+
+def caption(table: Element) -> Element | None:
+    """The caption of a table that has one."""
+    return next((each for each in table.children() if each.tag == "caption" and not each.dropped), None)
+
+
+def grid(table: Element) -> Grid:
+    """Where the cells of a table stand. Rows and columns in which no cell with text begins are left out, so that
+    an absurd span takes no room."""
+    places = tuple(_placed(table))
+    filled = [place for place in places if place.cell.chars]
+    rows = sorted({place.row for place in filled})
+    columns = sorted({place.column for place in filled})
+    kept: list[Place] = []
+    for place in places:
+        row, below = bisect_left(rows, place.row), bisect_left(rows, place.row + place.rowspan)
+        column, beyond = bisect_left(columns, place.column), bisect_left(columns, place.column + place.colspan)
+        if row < below and column < beyond:
+            kept.append(Place(place.cell, row, column, below - row, beyond - column))
+    return Grid(tuple(kept), len(rows), len(columns))
+
+
+def left_out(table: Element) -> Iterator[Element]:
+    """What is not shown of a table's own rows and cells."""
+    boxes = [table]
+    while boxes:
+        for child in boxes.pop().children():
+            if child.dropped:
+                yield child
+            elif child.tag == "tr" or child.tag in _SECTIONS:
+                boxes.append(child)
+
+
+def _is_layout(table: Element, nested: int) -> bool:
+    """Whether a table only puts parts of the page beside one another. `nested`: the characters of tables in it."""
+    if table.attributes.get("role") in {"presentation", "none"}:
+        return True
+    rows = list(_rows(table))
+    filled = [
+        [cell for cell in row.children() if cell.tag in {"td", "th"} and cell.chars and not cell.dropped] for row in rows
+    ]
+    cells = [cell for row in filled for cell in row]
+    if max(map(len, filled), default=0) < 2 or nested >= _MOSTLY * table.chars:
+        return True
+    if any(cell.tag == "th" for cell in cells):
+        return False
+    most = max(cells, key=lambda cell: cell.chars)
+    boxes = sum(1 for each in most.inside() if each.tag in _BOXES)
+    if boxes < _MANY_BLOCKS or (len(rows) > _FEW_ROWS and most.chars < 2 * _MOSTLY * table.chars):
+        return False
+    return most.chars >= _MOSTLY * table.chars and len(cells) <= 2 * _FEW_ROWS
+
+
+def _table_above(element: Element) -> Element | None:
+    above = element.parent
+    while above is not None and above.tag != "table":
+        above = above.parent
+    return above
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows that are shown, as they are shown: the head first and the foot last, wherever they are written."""
+    for _, rows in _sections(table):
+        yield from rows
+
+
+def _sections(table: Element) -> Iterator[tuple[str, list[Element]]]:
+    """The sections of a table in the order in which they are shown; rows outside of any make their own."""
+    found: list[tuple[str, list[Element]]] = []
+    for child in table.children():
+        if child.dropped:
+            continue
+        if child.tag in _SECTIONS:
+            found.append((child.tag, [row for row in child.children() if row.tag == "tr" and not row.dropped]))
+        elif child.tag == "tr":
+            if not found or found[-1][0] != "tr":
+                found.append(("tr", []))
+            found[-1][1].append(child)
+    order = {"thead": 0, "tfoot": 2}
+    yield from sorted(found, key=lambda section: order.get(section[0], 1))
+
+
+def _placed(table: Element) -> Iterator[Place]:
+    """The cells with their first row and column, by the rules of HTML: a cell takes the first free place."""
+    at = 0
+    for _, rows in _sections(table):
+        hanging: list[tuple[int, int, int]] = []  # (first column, past the last, past the last row)
+        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+            hanging = [each for each in hanging if each[2] > at]
+            fresh: list[tuple[int, int, int]] = []
+            column = held = 0
+            for cell in row.children():
+                if cell.dropped or cell.tag not in {"td", "th"}:
+                    continue
+                while held < len(hanging) and hanging[held][0] <= column:
+                    column = max(column, hanging[held][1])
+                    held += 1
+                wide = _span(cell, "colspan", _WIDEST)
+                high = min(_span(cell, "rowspan", _HIGHEST, none=left), left)
+                if held < len(hanging):
+                    wide = max(1, min(wide, hanging[held][0] - column))
+                yield Place(cell, at, column, high, wide)
+                if high > 1:
+                    fresh.append((column, column + wide, at + high))
+                column += wide
+            hanging = sorted(hanging + fresh) if fresh else hanging
+            at += 1
+
+
+def _span(cell: Element, name: str, most: int, none: int = 1) -> int:
+    """A span as the page writes it; 0 stands for `none`."""
+    match = re.match(r"\s*\+?([0-9]{1,9})", cell.attributes.get(name, ""))
+    return 1 if match is None else max(1, min(int(match[1]), most)) if int(match[1]) else none

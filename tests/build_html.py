@@ -1,0 +1,213 @@
+"""Web pages made of the samples: what sites of several kinds would show, in their own mark-up, for tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Final
+
+from govtask_cli import pipeline
+from govtask_cli.document import Block, Cell, Label, Paragraph, Table, Text
+from govtask_cli.families.table_columns import layout
+from sample_files import document, text
+
+MERGED: Final = frozenset({"category", "leader"})
+"""Columns whose empty cells were merged with the cell above before the table was flattened to text."""
+
+LINKS: Final = ("首页", "政务公开", "政务服务", "互动交流", "专题专栏", "数据开放")
+OTHERS: Final = (
+    "全区召开重点工作推进会",
+    "区政府常务会议研究部署下一步工作",
+    "关于公布行政规范性文件清理结果的公告",
+    "一图读懂本年度重点任务",
+)
+
+
+def blocks(stem: str) -> Sequence[Block]:
+    """The blocks of a sample, its damage mended: what the page showed before it was saved as text."""
+    return [mended for block in pipeline.repair(document(text(stem))).blocks for mended in _without_bars(block)]
+
+
+def _without_bars(block: Block) -> Sequence[Block]:
+    """A line of a metadata block that is a row between bars in the text: a label and its value on the page."""
+    if isinstance(block, Label):
+        return [Label(_bare(block.name), _bare(block.value))]
+    if isinstance(block, Paragraph) and block.text.plain.startswith("|"):
+        cells = [_bare(block.text.cut(*match.span())) for match in re.finditer(r"[^|]+", block.text.plain)]
+        return [Label(*cells)] if len(cells) == 2 and "-" not in cells[0].plain else []
+    return [block]
+
+
+def _bare(found: Text) -> Text:
+    plain = found.plain
+    begin = len(plain) - len(plain.lstrip("| "))
+    return found.cut(begin, len(plain.rstrip("| ")))
+
+
+def table(found: Table, *, attributes: str = ' border="1"', paragraphs: bool = False) -> str:
+    """A table with the merged cells that its text only shows as empty ones."""
+    known = layout(found)
+    header = known.header if known is not None else 1
+    merged = {at for at, each in enumerate(known.columns) if each.field in MERGED} if known is not None else set()
+    rows = [_row(found, at, header, merged, known=known is not None, paragraphs=paragraphs) for at in range(len(found.grid))]
+    return f"<table{attributes}>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
+
+
+def _row(found: Table, at: int, header: int, merged: set[int], *, known: bool, paragraphs: bool) -> str:
+    row = found.grid[at]
+    filled = [column for column, cell in enumerate(row) if _plain(cell)]
+    if known and at >= header and filled == [0] and not _plain(row[0]).isdecimal():
+        return f'<td colspan="{len(row)}">{_cell(row[0], paragraphs=paragraphs)}</td>'
+    cells: list[str] = []
+    for column, cell in enumerate(row):
+        if at > header and column in merged and not _plain(cell) and not _spans(found, at - 1):
+            continue
+        below = 1
+        while column in merged and at >= header and at + below < len(found.grid):
+            if _plain(found.grid[at + below][column]) or _spans(found, at + below):
+                break
+            below += 1
+        span = f' rowspan="{below}"' if below > 1 else ""
+        tag = "th" if at < header else "td"
+        cells.append(f"<{tag}{span}>{_cell(cell, paragraphs=paragraphs)}</{tag}>")
+    return "".join(cells)
+
+
+def _spans(found: Table, at: int) -> bool:
+    """Whether a row is a section's, which spans the table."""
+    row = found.grid[at]
+    return [column for column, cell in enumerate(row) if _plain(cell)] == [0] and not _plain(row[0]).isdecimal()
+
+
+def _plain(cell: Cell | None) -> str:
+    return cell.text.plain if cell is not None else ""
+
+
+def _cell(cell: Cell | None, *, paragraphs: bool) -> str:
+    lines = [_said(line) for line in _plain(cell).split("\n")]
+    return "".join(f"<p>{line}</p>" for line in lines) if paragraphs else "<br>".join(lines)
+
+
+def _said(plain: str) -> str:
+    """A text in mark-up; of several blanks only hard ones survive."""
+    return escape(plain).replace("  ", "&nbsp; ")
+
+
+def portal(found: Sequence[Block]) -> bytes:
+    """A site of today: boxes with names, the metadata in a table, share buttons, a side list, a footer."""
+    head, rest = _first_labels(found)
+    cells = [f"<td>{_said(each.name.plain)}</td><td>{_said(each.value.plain)}</td>" for each in head]
+    rows = "".join(f"<tr>{''.join(cells[at : at + 2])}</tr>" for at in range(0, len(cells), 2))
+    parts: list[str] = []
+    for block in rest:
+        if isinstance(block, Table):
+            parts.append(table(block, paragraphs=True))
+        elif isinstance(block, Label):
+            parts.append(f"<span>{_said(block.name.plain)}{_said(block.value.plain)}</span>　")
+        else:
+            parts.append(f"<p>　　{_said(block.text.plain)}</p>")
+    body = "\n".join(parts)
+    nav = "".join(f'<li><a href="/col{at}/">{word}</a></li>' for at, word in enumerate(LINKS))
+    side = "".join(f'<li><a href="/art/{at}.html">{word}</a><span>03-0{at + 1}</span></li>' for at, word in enumerate(OTHERS))
+    page = f"""<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="UTF-8"><title>政务公开_北山区人民政府门户网站</title>
+<meta name="SiteName" content="北山区人民政府门户网站"><meta name="ColumnName" content="重点工作">
+<script src="/js/jquery.js"></script><script>var tip = "<p>请登录</p>";</script>
+<style>.pop{{display:none}} .nav li{{float:left}}</style></head>
+<body>
+<div class="header"><div class="logo"><a href="/"><img src="logo.png" alt="北山区人民政府"></a></div>
+<ul class="nav">{nav}</ul>
+<form action="/s"><input type="text" placeholder="请输入关键字"><button>搜索</button></form></div>
+<div class="pop"><p>您访问的链接即将离开本网站，是否继续？</p></div>
+<div class="container">
+<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/zwgk/zdgz/">重点工作</a></div>
+{f'<table class="xxgk-head">{rows}</table>' if rows else ""}
+<div class="main-left"><div class="article-box">
+<div id="zoom" class="TRS_Editor">
+{body}
+</div>
+<div class="share bdsharebuttonbox"><span>分享到：</span><a href="#" data-cmd="weixin">微信</a><a href="#" data-cmd="tsina">微博</a></div>
+<div class="btns"><a href="javascript:window.print()">【打印本页】</a> <a href="javascript:window.close()">【关闭窗口】</a></div>
+</div></div>
+<div class="main-right"><h3>相关链接</h3><ul>{side}</ul></div>
+</div>
+<div class="footer"><p>主办单位：北山区人民政府办公室　技术支持：区大数据中心</p>
+<p>网站标识码：3300000000　<a href="https://beian.example">浙ICP备00000000号</a></p></div>
+</body></html>
+"""
+    return page.encode()
+
+
+def _first_labels(found: Sequence[Block]) -> tuple[list[Label], list[Block]]:
+    """The labels that stand together at the top of a page, and the rest of its blocks."""
+    begin = next((at for at, block in enumerate(found) if isinstance(block, Label)), 0)
+    end = begin
+    while end < len(found) and isinstance(found[end], Label):
+        end += 1
+    head = [block for block in found[begin:end] if isinstance(block, Label)]
+    return head, [*found[:begin], *found[end:]]
+
+
+def layout_tables(found: Sequence[Block]) -> bytes:
+    """A site of long ago in GB 2312: tables in tables for the layout, fonts, lines that end in <BR>."""
+    parts: list[str] = []
+    for block in found:
+        if isinstance(block, Table):
+            parts.append(table(block, attributes=" border=1 cellspacing=0 width='98%'"))
+        elif isinstance(block, Label):
+            parts.append(f"<font color=gray>{_said(block.name.plain.rstrip('：:'))}：{_said(block.value.plain)}</font><BR>")
+        else:
+            parts.append(f"<font size=3>{_said(block.text.plain)}</font><BR>")
+    body = "\n".join(parts)
+    menu = "".join(f"<TR><TD height=24><a href='list.asp?id={at}'>{word}</a></TD></TR>" for at, word in enumerate(LINKS))
+    page = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
+<TITLE>信息浏览</TITLE></head>
+<BODY bgColor=#ffffff topmargin=0>
+<table width=980 align=center cellpadding=0><tr><td colspan=2><img src=top.jpg></td></tr>
+<tr><td colspan=2 bgcolor=#cc0000><a href=/>首页</a> | <a href=/gk>政务公开</a> | <a href=/bs>网上办事</a> | <a href=/bbs>互动</a></td></tr>
+<tr><td width=180 valign=top><table width=100%>{menu}</table></td>
+<td valign=top><table width=100%><tr><td>您现在的位置：<a href=/>首页</a> &gt;&gt; <a href=/gk>政务公开</a> &gt;&gt; 正文</td></tr>
+<tr><td class=content>
+{body}
+</td></tr>
+<tr><td align=right>【<a href="javascript:window.print()">打印本页</a>】【<a href="javascript:window.close()">关闭窗口</a>】</td></tr></table></td></tr>
+<tr><td colspan=2 align=center>版权所有：北山区人民政府　地址：北山路1号<br>浙ICP备00000000号</td></tr></table>
+</BODY></html>
+"""
+    return page.encode("gb18030")
+
+
+def word_export(found: Sequence[Block]) -> bytes:
+    """A document that Word saved as a web page: no site around it, a style for everything."""
+    parts: list[str] = []
+    for block in found:
+        if isinstance(block, Table):
+            parts.append(table(block, attributes=" class=MsoTableGrid border=1", paragraphs=True))
+        elif isinstance(block, Label):
+            parts.append(_paragraph(f"{block.name.plain.rstrip('：:')}：{block.value.plain}"))
+        else:
+            parts.append(_paragraph(block.text.plain))
+    page = f"""<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
+<head><meta http-equiv=Content-Type content="text/html; charset=utf-8"><meta name=Generator content="Microsoft Word 15">
+<style><!-- p.MsoNormal {{margin:0cm; text-align:justify}} .hide {{mso-hide:all; display:none}} --></style></head>
+<body lang=ZH-CN style='tab-interval:21.0pt'><div class=WordSection1>
+{"".join(parts)}
+</div></body></html>
+"""
+    return page.encode()
+
+
+def _paragraph(plain: str) -> str:
+    middle = len(plain) // 2
+    return (
+        f"<p class=MsoNormal><span style='font-family:宋体'>{_said(plain[:middle])}</span>"
+        f"<span lang=EN-US>{_said(plain[middle:])}<o:p></o:p></span></p>\n"
+    )
+
+
+SITES: Final[dict[str, Callable[[Sequence[Block]], bytes]]] = {
+    "portal": portal,
+    "layout tables": layout_tables,
+    "Word export": word_export,
+}
