@@ -102,7 +102,9 @@ def _is_like(row: Row, words: list[str]) -> bool:
 
 def _header_note(row: Row) -> Note:
     text = Text.join((cell.text for cell in _once(row)), " ")
-    return Note(STEP, "repeated_header", "a table header repeated in the middle was dropped", text, dropped=True)
+    return Note(
+        STEP, "repeated_header", "a table header repeated in the middle was dropped", text, dropped=True
+    )
 
 
 def _once(row: Row) -> list[Cell]:
@@ -220,9 +222,7 @@ def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:
     return merged
 
 
-def _joined(
-    above: Row, row: Row, fields: list[str | None], reach: list[float], notes: list[Note]
-) -> Row:
+def _joined(above: Row, row: Row, fields: list[str | None], reach: list[float], notes: list[Note]) -> Row:
     """Two rows as one."""
     paged = _page_ends(above, row)
     cells: list[Cell | None] = []
@@ -242,8 +242,7 @@ def _joined(
 def _one_text(upper: Text, lower: Text, field: str | None, *, full: bool) -> Text:
     """The text of a cell that a page cut: without anything between inside a sentence, else with a line break."""
     left, right = upper.plain, lower.plain
+    apart = opens_anew(right) or (ends_sentence(left) and not full)
     if field in _UNITS and full:
         apart = _are_names(left, right)
-    else:
-        apart = opens_anew(right) or (ends_sentence(left) and not full)
     return Text.join([upper.strip(), lower.strip()], "\n" if apart else "")

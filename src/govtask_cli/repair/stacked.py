@@ -46,7 +46,9 @@ def _parted(text: Text, notes: list[Note]) -> Text:
         pieces.append(text.cut(at, cut))
         at = cut
     pieces.append(text.cut(at))
-    notes.append(Note(STEP, "stacked", f"{len(cuts) + 1} names that stand one below the other were parted", text))
+    notes.append(
+        Note(STEP, "stacked", f"{len(cuts) + 1} names that stand one below the other were parted", text)
+    )
     return Text(run for piece, last in _ends(pieces) for run in (*piece.runs, *_line_break(piece, last=last)))
 
 

@@ -43,7 +43,9 @@ def stretches(rows: Sequence[Row], width: float, breaks: Sequence[float]) -> lis
             for two, band in _bands(zone, gutter):
                 left, right = _sides(band, gutter) if two else (band, [])
                 found.extend(
-                    Stretch(_top(band), column, tuple(side)) for column, side in enumerate((left, right)) if side
+                    Stretch(_top(band), column, tuple(side))
+                    for column, side in enumerate((left, right))
+                    if side
                 )
     return found
 

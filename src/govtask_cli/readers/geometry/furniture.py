@@ -55,7 +55,9 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]
     """The pages without page numbers and running heads, and these."""
     body = _body_size(pages)
     edges = [list(_edges(page, body)) for page in pages]
-    again = Counter(key for page in edges for key in {edge.key for edge in page if edge.outside or edge.apart})
+    again = Counter(
+        key for page in edges for key in {edge.key for edge in page if edge.outside or edge.apart}
+    )
     least = max(min(_FEWEST, len(pages)), 2, len(pages) // _SHARE)
     cleared: list[Page] = []
     dropped: list[Dropped] = []
@@ -91,7 +93,10 @@ def _edges(page: Page, body: float) -> Iterator[_Edge]:
     for at, line in enumerate(lines):
         if line.base > _NEAR * page.height or (tops and tops[0] < line.base):
             break
-        below = min([*(other.top for other in lines[at + 1 :] if other.top > line.base), *tops[:1]], default=page.height)
+        below = min(
+            [*(other.top for other in lines[at + 1 :] if other.top > line.base), *tops[:1]],
+            default=page.height,
+        )
         yield _edge(page, line, body, at_head=True, room=below - line.base)
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]

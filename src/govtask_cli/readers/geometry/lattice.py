@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govtask_cli.readers.geometry.sheet import Box, Rule
@@ -153,7 +154,7 @@ def _places(rules: Iterable[float], ends: Iterable[float]) -> list[float]:
 
 def _walls(rules: Iterable[Rule], places: Sequence[float], steps: Sequence[float]) -> set[tuple[int, int]]:
     """(place, step): between which two steps the rules of one direction stand, at which place."""
-    middles = [(begin + end) / 2 for begin, end in zip(steps, steps[1:], strict=False)]
+    middles = [(begin + end) / 2 for begin, end in pairwise(steps)]
     walls: set[tuple[int, int]] = set()
     for rule in rules:
         at = bisect_left(places, rule.at)
@@ -215,16 +216,16 @@ def _grown(
 def _outermost(found: Sequence[Lattice]) -> list[Lattice]:
     """Without frames around a page or paragraph (one cell), and without tables that stand inside another's cell."""
     tables = sorted((lattice for lattice in found if len(lattice.regions) > 1), key=lambda each: each.ys[0])
-    return [
-        one
-        for one in tables
-        if not any(other is not one and _holds(other, one) for other in tables)
-    ]
+    return [one for one in tables if not any(other is not one and _holds(other, one) for other in tables)]
 
 
 def _holds(outer: Lattice, inner: Lattice) -> bool:
     left, top, right, bottom = inner.box
     around = outer.box
-    return around[0] <= left and around[1] <= top and right <= around[2] and bottom <= around[3] and (
-        outer.at((left + right) / 2, (top + bottom) / 2) is not None
+    return (
+        around[0] <= left
+        and around[1] <= top
+        and right <= around[2]
+        and bottom <= around[3]
+        and (outer.at((left + right) / 2, (top + bottom) / 2) is not None)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median_low
 from typing import Final, NamedTuple
 
@@ -139,7 +140,7 @@ def _written(ink: Sequence[Glyph], blanks: Sequence[Glyph], size: float) -> tupl
     pieces: list[Piece] = []
     begin, left, length = 0, ink[0].left, len(ink[0].char)
     at = 0
-    for before, glyph in zip(ink, ink[1:], strict=False):
+    for before, glyph in pairwise(ink):
         drawn = ""
         while at < len(blanks) and blanks[at].left < glyph.left:
             if blanks[at].left >= before.left:
@@ -177,7 +178,7 @@ def _between_han(ink: Sequence[Glyph], size: float) -> float:
     """The least ems of room between Han characters of a line that is set flush, which is the same between all."""
     rooms = [
         after.left - before.right
-        for before, after in zip(ink, ink[1:], strict=False)
+        for before, after in pairwise(ink)
         if _is_han(before.char) and _is_han(after.char)
     ]
     return max(min(rooms, default=0.0) / size, 0.0)
@@ -187,7 +188,7 @@ def _set_wide(ink: Sequence[Glyph], size: float) -> float:
     """The ems of room that the glyphs of a line have between them where it is set wide as a whole."""
     if len(ink) < 3 or ink[-1].right - ink[0].left < (1 + _SPREAD) * sum(g.right - g.left for g in ink):
         return 0.0
-    rooms = sorted(after.left - before.right for before, after in zip(ink, ink[1:], strict=False))
+    rooms = sorted(after.left - before.right for before, after in pairwise(ink))
     usual = rooms[len(rooms) // 4] / size
     return usual if usual > _SPREAD else 0.0
 

@@ -15,6 +15,7 @@ from statistics import median
 from typing import Final, Literal
 
 from govtask_cli.readers.geometry.lines import BOUND, QUOTES, Line
+from govtask_cli.readers.geometry.radicals import folded
 
 _SLACK: Final = 0.15
 """Ems by which room is measured too small."""
@@ -66,7 +67,7 @@ class Frame:
 def frame_of(lines: Sequence[Line], width: float) -> Frame:
     """The frame of all lines of one column on pages of one width."""
     size = median([line.size for line in lines]) if lines else 12.0
-    lefts = Counter(round(line.left) for line in lines)
+    lefts = Counter(float(round(line.left)) for line in lines)
     common = [left for left, count in lefts.items() if count >= max(2, len(lines) // 20)]
     left = min(common or lefts or [width / 8])
     ends = sorted((line.right for line in lines), reverse=True)
@@ -80,10 +81,10 @@ def frame_of(lines: Sequence[Line], width: float) -> Frame:
             break
     steps = [
         lower.base - upper.base
-        for upper, lower in zip(lines, lines[1:], strict=False)
+        for upper, lower in pairwise(lines)
         if 0.8 * size < lower.base - upper.base < 3 * size and upper.right > right - 2 * size
     ]
-    return Frame(float(left), right, size, median(steps) if len(steps) >= _FEWEST else _PITCH * size)
+    return Frame(left, right, size, median(steps) if len(steps) >= _FEWEST else _PITCH * size)
 
 
 def goes_on(upper: Line, lower: Line, right: float) -> bool:
@@ -114,7 +115,9 @@ def relation(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: 
         (hanging or continued) and lower.left <= first.left + 6 * lower.size
     ):
         return "new"
-    mid_sentence = upper.text[-1] not in _STOP and (upper is not first or _PROSE.search(upper.text) is not None)
+    mid_sentence = upper.text[-1] not in _STOP and (
+        upper is not first or _PROSE.search(upper.text) is not None
+    )
     return "rest" if mid_sentence else "maybe"
 
 
@@ -184,8 +187,13 @@ def written(lines: Iterable[Line]) -> list[tuple[str, Line]]:
     for line in lines:
         if texts:
             before, above = texts[-1]
-            words = before[-1].isascii() and before[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+            words = (
+                before[-1].isascii()
+                and before[-1].isalpha()
+                and line.text[0].isascii()
+                and line.text[0].isalpha()
+            )
             if above.blank or words:
                 texts[-1] = before + " ", above
-        texts.append((line.text, line))
+        texts.append((folded(line.text), line))
     return texts

@@ -9,8 +9,8 @@ from typing import Final
 
 from govtask_cli.document import Cell, Origin, Text
 from govtask_cli.readers.assembly import Assembly
-from govtask_cli.readers.geometry.layout import Grid, Page
 from govtask_cli.readers.geometry.lattice import Lattice, Region
+from govtask_cli.readers.geometry.layout import Grid, Page
 from govtask_cli.readers.geometry.lines import Line
 from govtask_cli.readers.geometry.paragraphs import paragraphs_in, written
 
@@ -51,9 +51,7 @@ def _cut(grid: Grid, own: Sequence[float], xs: tuple[float, ...]) -> Grid:
         for region in grid.lattice.regions
     )
     rows = tuple(
-        tuple(
-            index for at, index in enumerate(row) for _ in range(places[at + 1] - places[at])
-        )
+        tuple(index for at, index in enumerate(row) for _ in range(places[at + 1] - places[at]))
         for row in grid.lattice.rows
     )
     return replace(grid, lattice=Lattice(xs, grid.lattice.ys, regions, rows))

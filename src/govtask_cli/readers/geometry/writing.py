@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from govtask_cli.document import Origin
+from govtask_cli.document import Origin, Run, Text
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.geometry.furniture import without_furniture
 from govtask_cli.readers.geometry.layout import Flow, Grid, Page
 from govtask_cli.readers.geometry.lines import Line
 from govtask_cli.readers.geometry.paragraphs import Frame, Relation, frame_of, relation, written
+from govtask_cli.readers.geometry.radicals import RADICAL
 from govtask_cli.readers.geometry.tables import aligned, cells_of, place_of
 
 _NEW_PAGE: Final = 2
@@ -27,6 +29,7 @@ def write(pages: Sequence[Page], assembly: Assembly, step: str) -> None:
         assembly.note(step, gone.kind, gone.message, text, dropped=True)
     for page in pages:
         _note_outside(page, assembly, step)
+    _note_radicals(cleared, assembly, step)
     _Writer(_with_common_columns(cleared), assembly).write()
 
 
@@ -34,10 +37,28 @@ def _note_outside(page: Page, assembly: Assembly, step: str) -> None:
     """What the file calls furniture, and what stands slanted over the page."""
     for line in page.aside:
         text = assembly.text(line.text, place_of(page, line))
-        assembly.note(step, "page_header", "what the file marks as furniture of the page was dropped", text, dropped=True)
+        assembly.note(
+            step,
+            "page_header",
+            "what the file marks as furniture of the page was dropped",
+            text,
+            dropped=True,
+        )
     if page.slanted.strip():
         text = assembly.text(page.slanted, Origin(page=page.number))
-        assembly.note(step, "watermark", "slanted text (a watermark or a stamp) was dropped", text, dropped=True)
+        assembly.note(
+            step, "watermark", "slanted text (a watermark or a stamp) was dropped", text, dropped=True
+        )
+
+
+def _note_radicals(pages: Sequence[Page], assembly: Assembly, step: str) -> None:
+    """That characters were put in the place of radicals, and where first."""
+    found = [(page, line) for page in pages for line in page.lines() if RADICAL.search(line.text)]
+    if found:
+        count = sum(len(RADICAL.findall(line.text)) for _, line in found)
+        page, line = found[0]
+        place = Text((Run(" ", place_of(page, line)),))
+        assembly.note(step, "radicals", f"{count} radicals were read as the characters they look like", place)
 
 
 def _with_common_columns(pages: Sequence[Page]) -> list[Page]:
@@ -53,7 +74,7 @@ def _with_common_columns(pages: Sequence[Page]) -> list[Page]:
             runs[-1].append((number, 0))
     for run in runs:
         for places in (run, run[::-1]):  # forth to gather the columns, back to hand them to the first pages
-            for (a, at), (b, bt) in zip(places, places[1:], strict=False):
+            for (a, at), (b, bt) in pairwise(places):
                 one, other = items[a][at], items[b][bt]
                 assert isinstance(one, Grid)
                 assert isinstance(other, Grid)
@@ -118,7 +139,9 @@ class _Writer:
         if not self.held:
             return
         pages = {id(line): page for page, line in self.held}
-        pieces = [(text, place_of(pages[id(line)], line)) for text, line in written(line for _, line in self.held)]
+        pieces = [
+            (text, place_of(pages[id(line)], line)) for text, line in written(line for _, line in self.held)
+        ]
         self.assembly.paragraph(self.assembly.joined(pieces), gap=self.gap, rest=self.may_go_on)
         self.held = []
         self.gap = 0
