@@ -66,13 +66,13 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
             continue
         row = tuple(merged.get(id(cell), cell) for cell in row)
         above = kept[-1] if len(kept) > top + 1 else None
-        if above is not None and (_is_rest(above, row, fields) or _is_cut_off(above, row, fields, reach)):
-            kept[-1] = _joined(above, row, fields, reach, notes)
-            continue
         if above is not None and _page_ends(above, row):
             merged = _parted(above, row, fields)
             row = tuple(merged.get(id(cell), cell) for cell in row)
-        kept.append(row)
+        if above is not None and (_is_rest(above, row, fields) or _is_cut_off(above, row, fields, reach)):
+            kept[-1] = _joined(above, row, fields, reach, notes)
+        else:
+            kept.append(row)
     return replace(table, grid=tuple(kept), header=top + 1)
 
 
@@ -117,7 +117,7 @@ def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
 
     A row under vertically merged cells has empty keys too, but a content or units of its own.
     """
-    filled = _filled(row, fields)
+    filled = _filled(row, fields, above)
     if not filled or any(cell is None for cell in row):
         return False
     if any(field in _KEYS for _, field in filled):
@@ -132,14 +132,20 @@ def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
     return any(field in {"number", "content", "name"} for field in fields)
 
 
-def _filled(row: Row, fields: list[str | None]) -> list[tuple[int, str | None]]:
-    return [(at, field) for at, field in enumerate(fields) if (cell := row[at]) is not None and cell.text]
+def _filled(row: Row, fields: list[str | None], above: Row) -> list[tuple[int, str | None]]:
+    """The columns in which a row has a text of its own, and their fields."""
+    return [
+        (at, field)
+        for at, field in enumerate(fields)
+        if (cell := row[at]) is not None and cell.text and cell is not above[at]
+    ]
 
 
 def _page_ends(above: Row, row: Row) -> bool:
     """Whether the places of their texts show that a page ends between two rows."""
+    own = tuple(cell for cell, over in zip(row, above, strict=True) if cell is not over)
     ended = [page for cell in _once(above) for run in cell.text.runs if (page := run.origin.page) is not None]
-    begun = [page for cell in _once(row) for run in cell.text.runs if (page := run.origin.page) is not None]
+    begun = [page for cell in _once(own) for run in cell.text.runs if (page := run.origin.page) is not None]
     return bool(ended and begun) and max(ended) < min(begun)
 
 
@@ -163,7 +169,7 @@ def _is_full(text: Text, reach: float) -> bool:
 
 def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[float]) -> bool:
     """Whether a row below the end of a page is the rest of the one above it."""
-    filled = _filled(row, fields)
+    filled = _filled(row, fields, above)
     if not filled or not _page_ends(above, row):
         return False
     keys = {field for _, field in filled if field in _KEYS}

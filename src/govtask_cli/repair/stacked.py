@@ -19,7 +19,7 @@ from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "stacked"
 _SEPARATOR: Final = re.compile(r"[、，,；;\s]+")
-_SEPARATORS: Final = frozenset("、，,；; \n")
+_SEPARATORS: Final = frozenset("、，,；; \n（(")
 _BUREAU: Final = frozenset("局厅")
 _LONGEST: Final = 300
 
