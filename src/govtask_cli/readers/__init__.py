@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import html, pdf, text
+from govtask_cli.readers import html, ofd, pdf, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import sniff
 
@@ -33,6 +33,7 @@ class Reader:
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
     Reader(("html",), html.read, library="selectolax", module="selectolax"),
+    Reader(("ofd",), ofd.read, library="lxml", module="lxml"),
     Reader(("pdf",), pdf.read, library="pypdfium2", module="pypdfium2"),
 )
 """The formats that are read."""
