@@ -22,6 +22,7 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.sentences import sentence_spans
 from govtask_cli.grammar.topics import is_review_opener, topics
 from govtask_cli.grammar.units import is_collective, is_whole_name, rule_of, split_names
+from govtask_cli.readers import html_words
 from govtask_cli.records import Result
 from govtask_cli.repair.pages import is_continuation
 from sample_files import document
@@ -206,6 +207,14 @@ def topics_of(text: str, *, review: bool = False) -> str:
     return "、".join(plains[at].rstrip("。") for at in sorted(found)) or NONE
 
 
+def described(text: str) -> str:
+    """Whether a meta tag tells what a line of the page does not: `name ／ line`."""
+    name, _, line = text.partition(" ／ ")
+    page = f'<html><meta name="{name}" content="不同"><body><p>{line}</p></body></html>'.encode()
+    labels = (block for block in pipeline.read(page, "page.html").blocks if isinstance(block, Label))
+    return next((label.name.plain for label in labels), NONE)
+
+
 READERS: dict[str, dict[str, Reader]] = {
     "headers": {
         "region": told(region=is_region),
@@ -244,6 +253,13 @@ READERS: dict[str, dict[str, Reader]] = {
         "metadata": lambda text: metadata_fields().get(text, NONE),
         "continuation": told(continuation=is_continuation),
         "": kept,
+    },
+    "web": {
+        "content": told(content=html_words.is_content_name),
+        "headline": told(headline=html_words.is_headline_name),
+        "frame": told(frame=html_words.is_frame_name),
+        "footer": told(footer=html_words.is_footer),
+        "meta": described,
     },
     "headings": {
         "title": told(title=titles.is_title),

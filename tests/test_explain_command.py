@@ -21,7 +21,7 @@ from sample_files import FOLDER
 
 UNKNOWN = """北山区2031年攻坚行动分解表
 
-序号\t攻坚事项\t责任单位\t了结日子\t成色
+序号\t攻坚名目\t责任单位\t了结日子\t成色
 1\t新建水厂2座，日供水能力提高5%以上。\t区水务局、区财政局\t6月底前\t上乘
 2\t整治黑臭水体3条，岸线全部绿化。\t区水务局\t12月底前\t中等
 """
@@ -106,7 +106,7 @@ class TestUnknownHeader:
         lines = said("unknown.txt")
         start = next(at for at, line in enumerate(lines) if line.startswith("+ "))
         assert tomllib.loads("\n".join(lines[start + 1 :])) == {
-            "headers": {"content": {"words": ["攻坚事项"]}, "deadline": {"words": ["了结日子"]}}
+            "headers": {"content": {"words": ["攻坚名目"]}, "deadline": {"words": ["了结日子"]}}
         }
 
     def test_each_says_where_it_stands_and_what_is_below_it(self, folder: Path) -> None:
@@ -119,11 +119,11 @@ class TestUnknownHeader:
     def test_the_table_and_what_it_lacks_are_shown(self, folder: Path) -> None:
         lines = said("unknown.txt")
         assert "第3–5行 ▦ table (表格): not read by its header (表头)" in lines
-        assert "第3行第2格 攻坚事项 → ? (no word of the lexicon)" in lines
+        assert "第3行第2格 攻坚名目 → ? (no word of the lexicon)" in lines
         assert any("known: 序号 → number、责任单位 → units" in line for line in lines)
 
     def test_in_a_table_that_is_read_they_are_kept_in_other(self, folder: Path) -> None:
-        Path("known.txt").write_text(UNKNOWN.replace("攻坚事项", "工作任务"), encoding="utf-8")
+        Path("known.txt").write_text(UNKNOWN.replace("攻坚名目", "工作任务"), encoding="utf-8")
         lines = said("known.txt")
         assert "第3行第5格 成色 → other (其他栏目) (no word of the lexicon)" in lines
         assert "[headers.deadline]" in lines
@@ -143,7 +143,7 @@ class TestJson:
         told = json.loads(invoke("explain", "notice.txt", "unknown.txt", "-f", "json").stdout)
         assert [each["source"]["name"] for each in told] == ["notice.txt", "unknown.txt"]
         assert told[1]["hints"][0] == {
-            "word": "攻坚事项",
+            "word": "攻坚名目",
             "table": "headers.content",
             "origin": "第3行第2格",
             "example": "新建水厂2座，日供水能力提高5%以上。",

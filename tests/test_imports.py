@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "explanation": frozenset({"records"}),
     "lexicon": frozenset(),
-    "readers": frozenset({"document"}),
+    "readers": frozenset({"document", "lexicon"}),
     "grammar": frozenset({"document", "records", "lexicon"}),
     "repair": frozenset({"document", "records", "lexicon", "grammar"}),
     "families": frozenset({"document", "records", "explanation", "lexicon", "grammar"}),
@@ -95,7 +95,7 @@ def loaded_by(code: str) -> set[str]:
     return {name.partition(".")[0] for name in said.stderr.split()}
 
 
-HEAVY = {"pdfplumber", "pypdfium2", "openpyxl", "xlsxwriter", "docx", "lxml", "pandas"}
+HEAVY = {"pdfplumber", "pypdfium2", "openpyxl", "xlsxwriter", "docx", "lxml", "pandas", "selectolax"}
 
 
 def govtask(*arguments: str) -> str:

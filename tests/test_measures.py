@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 import tomllib
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from govtask_cli.grammar.numerals import (
 )
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "measures.toml").read_text(encoding="utf-8"))["case"]
+FIGURES = tomllib.loads((Path(__file__).parent / "cases" / "figures.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 WORDS = """
     新增 新建 学位 公园 增长 下降 达到 分别 均 其中 占全部贷款的 不低于 约 以上 左右
     项目 等 和 、 ， 。 ； （ ） “ ”
@@ -40,6 +44,21 @@ def told(content: str) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_case(case: dict[str, object]) -> None:
     assert told(str(case["text"])) == case["expected"]
+
+
+@pytest.mark.parametrize("case", FIGURES, ids=[case["text"] for case in FIGURES])
+def test_the_figures_of_a_sentence(case: dict[str, object]) -> None:
+    """The figures alone, in any order: value, unit (of any width), relation and change."""
+    found = [
+        f"{float(m.value):g} | {unicodedata.normalize('NFKC', m.unit)} | {m.relation} | {m.change}"
+        for m in measures(str(case["text"]))
+    ]
+    assert sorted(found) == sorted(map(plainly, case["expected"]))  # type: ignore[call-overload]
+
+
+def plainly(figure: str) -> str:
+    value, rest = figure.split(" | ", 1)
+    return f"{float(value):g} | {unicodedata.normalize('NFKC', rest)}"
 
 
 def test_raw_runs_from_the_name_to_the_last_qualifying_word() -> None:

@@ -24,12 +24,12 @@ from govtask_cli.lexicon.own import Own, checked, own_from
 
 TABLE = """北山区2031年重点工作任务分解
 
-攻坚事项\t盯办科室
+攻坚名目\t盯办科室
 新建水厂2座。\t甲科
 整治河道3公里。\t乙科
 """
 WORDS = """[headers.content]
-words = ["攻坚事项"]
+words = ["攻坚名目"]
 
 [headers.lead]
 words = ["盯办科室"]
@@ -52,11 +52,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 class TestWords:
     def test_are_added(self) -> None:
-        assert column_field("攻坚事项") is None
-        with in_use(own(headers={"content": {"words": ["攻坚事项"]}})):
-            assert column_field("攻坚事项") == "content"
+        assert column_field("攻坚名目") is None
+        with in_use(own(headers={"content": {"words": ["攻坚名目"]}})):
+            assert column_field("攻坚名目") == "content"
             assert column_field("工作内容") == "content"
-        assert column_field("攻坚事项") is None
+        assert column_field("攻坚名目") is None
 
     def test_are_taken_away(self) -> None:
         with in_use(own(headers={"content": {"remove": ["项目"]}})):
@@ -64,10 +64,10 @@ class TestWords:
             assert column_field("事项") == "content"
 
     def test_take_the_place_of_a_list(self) -> None:
-        with in_use(own(labels={"progress": {"replace": True, "words": ["干到哪"]}})):
-            assert label_at_start("干到哪：完成三成") == "progress"
-            assert label_at_start("进展情况：完成三成") is None
-        assert label_at_start("进展情况：完成三成") == "progress"
+        with in_use(own(labels={"place": {"replace": True, "words": ["建在哪"]}})):
+            assert label_at_start("建在哪：青石镇") == "place"
+            assert label_at_start("建设地点：青石镇") is None
+        assert label_at_start("建设地点：青石镇") == "place"
 
     def test_replace_leaves_alone_what_is_not_given(self) -> None:
         with in_use(own(headers={"deadline": {"replace": True, "tails": ["之期"]}})):
@@ -120,34 +120,34 @@ class TestWords:
         assert govtask_cli.parse(text).tasks[0].units[0].canonical is None
 
     def test_of_a_later_file_stand_over_an_earlier_one(self) -> None:
-        first = own(headers={"content": {"words": ["攻坚事项"]}})
-        with in_use(first + own(headers={"content": {"remove": ["攻坚事项"]}})):
-            assert column_field("攻坚事项") is None
+        first = own(headers={"content": {"words": ["攻坚名目"]}})
+        with in_use(first + own(headers={"content": {"remove": ["攻坚名目"]}})):
+            assert column_field("攻坚名目") is None
 
 
 class TestInUse:
     def test_none_keeps_what_is_in_use(self) -> None:
-        with in_use(own(headers={"content": {"words": ["攻坚事项"]}})), in_use():
-            assert column_field("攻坚事项") == "content"
+        with in_use(own(headers={"content": {"words": ["攻坚名目"]}})), in_use():
+            assert column_field("攻坚名目") == "content"
 
     def test_the_inner_one_counts_and_the_outer_comes_back(self) -> None:
-        outer, inner = (own(headers={"content": {"words": [word]}}) for word in ("攻坚事项", "突破事项"))
+        outer, inner = (own(headers={"content": {"words": [word]}}) for word in ("攻坚名目", "突破事项"))
         with in_use(outer):
             with in_use(inner):
-                assert (column_field("攻坚事项"), column_field("突破事项")) == (None, "content")
-            assert (column_field("攻坚事项"), column_field("突破事项")) == ("content", None)
+                assert (column_field("攻坚名目"), column_field("突破事项")) == (None, "content")
+            assert (column_field("攻坚名目"), column_field("突破事项")) == ("content", None)
 
     def test_an_error_inside_takes_the_words_back(self) -> None:
-        with pytest.raises(KeyError), in_use(own(headers={"content": {"words": ["攻坚事项"]}})):
+        with pytest.raises(KeyError), in_use(own(headers={"content": {"words": ["攻坚名目"]}})):
             raise KeyError("x")
-        assert column_field("攻坚事项") is None
+        assert column_field("攻坚名目") is None
 
     def test_the_same_words_again_forget_nothing(self) -> None:
-        mine = own(headers={"content": {"words": ["攻坚事项"]}})
+        mine = own(headers={"content": {"words": ["攻坚名目"]}})
         with in_use(mine):
-            column_field("攻坚事项")
+            column_field("攻坚名目")
             kept = lexicon("headers")
-            with in_use(own(headers={"content": {"words": ["攻坚事项"]}})):
+            with in_use(own(headers={"content": {"words": ["攻坚名目"]}})):
                 assert lexicon("headers") is kept
             assert lexicon("headers") is kept
 
@@ -155,7 +155,7 @@ class TestInUse:
         """Whatever is cached in any module is forgotten on the way in and on the way out."""
         for stay in (True, False):
             govtask_cli.parse("table.txt")
-            with in_use(own(headers={"content": {"words": ["攻坚事项"]}})):
+            with in_use(own(headers={"content": {"words": ["攻坚名目"]}})):
                 assert all(size == 0 for size in sizes())
                 if stay:
                     govtask_cli.parse("table.txt")
@@ -247,8 +247,8 @@ def test_a_file_that_cannot_be_read_is_told(folder: Path) -> None:
 
 class TestApi:
     def test_takes_a_file_several_or_tables(self, folder: Path) -> None:
-        (folder / "more.toml").write_text('[headers.content]\nremove = ["攻坚事项"]', encoding="utf-8")
-        tables = {"headers": {"content": {"words": ["攻坚事项"]}, "lead": {"words": ["盯办科室"]}}}
+        (folder / "more.toml").write_text('[headers.content]\nremove = ["攻坚名目"]', encoding="utf-8")
+        tables = {"headers": {"content": {"words": ["攻坚名目"]}, "lead": {"words": ["盯办科室"]}}}
         for given in ("my.toml", folder / "my.toml", ["my.toml"], tables):
             (task, _) = govtask_cli.parse("table.txt", lexicon=given).tasks
             assert [(unit.name, unit.basis) for unit in task.units] == [("甲科", "label")]
@@ -281,7 +281,7 @@ class TestCommands:
         proposed = "\n".join(line.strip() for line in lines[begin + 1 :])
         (folder / "proposed.toml").write_text(proposed, encoding="utf-8")
         told = invoke("explain", "table.txt", "--lexicon", "proposed.toml").stdout
-        assert "攻坚事项 → content" in told
+        assert "攻坚名目 → content" in told
         assert "in a lexicon file" not in told
 
     def test_may_be_given_again(self, folder: Path) -> None:

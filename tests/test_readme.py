@@ -99,7 +99,17 @@ def test_all_codes_fields_and_exit_codes_stand_in_the_readme(readme: str) -> Non
         assert f"| {code.value} |" in readme
 
 
-CODES_IN_ORDER = ("NUM001", "NUM002", "UNIT001", "TEXT001", "CELL001", "TABLE001", "SUM001", "DOC001")
+CODES_IN_ORDER = (
+    "NUM001",
+    "NUM002",
+    "UNIT001",
+    "TEXT001",
+    "CELL001",
+    "TABLE001",
+    "TABLE002",
+    "SUM001",
+    "DOC001",
+)
 
 
 def test_every_check_stands_in_the_readme() -> None:

@@ -85,7 +85,7 @@ class TestValues:
     def test_words_stand_over_a_lexicon_and_under_the_command_line(self, folder: Path) -> None:
         put(
             folder,
-            '[tool.govtask]\nlexicon = ["my.toml"]\n[tool.govtask.words.headers.content]\nremove = ["攻坚事项"]',
+            '[tool.govtask]\nlexicon = ["my.toml"]\n[tool.govtask.words.headers.content]\nremove = ["攻坚名目"]',
         )
         assert "甲科" not in table()
         assert "甲科" in table("--lexicon", "../my.toml")

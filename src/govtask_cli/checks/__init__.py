@@ -17,6 +17,7 @@ from govtask_cli.checks.num001_repeated_number import repeated_number
 from govtask_cli.checks.num002_missing_number import missing_number
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.table001_odd_row import odd_row
+from govtask_cli.checks.table002_assumed_column import assumed_column
 from govtask_cli.checks.text001_unclaimed_text import unclaimed_text
 from govtask_cli.checks.unit001_no_unit import no_unit
 from govtask_cli.records import Finding, Result
@@ -30,6 +31,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     unclaimed_text,
     cut_cell,
     odd_row,
+    assumed_column,
     region_sum,
     unknown_document,
 )

@@ -14,6 +14,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Final, TextIO
 
+# Plugins of pydantic would be looked for in every package that is installed: a tenth of a short run.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 import click
 
 from govtask_cli import __version__

@@ -104,6 +104,8 @@ def read_front(parts: Sequence[Part]) -> Front:
     _signature(opening, front)
     _cover(opening, front)
     _signature(_closing(parts), front)
+    for _, value in _page_labels(parts, "page_published_on"):
+        front.put("published_on", iso_date(value.plain), value)
     for part in parts:
         for block, below in zip_longest(part.blocks, part.blocks[1:]):
             if isinstance(block, Paragraph) and _TELLING.search(simplified(block.text.plain)) is not None:
@@ -160,9 +162,25 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
     notice = next((text for text in titles if is_notice_title(text.plain)), None)
     telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD]
-    chosen = notice or next(iter(telling or titles), None) or _standing_alone(opening)
+    named = next(iter(telling or titles), None) or next(_named_by_page(parts), None)
+    chosen = notice or named or _standing_alone(opening)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
+
+
+def _named_by_page(parts: Sequence[Part]) -> Iterator[Text]:
+    """What the page itself calls the document, where that is no name of a site."""
+    for name, value in _page_labels(parts, "page_title"):
+        if is_title(value.plain) or (name.plain != "title" and len(value) >= _TITLE_SIZE[0]):
+            yield value
+
+
+def _page_labels(parts: Sequence[Part], field: str) -> Iterator[tuple[Text, Text]]:
+    """The labels (name, value) that a page does not show, of one field."""
+    for part in parts:
+        for block in part.blocks:
+            if isinstance(block, Label) and metadata_fields().get(block.name.plain) == field:
+                yield block.name, block.value
 
 
 def _standing_alone(opening: Sequence[tuple[Text, bool]]) -> Text | None:

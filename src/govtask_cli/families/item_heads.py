@@ -17,7 +17,7 @@ SHORT: Final = 45
 """A heading is not longer."""
 STOPS: Final = "。；;！!?？"
 _POINTS: Final = frozenset({"（1）", "①"})
-_NUMBERED: Final = frozenset({"1.", "1、", "第一条"})
+_NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
 
 
 def paragraphs(part: Part) -> list[Paragraph]:

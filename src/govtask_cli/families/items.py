@@ -27,6 +27,8 @@ from govtask_cli.lexicon import words
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
 STEP: Final = "items"
+_SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]$")
+"""A line that is a heading by its brackets: 【招商引资攻坚行动】."""
 _BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢]\s*")
 
 
@@ -183,6 +185,12 @@ class _Reader:
                 self.headings.append(SeenHeading(text, leader))
                 self.used.append(text)
                 return
+            if _SET_OFF.match(plain) and not assignments(plain):
+                self._close()
+                self.where.open(-1, text, None)
+                self.headings.append(SeenHeading(text, None))
+                self.used.append(text)
+                return
         if _is_lead_in(plain):
             self.used.append(text)
         elif assignments(plain):
@@ -311,6 +319,8 @@ class _Reader:
                 target=_said(item, "target"),
                 problems=_said(item, "problems"),
                 next_steps=_said(item, "next_steps"),
+                shortfall=_said(item, "shortfall"),
+                status=_said(item, "status"),
                 place=_said(item, "place"),
                 deadlines_in_text=deadlines_in(content, self.setting.year),
                 measures=measures(content),
@@ -354,10 +364,12 @@ def _said(item: _Item, kind: str) -> str | None:
 
 def _units(clauses: Sequence[Clause]) -> Iterator[Unit]:
     """The units of all clauses of an item; beside a lead label elsewhere, a 责任单位 list supports."""
-    labelled = any(unit.role == "lead" and unit.basis == "label" for found in clauses for unit in found.units)
+    said = {(unit.role, unit.basis) for found in clauses for unit in found.units}
     for found in clauses:
         for unit in found.units:
-            if labelled and unit.basis in {"first", "rule"}:
+            if unit.basis in {"first", "rule"} and ("lead", "label") in said:
                 yield unit.model_copy(update={"role": "support", "basis": "label"})
+            elif unit.basis in {"first", "rule"} and ("support", "label") in said:
+                yield unit.model_copy(update={"role": "lead", "basis": "label"})  # whom the others support
             else:
                 yield unit

@@ -24,7 +24,18 @@ Shape = Literal[
 CHAPTER: Final = 0
 NUMBERED_CHAPTER: Final = 10
 BARE: Final = 25
-RANKS: Final = {"第一条": 10, "一、": 10, "（一）": 20, "1.": 30, "1、": 30, "（1）": 40, "①": 50}
+RANKS: Final = {
+    "第一章": 5,
+    "第一条": 10,
+    "任务1": 30,
+    "一是": 60,
+    "一、": 10,
+    "（一）": 20,
+    "1.": 30,
+    "1、": 30,
+    "（1）": 40,
+    "①": 50,
+}
 """How deep a heading stands: a chapter without a number, by its marker, or a line without one."""
 
 LONGEST_REMNANT: Final = 20
@@ -117,9 +128,7 @@ def unjoined(text: Text) -> Iterator[Text]:
     begin = at = 0
     for run, further in pairwise(text.runs):
         at += len(run.text)
-        if run.origin == further.origin or not opens_with(
-            one_form(further.text[:16]), "review_opener"
-        ):
+        if run.origin == further.origin or not opens_with(one_form(further.text[:16]), "review_opener"):
             continue
         sentence = run.text[max(run.text.rfind(stop) for stop in "。！？") + 1 :].strip()
         if sentence != run.text.strip() and sentence and is_remnant(one_form(sentence)):

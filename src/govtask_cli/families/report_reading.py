@@ -9,6 +9,7 @@ from typing import Final
 from govtask_cli.document import Note, Text
 from govtask_cli.families.reading import SeenHeading
 from govtask_cli.families.report_passages import CHAPTER, NUMBERED_CHAPTER, Passage, Shape
+from govtask_cli.grammar.dates import year_of
 from govtask_cli.grammar.stance import (
     delivers,
     exhorts,
@@ -82,10 +83,13 @@ class Walk:
     next_headings: list[Passage | None] = field(default_factory=list)
     last: int = -1
     chaptered: bool = True
+    latest: int = 0
+    """The latest year that a heading names."""
 
     def read(self) -> None:
         """Fill `said`, `notes` and `used`; every passage goes to one of them."""
         self._prepare()
+        self.latest = max((year_of(p.plain[:40]) or 0 for p in self.passages if p.heads), default=0)
         over: Shape | None = None
         seen: set[str] = set()
         for index, passage in enumerate(self.passages):
@@ -146,6 +150,8 @@ class Walk:
         if above is None:
             chapter = self._chapter(index, rank)
             said = heading_kind(name) if rank <= NUMBERED_CHAPTER else None
+            if said == "plan" and (year_of(name) or self.latest) < self.latest:
+                said = "review"  # 2027年主要工作, above 2028年工作安排
             kind = said or self._themed_kind(chapter)
             if said == "frame" and says(name, "chapter_requirement") and _themes(chapter) >= _FEWEST_THEMES:
                 kind = "plan"

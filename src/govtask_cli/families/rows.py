@@ -133,9 +133,7 @@ class RowReader:
             None if cell is last or cell is _COVERED else cell for cell, last in zip(shown, over, strict=True)
         ]
 
-    def _inherited(
-        self, row: Sequence[Cell | None], shown: Sequence[Cell | None]
-    ) -> list[Cell | None]:
+    def _inherited(self, row: Sequence[Cell | None], shown: Sequence[Cell | None]) -> list[Cell | None]:
         """The row with merged cells filled from above; remembers the row for the next."""
         cells: list[Cell | None] = []
         owns = any(
@@ -193,7 +191,11 @@ class RowReader:
         content = self._plain(cells, "content")
         number = _number(self._plain(cells, "number"))
         mark = marker(content)
-        if mark is not None and number is None and mark.kind in {"1.", "1、", "（1）", "（一）", "一、"}:
+        if (
+            mark is not None
+            and number is None
+            and mark.kind in {"1.", "1、", "任务1", "（1）", "（一）", "一、"}
+        ):
             number, content = mark.number, content[mark.end :]
         units: list[Unit] = []
         deadline: Deadline | None = None
@@ -207,6 +209,7 @@ class RowReader:
     def _units(self, cells: Sequence[Cell | None]) -> list[Unit]:
         """The units of all unit columns, in the order of the columns; beside a lead column the others support."""
         has_lead = self.layout.first("lead") is not None
+        supported = self.layout.first("support") is not None
         roles = dict(_ROLES)
         found: list[Unit] = []
         for at, field in enumerate(self.fields):
@@ -216,7 +219,9 @@ class RowReader:
             value = cell.text.plain if cell is not None else ""
             if value.strip() in _NOTHING:
                 continue
-            role: Role | None = "support" if field == "units" and has_lead else roles[field]
+            role = roles[field]
+            if field == "units" and (has_lead or supported):
+                role = "support" if has_lead else "lead"  # whom the others support
             units, _, _ = assigned(value, role, first_leads=self.setting.first_leads)
             found.extend(units)
         return found

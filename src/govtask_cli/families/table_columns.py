@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -14,6 +15,14 @@ _HEADER_ROWS: Final = 5
 _SHORT: Final = 14
 _SIBLINGS: Final = 2
 """So many region columns make an allocation; a single one is a column of its own."""
+_HOLDERS: Final = frozenset({"lead", "units"})
+_SURE: Final = 3
+"""So many known words, units among them, make a header row that names no tasks by a known word."""
+_INDEX: Final = re.compile(r"[(（]?([0-9]{1,2})[)）]?")
+_FEWEST_COUNTED: Final = 3
+_SENTENCE: Final = 10
+"""Characters that a task has on the average where its column has an unknown header; a name has fewer."""
+_LONGER: Final = 1.5
 _ONCE: Final = frozenset(
     {"number", "content", "name", "category", "leader", "frequency", "deadline", "on_schedule"}
 )
@@ -37,6 +46,8 @@ class Layout:
 
     columns: tuple[ColumnOf, ...]
     header: int
+    assumed: int | None = None
+    """The column that was taken for the tasks by its text alone."""
 
     @cached_property
     def _places(self) -> dict[str | None, tuple[int, ...]]:
@@ -71,19 +82,30 @@ def layout(table: Table) -> Layout | None:
             break
         words, fields, above = _under(words, fields, above, told)
         header += 1
+    if header < len(table.grid) and _counts_columns(table.grid[header]):
+        header += 1
     _mark_regions(words, fields)
-    _settle(table, header, words, fields)
+    assumed = _settle(table, header, words, fields)
     if "content" not in fields:
         return None
-    return Layout(tuple(map(ColumnOf, words, fields, above)), header)
+    return Layout(tuple(map(ColumnOf, words, fields, above)), header, assumed)
 
 
 def _header_row(table: Table) -> int | None:
     for at, row in enumerate(table.grid[:_HEADER_ROWS]):
         fields = {column_field(word) for word in {_word(cell) for cell in row} if word}
-        if len(fields - {None}) >= 2 and fields & {"content", "name", "target"}:
+        known = len(fields - {None})
+        if (known >= 2 and fields & {"content", "name", "target"}) or (known >= _SURE and fields & _HOLDERS):
             return at
     return None
+
+
+def _counts_columns(row: Sequence[Cell | None]) -> bool:
+    """Whether a row below the header only counts the columns: （1） （2） （3）."""
+    numbers = [_INDEX.fullmatch(_word(cell)) for cell in row]
+    return len(row) >= _FEWEST_COUNTED and all(
+        match is not None and int(match[1]) == at for at, match in enumerate(numbers, start=1)
+    )
 
 
 def _below(upper: Sequence[Cell | None], lower: Sequence[Cell | None]) -> list[str]:
@@ -157,14 +179,31 @@ def _mark_regions(words: list[str], fields: list[str | None]) -> None:
         fields[at] = "region"
 
 
-def _settle(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
-    """One column for the content: the longest of several; a name beside it stays a name, a name alone is the content."""
+def _settle(table: Table, header: int, words: list[str], fields: list[str | None]) -> int | None:
+    """One column for the content: the longest of several; a name beside it stays a name, a name alone is the content.
+    The index of a column that is one by its text alone."""
+    assumed: int | None = None
 
     @cache
     def length(at: int) -> int:
         return sum(len(_plain(row[at])) for row in table.grid[header:])
 
     contents = [at for at, field in enumerate(fields) if field == "content"]
+    rows = max(len(table.grid) - header, 1)
+    unknown = [at for at, field in enumerate(fields) if field is None and words[at]]
+    longest = max(unknown, key=length, default=None)
+    known = len({*fields} - {None, "region"})
+    if not contents and longest is not None and known >= _SURE and length(longest) >= _SENTENCE * rows:
+        rival = max((length(at) for at, field in enumerate(fields) if field in {"name", "target"}), default=0)
+        if length(longest) > rival:
+            fields[longest] = "content"
+            contents, assumed = [longest], longest
+    if len(contents) == 1 and "target" in fields and "name" not in fields:
+        # 实事项目 beside 年度目标任务: a name, and what is to be done
+        at, aim = contents[0], fields.index("target")
+        if length(aim) >= max(_SENTENCE * rows, _LONGER * length(at)):
+            fields[at], fields[aim] = "name", "content"
+            contents = [aim]
     if not contents:
         for spare in ("name", "target"):
             if spare in fields:
@@ -178,3 +217,4 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
     for field in _ONCE:
         for at in [at for at, known in enumerate(fields) if known == field][1:]:
             fields[at] = None
+    return assumed

@@ -25,7 +25,7 @@ def recognises(part: Part) -> tuple[str, ...]:
     if assigned and assigned >= loose:
         return (f"{assigned} numbered paragraphs with units",)
     if not assigned and not loose and title and not is_notice_title(title) and speaks_of("tasks", title):
-        items = [head for head in marked if not head.is_short or head.kind in {"1.", "1、"}]
+        items = [head for head in marked if not head.is_short or head.kind in {"1.", "1、", "任务1"}]
         if len(items) >= _FEWEST and not _is_prose(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)
     return ()

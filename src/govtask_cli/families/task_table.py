@@ -104,6 +104,10 @@ def _open_section(text: Text, state: _State) -> None:
 def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state: _State) -> None:
     for row in table.grid[: found.header]:
         state.used.extend(cell.text for cell in row if cell is not None)
+    if found.assumed is not None and (head := table.grid[found.header - 1][found.assumed]) is not None:
+        state.notes.append(
+            Note(STEP, "assumed_content", "a column was taken for the tasks by its text", head.text)
+        )
     rows = RowReader(found, part.title, setting)
     for row in table.grid[found.header :]:
         spanning = _spanning(row, found)

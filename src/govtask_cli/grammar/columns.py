@@ -86,7 +86,7 @@ def _column_field(header: str) -> str | None:
 def _known(word: str) -> HeaderMatch | None:
     if word in _exact():
         return _exact()[word]
-    holder = holder_of(word)
+    holder = holder_of(word, alone=False)
     if holder is not None:
         return HeaderMatch(holder, "+".join(parts_in(word)), "parts")
     for affix, found in _affixes("head"):

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from govtask_cli.grammar.leaders import office_of
-from govtask_cli.grammar.roles import holder_of
+from govtask_cli.grammar.roles import holder_of, text_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.lexicon import lexicon
@@ -27,9 +27,10 @@ _REACH: Final = 24
 """No label has more characters, blanks included."""
 _BARE: Final = 4
 """Without a colon only a label of so many characters is sure: 责任单位  甲局, but 配合 甲局 is prose."""
-_END: Final = re.compile(r"[:：]|[】\]](?:\s*[:：])?")
-_SEPARATORS: Final = frozenset("；;，,。、（([【）)]】 \t\n\u3000\u00a0")
-_ENDS: Final = frozenset(":：】] \t\u3000")
+_END: Final = re.compile(r"[:：]|[】\]］〗](?:\s*[:：])?")
+_BULLETS: Final = "▲△→⇒■◆●★►▶•·｜|—-"
+_SEPARATORS: Final = frozenset("；;，,。、（([【［〖）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
+_ENDS: Final = frozenset(":：】］〗] \t\u3000")
 _LEVEL: Final = re.compile("^[省市区县縣镇鎮乡鄉州]级")
 
 
@@ -56,7 +57,7 @@ def _known() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _kind_of(word: str) -> str | None:
     """What a label announces: by the lexicon, else by its parts (具体承办处室), else as an office (分管副市长)."""
-    kind = _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word)
+    kind = _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word) or text_of(word)
     return kind or ("leader" if office_of(word) is not None else None)
 
 
@@ -93,7 +94,8 @@ def _before(text: str, past: int, end: re.Match[str]) -> Label | None:
         word = "".join(text[begin:stop].split())
         kind = _kind_of(word)
         if kind is not None:
-            return Label(begin, end.end(), word, kind)
+            bracketed = begin > past and text[begin - 1] in "【[［〖" and end[0][0] in "】]］〗"
+            return Label(begin - bracketed, end.end(), word, kind)
     return _glued(text, past, stop, end.end()) if past else None
 
 
@@ -133,18 +135,18 @@ def label_at_start(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _label_of(head: str) -> str | None:
     """The label that the first characters of a line are; five steps ask about each line."""
-    bare = simplified(head.lstrip("【[ "))
+    bare = simplified(head.lstrip("【[［〖 \u3000" + _BULLETS))
     found = next(labels_in(bare), None)
     if found is None or found.begin > 0:
         return None
-    if head[:1] in "【[" and bare[: found.end].rstrip(":： ")[-1:] not in {"】", "]"}:
+    if head[:1] in "【[［〖" and bare[: found.end].rstrip(":： ")[-1:] not in {"】", "]", "］", "〗"}:
         return None
     return found.kind
 
 
 def label_places(text: str) -> list[int]:
     """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
-    if not any(sign in text for sign in ":：】"):
+    if not any(sign in text for sign in ":：】］〗"):
         return []
     return [label.begin for label in labels_in(simplified(text))]
 

@@ -11,19 +11,35 @@ from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.numerals import chinese_integer
 
-MarkerKind = Literal["第一章", "一、", "（一）", "1.", "1、", "（1）", "①", "第一条", "一是"]
+MarkerKind = Literal["第一章", "一、", "（一）", "任务1", "1.", "1、", "（1）", "①", "第一条", "一是"]
 
 _HAN: Final = "[一二三四五六七八九十百〇零]{1,5}"
 _ARABIC: Final = r"[0-9０-９]{1,4}"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
-_FIRST: Final = frozenset(
-    "第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９" + _CIRCLED + _BRACKETED + _DOTTED
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_SET_OFF: Final = "◆●■★▲□◎◇☆▶►【[〔(（"
+_NUMBERED: Final = (
+    "(?:督办|督查|重点|工作|攻坚|改革|整改|民生|年度)?(?:任务|事项|项目|措施|举措|实事|要点|指标|问题)"
 )
+"""What a number may count at the head of a task: 任务1｜…, 督办事项3：…."""
+_COUNTED: Final = "万亿个家项人年月日号时分公亩平吨元台套座所条名户件余多"
+"""What a figure may count: 20 公里 is no twentieth item."""
+_FIRST: Final = frozenset(
+    "第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９"
+    + _CIRCLED + _BRACKETED + _DOTTED + _STEMS + _SET_OFF
+    + "督重工攻改整民年任事项措举实要指问"
+)  # fmt: skip
 _HEAD: Final = re.compile(
     rf"""\s*(?:
-      (?P<chapter>第(?P<chapter_number>{_HAN}|{_ARABIC})(?:[章节節编編篇]|部分)(?![、，,之的]))
+      (?P<chapter>第(?P<chapter_number>{_HAN}|{_ARABIC})
+        (?:(?:[章节節编編篇]|部分)(?![、，,之的])|[类類批](?=[\s：:])))
+    | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?(?P<counted_number>{_ARABIC}|{_HAN})
+        (?:\s?[◆●■★▲□◎◇☆▶►】\]〕)）]|(?=[：:｜|．.、—\-\s\u3000]))\s?[：:｜|．.、—\-]{{0,2}}(?![0-9]))
+    | (?P<stem>[{_STEMS}]\s?[、．.])
+    | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![{_COUNTED}]))
+    | (?P<hyphen>(?P<hyphen_number>[0-9]{{1,3}})[-－](?=[\u4e00-\u9fff“《])(?![月日年季]))
     | (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項])
     | (?P<first>(?P<first_number>[一二三四五六七八九十]{{1,2}})(?:是|要)(?=[^一二三四五六七八九十]))
     | (?P<han>(?P<han_number>{_HAN})\s?[、．.])
@@ -42,6 +58,10 @@ _HEAD: Final = re.compile(
 
 _KINDS: Final[dict[str, MarkerKind]] = {
     "han": "一、",
+    "stem": "一、",
+    "counted": "任务1",
+    "padded": "1、",
+    "hyphen": "1、",
     "han_bracket": "（一）",
     "dot": "1.",
     "comma": "1、",
@@ -54,7 +74,7 @@ _KINDS: Final[dict[str, MarkerKind]] = {
     "small_bracket": "（1）",
     "small_dot": "1.",
 }
-_SIGNS: Final = {"circled": _CIRCLED, "small_bracket": _BRACKETED, "small_dot": _DOTTED}
+_SIGNS: Final = {"stem": _STEMS, "circled": _CIRCLED, "small_bracket": _BRACKETED, "small_dot": _DOTTED}
 """Signs that are marker and number in one, in the order of their numbers."""
 _REACH: Final = 32
 """The longest marker with what must or must not stand behind it, blanks aside."""
@@ -90,7 +110,7 @@ def _read(text: str) -> Marker | None:
     group = str(match.lastgroup)  # the alternative as a whole, since its group closes last
     kind = _KINDS[group]
     if group in _SIGNS:
-        return Marker(kind, _SIGNS[group].index(match[group]) + 1, match.end())
+        return Marker(kind, _SIGNS[group].index(match[group].strip()[0]) + 1, match.end())
     number = _number(match[f"{group}_number"])
     return None if number is None else Marker(kind, number, match.end())
 

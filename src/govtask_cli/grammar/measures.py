@@ -150,7 +150,8 @@ def _is_behind(text: str, figure: Figure, *, named: bool) -> bool:
 def _listing(text: str, begin: int, figure: Figure) -> str:
     """Whether a figure is stated for each name before it (均), or for the first of several (分别)."""
     words = text[begin : figure.start]
-    return "each" if _EACH.search(words) else "respectively" if "分别" in words else ""
+    each = _EACH.search(words) is not None or words.rstrip().endswith("各")
+    return "each" if each else "respectively" if "分别" in words else ""
 
 
 def _change(

@@ -16,6 +16,7 @@ from govtask_cli.grammar.measure_words import any_of, vocabulary
 
 _CLAUSE_END: Final = re.compile(r"[，,。；;：:！!？?\n)）]")
 _ITEM_END: Final = re.compile(r"[、，,。；;：:！!？?\n)）]")
+_PRODUCED: Final = ("年产", "日产", "年处理", "日处理", "年加工", "年出栏")
 _NOUN: Final = 2
 """Characters that a noun has at least."""
 _COORDINATED: Final = re.compile(r"\s?(?:且|或|并且|或者)")
@@ -125,7 +126,8 @@ def attribute_of_a_noun(setting: Setting) -> bool:
 def capacity_of_a_project(setting: Setting) -> bool:
     """332万千瓦火电项目, 60万吨仓储等项目: a capacity right before a project's noun."""
     figure = setting.figure
-    if figure.kind != "capacity" or figure.bounded or not setting.noun:
+    produced = figure.kind == "count" and setting.before.endswith(_PRODUCED)
+    if (figure.kind != "capacity" and not produced) or figure.bounded or not setting.noun:
         return False
     if re.search(any_of("projects"), setting.item_rest):
         return True
@@ -227,4 +229,11 @@ RULES: Final[tuple[Callable[[Setting], bool], ...]] = (
     rank_without_ranking,
     chinese_name,
 )
-_COUNT_RULES: Final = (per_each, order_of_text, numbered_body, policy_articles, chinese_name)
+_COUNT_RULES: Final = (
+    per_each,
+    order_of_text,
+    numbered_body,
+    capacity_of_a_project,
+    policy_articles,
+    chinese_name,
+)

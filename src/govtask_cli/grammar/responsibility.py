@@ -29,10 +29,14 @@ from govtask_cli.grammar.units import (
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
-_ROUND: Final = str.maketrans("（）［］【】〔〕《》", "()[][][]《》")
+_ROUND: Final = str.maketrans("（）［］【】〔〕〖〗﹝﹞｛｝", "()[][][][][][]")
+_OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
 _JOINTLY: Final = re.compile("会同")
-_SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕]")
+_SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕〖〗﹝﹞｛｝]")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
+_COLONS: Final = frozenset(":：")
+_AROUND: Final = " \t\n\u3000，,；;。【[［〖▲△→⇒■◆●★►•·｜|—-"
+"""What may stand before the first label of a line."""
 _LONG_NAME: Final = 40
 _PARAGRAPH: Final = 600
 """Paragraphs up to this length are asked about by one step after the other, and remembered."""
@@ -68,8 +72,8 @@ def _role_word() -> re.Pattern[str]:
     leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
     manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
-        rf"(?P<lead>{leading})(?!单位|部门|领导)"
-        rf"|(?P<support>{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s]|$)"
+        rf"(?P<lead>[（(](?:{leading})[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
+        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s]|$)"
     )
 
 
@@ -127,14 +131,7 @@ def brackets(text: str) -> list[Bracket]:
 
 def clause_brackets(text: str) -> list[Bracket]:
     """The brackets that assign responsibility, in order."""
-    if (
-        "（" not in text
-        and "(" not in text
-        and "[" not in text
-        and "【" not in text
-        and "［" not in text
-        and "〔" not in text
-    ):
+    if _OPENING.search(text) is None:
         return []
     return [bracket for bracket in brackets(text) if is_clause(bracket.inner) or _closes_item(text, bracket)]
 
@@ -164,10 +161,10 @@ def _remembered(text: str) -> tuple[Bracket, ...]:
 
 def _assignments(text: str) -> tuple[Bracket, ...]:
     found = clause_brackets(text)
-    if not any(sign in text for sign in ":：】"):
+    if not any(sign in text for sign in ":：】］〗"):
         return tuple(found)
     said = simplified(text)
-    signs = any(sign in text for sign in "（([【［〔")
+    signs = _OPENING.search(text) is not None
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
     at = 0
     labels = list(labels_in(said))
@@ -203,7 +200,11 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             role: Role | None = None
             if kind == "lead":
                 role = "lead"
-            elif kind == "support" or (kind == "units" and ("lead" in kinds or found.units)):
+            elif kind == "support" or (kind == "units" and "lead" in kinds):
+                role = "support"
+            elif kind == "units" and "support" in kinds:
+                role = "lead"  # whom the others support
+            elif kind == "units" and found.units:
                 role = "support"
             units, leader, deadline = assigned(
                 value, role, first_leads=first_leads or found.states_rule, year=year
@@ -229,7 +230,12 @@ def heading_leader(heading: str) -> Leader | None:
     """The official that a heading without its marker names: 丁一市长牵头的任务, 分管领导：市长 丁一."""
     if label_at_start(heading) == "leader":
         return clause(heading).leader
-    return leader_of(heading)
+    found = leader_of(heading)
+    if found is None and heading[:1] in "【〖［" and not _COLONS.isdisjoint(heading):
+        # 【招商引资攻坚行动】　领衔领导：丁一
+        label = next((label for label in labels_in(simplified(heading)) if label.kind == "leader"), None)
+        found = clause(heading[label.begin :]).leader if label is not None else None
+    return found
 
 
 def segments(text: str) -> list[tuple[Label | None, str]]:
@@ -237,7 +243,7 @@ def segments(text: str) -> list[tuple[Label | None, str]]:
     labels = list(labels_in(simplified(text)))
     found: list[tuple[Label | None, str]] = []
     head = text[: labels[0].begin] if labels else text
-    if head.strip(" \t\n，,；;。【["):
+    if head.strip(_AROUND):
         found.append((None, head))
     for label, following in zip_longest(labels, labels[1:]):
         found.append((label, text[label.end : following.begin if following is not None else len(text)]))

@@ -21,6 +21,8 @@ _COLLECTIVE: Final = re.compile(f"{_LEVEL}(?:相关|有关|其他|其它)")
 """县级相关部门： is whom a notice speaks to."""
 _BOTH: Final = "[、和及与/]"
 _LONGEST: Final = 16
+_NO_LABELS: Final = frozenset({"相关", "其他", "其它", "支持", "支撑", "会同", "共建"})
+"""Parts that say nothing without their noun."""
 
 
 def _any(*tables: str) -> str:
@@ -51,15 +53,68 @@ def _whole() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_units()), re.compile(_leader())
 
 
+@cache
+def _alone() -> dict[str, Holder]:
+    """Parts that are labels without a noun: 主责：, 【联动】."""
+    found: dict[str, Holder] = {
+        part: "support" for part in words("labels", "support_part") if part not in _NO_LABELS
+    }
+    lead: Holder = "lead"
+    return found | dict.fromkeys(words("labels", "lead_part"), lead)
+
+
+_WHEN: Final = "(?:本月|本季度?|上半年|前三季度|全年|当前|目前|截至目前|最新|实际|阶段性?)"
+
+
+@cache
+def _texts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Labels of what is said about a task, put together of parts: 当前推进情况, 办结时间, 下阶段安排."""
+    what = _any("about_part")
+    sources = (
+        (
+            "next_steps",
+            rf"(?:下一?步|下一?阶段|下月|下季度|后续)(?:{what}|的)*(?:打算|计划|安排|措施|举措|重点|考虑|工作)?",
+        ),
+        (
+            "problems",
+            rf"(?:{what}|存在|面临|遇到|主要|突出|的)*(?:问题|困难|难点|堵点)(?:[和及与、](?:问题|困难|原因|不足))?",
+        ),
+        ("shortfall", rf"(?:{what}|主要|的)*(?:滞后|未完成|未达标|未达序时)(?:的|原因|说明|情况)+"),
+        (
+            "deadline",
+            rf"(?:{what}|要求|计划|预计|拟|应)*(?:时限|期限|时间节点|截止时间|截止日期|时间)(?:要求)?|{what}+日期",
+        ),
+        ("status", rf"(?:{what}|亮灯|进度|完成)*(?:状态|亮灯情况|亮灯|评价结果)"),
+        (
+            "progress",
+            rf"(?:{what}|{_WHEN})*(?:进展|进度|推进|落实|完成|办理|整改|实施|执行|建设)(?:情况|成效|结果)",
+        ),
+        ("progress", rf"(?:{what}|{_WHEN})+(?:进展|进度|成效)"),
+    )
+    return tuple((kind, re.compile(source)) for kind, source in sources)
+
+
 @lru_cache(maxsize=1024)
-def holder_of(label: str) -> Holder | None:
+def text_of(label: str) -> str | None:
+    """What a label or header announces about a task (deadline, progress, problems, next_steps, shortfall, status),
+    put together of known parts; None for any other."""
+    word = simplified("".join(label.split()))
+    if not 2 <= len(word) <= _LONGEST:
+        return None
+    return next((kind for kind, pattern in _texts() if pattern.fullmatch(word)), None)
+
+
+@lru_cache(maxsize=1024)
+def holder_of(label: str, *, alone: bool = True) -> Holder | None:
     """Whom a label or a header without its colon names: the lead, supporting or responsible units, or the leader;
-    None where it is not put together of known parts."""
+    None where it is not put together of known parts. `alone`: a part without its noun will do (主责：)."""
     word = simplified("".join(label.split()))
     if not 2 <= len(word) <= _LONGEST:
         return None
     if _COLLECTIVE.match(word):
         return None
+    if alone and word in _alone():
+        return _alone()[word]
     units, leader = _whole()
     if leader.fullmatch(word):
         return "leader"

@@ -12,15 +12,17 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 
-OPENING: Final = "（(［[【〔<《〈“‘"
-CLOSING: Final = "）)］]】〕>》〉”’"
+OPENING: Final = "（(［[【〔〖﹝<《〈“‘"
+CLOSING: Final = "）)］]】〕〗﹞>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
-_HARD: Final = "、，,；;。|\n"
+_HARD: Final = "、，,；;。|｜\n"
 _SIGN: Final = re.compile(f"[{re.escape(OPENING + CLOSING + _HARD)}]")
 _AND_OTHERS: Final = re.compile(
     r"等(?:[0-9一二三四五六七八九十]{1,3}[个家])?(?:部门|单位|地区|地方|机构|部門|單位)?$"
 )
 """The end of a list: 甲局等, 甲局等部门, 甲局等5个单位."""
+_BULLETS: Final = "▲△→⇒■◆●★►▶•｜|—-"
+"""Signs that divide labelled values on a line and belong to no name."""
 _LONGEST: Final = 60
 """No name of a body has more characters."""
 _FIGURE: Final = re.compile(r"[0-9０-９%％](?![^“]*”)")
@@ -221,8 +223,8 @@ def _opens_whole_name(text: str) -> bool:
 
 def _name(piece: str, begin: int) -> Name | None:
     """One name with its alias or remark; None where the piece holds no name (无, 等)."""
-    lead = len(piece) - len(piece.lstrip())
-    stripped = piece.strip().rstrip("。.：:")
+    lead = len(piece) - len(piece.lstrip().lstrip(_BULLETS))
+    stripped = piece.strip().rstrip("。.：: " + _BULLETS).lstrip(_BULLETS)
     stripped = _AND_OTHERS.sub("", stripped) or stripped
     if stripped.startswith("由") and is_whole_name(stripped):  # 由甲局牵头
         lead, stripped = lead + 1, stripped[1:]
@@ -238,7 +240,7 @@ def _name(piece: str, begin: int) -> Name | None:
 
 def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     """A name without its closing bracket: (name, alias, remark)."""
-    if not name or name[-1] not in "）)］]】〕>〉":
+    if not name or name[-1] not in "）)］]】〕〗﹞>〉":
         return name, None, None
     opened = name.rfind(_PAIR[name[-1]])
     if opened <= 0:

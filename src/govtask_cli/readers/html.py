@@ -14,25 +14,25 @@ from typing import Final
 from govtask_cli.document import EMPTY, Cell, Document, Label, Origin, Source, Text
 from govtask_cli.document import texts as texts_of
 from govtask_cli.errors import ReadError
-from govtask_cli.lexicon import lexicon
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.encoding import REPLACED
-from govtask_cli.readers.html_blocks import Embedded, Left, Line, laid_out
+from govtask_cli.readers.html_blocks import Embedded, Left, Line, laid_out, lone_line
 from govtask_cli.readers.html_charset import characters
 from govtask_cli.readers.html_dom import HIDDEN, STRUCK, Element, Page, page
 from govtask_cli.readers.html_guard import guarded
 from govtask_cli.readers.html_main import mark
 from govtask_cli.readers.html_tables import caption, grid, left_out
+from govtask_cli.readers.html_words import meta_tags
 from govtask_cli.readers.options import DEFAULT, ReadOptions
 
 STEP: Final = "html"
 EMBEDDED: Final = "embedded_file"
 """The kind of note for what stands in another file."""
 
-_UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
 """What prints nothing."""
-_SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,20}$)")
-"""Behind it the title of a page names the site."""
 _OPENING: Final = 60
 _MESSAGES: Final = {
     HIDDEN: "text that the page does not show was left out",
@@ -105,15 +105,15 @@ class _Reading:
 
     def _text(self, plain: str, origin: Origin) -> Text:
         """A text without what prints nothing; characters that could not be decoded are noted."""
-        gone = "".join(_UNSEEN.findall(plain))
-        if gone:
+        if _UNSEEN.search(plain) is not None:
+            gone = "".join(_UNSEEN.findall(plain))
             codes = " ".join(f"U+{ord(sign):04X}" for sign in sorted(set(gone))[:8])
             message = f"characters that print nothing were dropped: {codes}"
             self.assembly.note(STEP, "control", message, self.assembly.text(gone, origin), dropped=True)
             plain = _UNSEEN.sub("", plain)
         text = self.assembly.text(plain, origin)
-        unread = [match.span() for match in re.finditer(f"{REPLACED}+", plain)]
-        if unread:
+        if REPLACED in plain:
+            unread = [match.span() for match in re.finditer(f"{REPLACED}+", plain)]
             found = Text.join(text.cut(*span) for span in unread)
             self.assembly.note(STEP, "replaced", f"{len(found)} characters could not be decoded", found)
         return text
@@ -130,7 +130,9 @@ class _Reading:
             return
         text = self.assembly.text(_UNSEEN.sub("", element.text()), origin)
         if text:
-            self.assembly.note(STEP, element.dropped, _MESSAGES.get(element.dropped, _AROUND), text, dropped=True)
+            self.assembly.note(
+                STEP, element.dropped, _MESSAGES.get(element.dropped, _AROUND), text, dropped=True
+            )
 
     def _table(self, table: Element) -> None:
         """A table of data as a grid; a merged cell is one cell in several places."""
@@ -166,6 +168,9 @@ class _Reading:
 
     def _cell(self, cell: Element, origin: Origin) -> Text:
         """The lines of a cell as one text."""
+        line = lone_line(cell)
+        if line is not None:
+            return self._text(line, origin) if line.strip() else EMPTY
         lines: list[str] = []
         for piece in laid_out(cell, in_cell=True):
             if isinstance(piece, Line):
@@ -176,12 +181,14 @@ class _Reading:
 
     def label(self, shown: Page) -> None:
         """What the page's meta tags and title say of the document, where the text does not."""
-        opening = [texts for block in self.assembly.blocks[:_OPENING] for texts in map(_folded, texts_of(block))]
-        for name, labels in lexicon("web")["meta"]["lists"].items():
+        opening = [
+            texts for block in self.assembly.blocks[:_OPENING] for texts in map(_folded, texts_of(block))
+        ]
+        for name, labels in meta_tags().items():
             said = shown.metas.get(name.lower(), "")
             if said and _folded(said) not in opening and not _labelled(opening, labels):
                 self._label(name, said, f"<meta {name}>")
-        headline = _SITE.split(shown.title, maxsplit=1)[0]
+        headline = shown.headline
         if headline and _folded(headline) not in opening and not shown.metas.get("articletitle"):
             self._label("title", headline, "<title>")
 

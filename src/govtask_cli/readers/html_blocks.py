@@ -10,10 +10,10 @@ from govtask_cli.readers.html_dom import Element
 from govtask_cli.readers.html_lists import numbered
 
 _BLOCKS: Final = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div")
-    + ("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header")
-    + ("hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section")
-    + ("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp", "plaintext", "#text")
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+     "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
+     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp", "plaintext", "#text")
 )  # fmt: skip
 _EMBEDDED: Final = frozenset(("iframe", "embed", "object"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -47,8 +47,8 @@ Piece = Line | Left | Embedded | Element
 
 
 def laid_out(box: Element, *, in_cell: bool = False) -> Iterator[Piece]:
-    """The lines of a box, what is left out, and its tables of data (as elements). In a cell a table becomes lines,
-    one a row."""
+    """The lines of a box, what is left out, and its tables of data and metadata (as elements). In a cell a table
+    becomes lines, one a row."""
     flow = _Flow()
     stack: list[Element | str | _Close] = [box]
     while stack:
@@ -63,7 +63,7 @@ def laid_out(box: Element, *, in_cell: bool = False) -> Iterator[Piece]:
             yield Embedded(item)
         elif item.tag == "br":
             yield from flow.line()
-        elif item.tag == "table" and not item.is_layout and not in_cell and item is not box:
+        elif item.is_grid and not in_cell and item is not box:
             yield from flow.end()
             yield item
         else:
@@ -71,6 +71,21 @@ def laid_out(box: Element, *, in_cell: bool = False) -> Iterator[Piece]:
             stack.append(_Close(item, in_cell=in_cell))
             stack.extend(reversed(item.items))
     yield from flow.end()
+
+
+def lone_line(cell: Element) -> str | None:
+    """The text of a box that holds but one line, as most cells do; None for any other."""
+    items = cell.items
+    if len(items) != 1:
+        items = [item for item in items if not isinstance(item, str) or not item.isspace()]
+    while len(items) == 1 and isinstance(items[0], Element):
+        inner = items[0]
+        if inner.tag not in {"p", "div"} or inner.dropped:
+            return None
+        items = inner.items
+    if any(isinstance(item, Element) for item in items):
+        return None
+    return _BLANK.sub(" ", "".join(item for item in items if isinstance(item, str))).strip(" ")
 
 
 class _Close(NamedTuple):

@@ -21,7 +21,10 @@ _DECLARED: Final = re.compile(
     re.IGNORECASE,
 )
 _WIDER: Final = {
-    **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "ms936", "chinese", "csgb2312"), "gb18030"),
+    **dict.fromkeys(
+        ("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "ms936", "chinese", "csgb2312"),
+        "gb18030",
+    ),
     **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5", "csbig5"), "big5hkscs"),
     **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8"), "utf-8"),
     # A page that says so in ASCII is not.

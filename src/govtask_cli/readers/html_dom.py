@@ -24,15 +24,15 @@ SCRIPT: Final = "script_notice"
 """Why the text of an element is not shown: the kinds of the notes that hold it."""
 
 _SEE_THROUGH: Final = frozenset(
-    ("span", "font", "b", "strong", "i", "em", "u", "small", "big", "label", "abbr", "acronym", "cite", "code")
-    + ("dfn", "kbd", "q", "samp", "tt", "var", "bdi", "bdo", "ins", "mark", "time", "data", "nobr", "wbr", "sub")
-    + ("sup", "ruby", "rb", "o:p")
+    ("span", "font", "b", "strong", "i", "em", "u", "small", "big", "label", "abbr", "acronym", "cite", "code",
+     "dfn", "kbd", "q", "samp", "tt", "var", "bdi", "bdo", "ins", "mark", "time", "data", "nobr", "wbr", "sub",
+     "sup", "ruby", "rb", "o:p")
 )  # fmt: skip
 _INLINE: Final = frozenset(("a", *_SEE_THROUGH))
 _NO_TEXT: Final = frozenset(
-    ("script", "style", "template", "head", "link", "meta", "base", "title", "param", "source", "track", "area")
-    + ("col", "colgroup", "img", "input", "svg", "math", "canvas", "audio", "video", "applet", "map", "noframes", "noembed")
-    + ("frame", "bgsound", "wbr")
+    ("script", "style", "template", "head", "link", "meta", "base", "title", "param", "source", "track", "area",
+     "col", "colgroup", "img", "input", "svg", "math", "canvas", "audio", "video", "applet", "map", "noframes",
+     "noembed", "frame", "bgsound", "wbr")
 )  # fmt: skip
 _DROPPED: Final = {
     **dict.fromkeys(("select", "textarea", "button", "datalist", "progress", "meter"), CONTROL),
@@ -43,7 +43,9 @@ _DROPPED: Final = {
 _KEPT_ATTRIBUTES: Final = frozenset(
     ("id", "class", "style", "href", "src", "data", "colspan", "rowspan", "start", "type", "value", "reversed", "role")
 )  # fmt: skip
+_SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,20}$)")
 _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_OWN_LINE: Final = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _RULE: Final = re.compile(r"(?P<names>[^{}@]{1,400})\{(?P<body>[^{}]{0,2000})\}")
 _SIMPLE: Final = re.compile(r"[a-z0-9]*(?P<name>[.#][A-Za-z0-9_-]+)")
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -53,16 +55,30 @@ _MEDIA: Final = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 class Element:
     """An element: its tag, the attributes that matter, what stands in it, and why it is not shown ("" where it
     is). `chars` counts the characters in it but for white space, `linked` those that are links; `links` the links
-    and `files` those that lead to an attached file; `order` its place in the page. `is_layout`: a table that only
-    puts things beside one another."""
+    and `files` those that lead to an attached file; `order` its place in the page. `is_grid`: a table that
+    holds data, or a list of metadata."""
 
-    __slots__ = ("attributes", "chars", "dropped", "files", "is_layout", "items", "linked", "links", "order", "parent", "tag")
+    __slots__ = (
+        "attributes",
+        "chars",
+        "dropped",
+        "files",
+        "is_grid",
+        "items",
+        "linked",
+        "links",
+        "order",
+        "parent",
+        "tag",
+    )
 
-    def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, dropped: str = "") -> None:
+    def __init__(
+        self, tag: str, attributes: dict[str, str], parent: Element | None, dropped: str = ""
+    ) -> None:
         self.tag, self.attributes, self.parent, self.dropped = tag, attributes, parent, dropped
         self.items: list[Element | str] = []
         self.order = 0
-        self.is_layout = False
+        self.is_grid = False
         self.chars = self.linked = self.links = self.files = 0
 
     def children(self) -> Iterator[Element]:
@@ -112,6 +128,11 @@ class Page:
     title: str = ""
     metas: dict[str, str] = field(default_factory=dict)
     is_frameset: bool = False
+
+    @property
+    def headline(self) -> str:
+        """What the page's title says of the document: without the name of the site behind it."""
+        return _SITE.split(self.title, maxsplit=1)[0].strip()
 
 
 def page(text: str, name: str) -> Page:
@@ -192,10 +213,13 @@ def _inner(node: LexborNode, tag: str, above: Element, found: Page, hidden: froz
     dropped = _DROPPED.get(tag, "")
     if known and not dropped and _is_hidden(known, hidden):
         dropped = HIDDEN
-    if not dropped and tag in _SEE_THROUGH and "line-through" not in (known.get("style") or ""):
-        return above
     if not dropped and tag in _SEE_THROUGH:
-        dropped = STRUCK
+        style = known.get("style") or "" if known else ""
+        if "line-through" in style:
+            dropped = STRUCK
+        elif _OWN_LINE.search(style) is None:
+            return above
+        tag = "div"
     kept = {key: value or "" for key, value in known.items() if key in _KEPT_ATTRIBUTES} if known else {}
     element = Element(tag, kept, above, dropped)
     above.items.append(element)

@@ -22,19 +22,21 @@ _FEW_TAGS: Final = 2_000
 """A page with fewer tags can do no harm."""
 _MOST_ATTRIBUTES: Final = 500
 _LONG_TAG: Final = 4_000
-_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]{0,40})|<!--")
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})")
 _INLINE: Final = frozenset(
     ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "span")
 )
 _INLINE_TAG: Final = re.compile(rf"</?(?:{'|'.join(sorted(_INLINE))})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _CLOSED_ELSEWHERE: Final = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-    + ("p", "li", "dd", "dt", "option", "optgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup")
-    + ("rb", "rt", "rp", "rtc", "html", "head", "body", "caption", "frame", "bgsound", "basefont", "keygen")
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+     "p", "li", "dd", "dt", "option", "optgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup",
+     "rb", "rt", "rp", "rtc", "html", "head", "body", "caption", "frame", "bgsound", "basefont", "keygen")
 )  # fmt: skip
 """Elements without an end, or whose end may be left out: the parser closes them itself."""
-_RAW: Final = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
-"""Elements whose tags inside are text."""
+_RAW: Final = re.compile(
+    r"<(?:!--|(?P<name>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]))", re.IGNORECASE
+)
+"""Comments, and elements whose tags inside are text."""
 _START_TAG: Final = re.compile(rf"<[a-zA-Z][^<>]{{{_LONG_TAG},}}>")
 _ATTRIBUTE: Final = re.compile(r"\s[^\s=>/\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 _DATA: Final = re.compile(r"data:[a-z]+/[^\"'\s<>)]{200,}", re.IGNORECASE)
@@ -81,24 +83,18 @@ def _nesting(text: str) -> _Nesting:
     """The nesting of a page, as its tags tell it."""
     stack: list[str] = []
     held: Counter[str] = Counter()
-    deepest = work = left_open = at = 0
-    while (match := _TAG.search(text, at)) is not None:
-        at = match.end()
-        if match["name"] is None:
-            end = text.find("-->", at)
-            at = len(text) if end < 0 else end
-            continue
-        name = match["name"].lower()
-        work += len(stack)
+    deepest = work = left_open = 0
+    for end, name in _TAG.findall(_without_raw_text(text)):
+        name = name.lower()
+        depth = len(stack)
+        work += depth
         if name in _CLOSED_ELSEWHERE:
             continue
-        if not match["end"]:
-            if name in _RAW:
-                at = _past(text, name, at)
-                continue
+        if not end:
             stack.append(name)
             held[name] += 1
-            deepest = max(deepest, len(stack))
+            if depth >= deepest:
+                deepest = depth + 1
         elif held[name]:
             while (last := stack.pop()) != name:
                 held[last] -= 1
@@ -107,7 +103,20 @@ def _nesting(text: str) -> _Nesting:
     return _Nesting(deepest, work, left_open + sum(held[name] for name in _INLINE))
 
 
-def _past(text: str, name: str, at: int) -> int:
-    """Where the tag stands that ends an element of raw text; the end where none does."""
-    match = re.compile(rf"</{name}", re.IGNORECASE).search(text, at)
-    return len(text) if match is None else match.end()
+def _without_raw_text(text: str) -> str:
+    """The page without comments and without what scripts and the like hold."""
+    kept: list[str] = []
+    at = 0
+    while (match := _RAW.search(text, at)) is not None:
+        kept.append(text[at : match.start()])
+        name = match["name"]
+        if name is None:
+            end = text.find("-->", match.end())
+        else:
+            closing = re.compile(f"</{name}", re.IGNORECASE).search(text, match.end())
+            end = -1 if closing is None else closing.end()
+        if end < 0:
+            return "".join(kept)
+        at = end
+    kept.append(text[at:])
+    return "".join(kept)

@@ -9,7 +9,9 @@ from typing import Final
 from govtask_cli.readers.html_dom import Element
 
 _DIGITS: Final = "零一二三四五六七八九"
-_OWN: Final = re.compile(r"^\s*[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）)．.、]|^\s*[①-⑳⑴-⒇]")
+_OWN: Final = re.compile(
+    r"^\s*[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）)．.、]|^\s*[①-⑳⑴-⒇]"
+)
 """An item whose text brings its number: the site's style sheet hides the printed one."""
 _STYLE: Final = re.compile(r"list-style(?:-type)?\s*:\s*(?P<value>[^;]+)", re.IGNORECASE)
 _EDITOR: Final = re.compile(r"\bcustom_(?P<kind>num|cn)(?P<form>[12]?)\b")
@@ -90,7 +92,9 @@ def _kind(element: Element, above: str) -> str:
     style = _STYLE.search(element.attributes.get("style", ""))
     if style is not None:
         told = style["value"].lower().split()
-        return next((word for word in told if word in _KINDS or word in {"none", "disc", "circle", "square"}), above)
+        return next(
+            (word for word in told if word in _KINDS or word in {"none", "disc", "circle", "square"}), above
+        )
     editor = _EDITOR.search(element.attributes.get("class", ""))
     if editor is not None:
         return editor["kind"] + editor["form"]

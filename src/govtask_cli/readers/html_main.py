@@ -9,13 +9,21 @@ marked, and whoever walks the page makes notes of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
-from govtask_cli.lexicon import any_word, lexicon, words
 from govtask_cli.readers.html_dom import HIDDEN, Element, Page
 from govtask_cli.readers.html_tables import judge_tables
+from govtask_cli.readers.html_words import (
+    is_content_name,
+    is_footer,
+    is_frame_name,
+    is_headline_name,
+    is_label,
+    labels_before_colons,
+    opens_annex,
+)
 
 NAVIGATION: Final = "navigation"
 FRAME: Final = "page_frame"
@@ -24,18 +32,26 @@ FRAME: Final = "page_frame"
 _BY_TAG: Final = {"nav": NAVIGATION, "footer": FRAME, "aside": FRAME, "menu": NAVIGATION}
 _BY_ROLE: Final = {"navigation": NAVIGATION, "contentinfo": FRAME, "complementary": FRAME, "search": FRAME}
 _CONTAINERS: Final = frozenset(
-    ("body", "div", "section", "article", "main", "td", "form", "center", "table", "tbody", "tr", "ul", "ol", "dl")
-    + ("header", "blockquote", "fieldset")
+    ("body", "div", "section", "article", "main", "td", "form", "center", "table", "tbody", "tr", "ul", "ol", "dl",
+     "header", "blockquote", "fieldset")
+)  # fmt: skip
+_FILE: Final = re.compile(
+    r"\.(?:docx?|wps|xlsx?|et|csv|pdf|ofd|zip|rar|7z|pptx?|rtf|txt)(?:$|[?#&])", re.IGNORECASE
 )
-_FILE: Final = re.compile(r"\.(?:docx?|wps|xlsx?|et|csv|pdf|ofd|zip|rar|7z|pptx?|rtf|txt)(?:$|[?#&])", re.IGNORECASE)
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _FEW_LINKS: Final = 3
 _MOSTLY: Final = 0.6
-"""A box of which so much is links is navigation; what holds so much of the other text is the document."""
+"""A box of which so much is links is navigation."""
+_HALF: Final = 0.5
+"""What holds less of the text is but a piece of the document: its heading and metadata stand beside it."""
 _NAMED_SHARE: Final = 0.25
 """An element named for the text is believed from this share of the page's text on."""
 _SHORT: Final = 20
 _FOOTER: Final = 600
+_CLOSING: Final = 60
+"""A footer is among the last lines."""
+_OPENING: Final = 40
+"""A headline inside the element that holds the text is among its first ones."""
+_LINKS: Final = 300
 _TITLE: Final = (6, 120)
 _METADATA: Final = 2_000
 _PROSE: Final = (200, 0.15)
@@ -50,48 +66,12 @@ def mark(page: Page) -> Element:
     _mark_frame(page)
     _measure(page)
     judge_tables(page)
-    main = _main(page)
-    article = _article(main, page)
+    shown = list(_shown(page))
+    main = _main(page, shown)
+    article = _article(main, page, shown)
+    _drop_behind(main, article, page)
     _drop_around(article, page)
     return main
-
-
-def is_content_name(name: str) -> bool:
-    """Whether a site calls the element so that holds the text of its documents."""
-    return name.lower() in _names("content")
-
-
-def is_headline_name(name: str) -> bool:
-    """Whether a site calls the element so that holds the headline."""
-    return name.lower() in _names("headline")
-
-
-def is_frame_name(name: str) -> bool:
-    """Whether a site calls something so that stands around its documents."""
-    lists = lexicon("web")["frame"]["lists"]
-    low = name.lower()
-    return any(part in low for part in lists["part"]) or any(
-        word.lower() in lists["whole"] for word in _WORD.findall(name)
-    )
-
-
-def is_footer(text: str) -> bool:
-    """Whether a text is what the foot of a page says of the site."""
-    found = {match.lastgroup for match in _footer_words().finditer(text)}
-    return "sure" in found or len(found) > 1
-
-
-@cache
-def _footer_words() -> re.Pattern[str]:
-    lists = lexicon("web")["footer"]["lists"]
-    return re.compile(
-        "|".join(f"(?P<{name}>{any_word(listed)})" for name, listed in lists.items()), re.IGNORECASE
-    )
-
-
-@cache
-def _names(table: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in words("web", table))
 
 
 def own_text(element: Element) -> int:
@@ -113,7 +93,7 @@ def _measure(page: Page) -> None:
                 files += item.files
         if element.tag == "a" and "href" in element.attributes and chars:
             linked, links = chars, 1
-            files = int(_FILE.search(element.attributes["href"]) is not None)
+            files = int(any(_FILE.search(said) for said in (element.attributes["href"], element.text())))
         element.chars, element.linked, element.links, element.files = chars, linked, links, files
 
 
@@ -142,14 +122,17 @@ def _shown(page: Page) -> Iterator[Element]:
 def _mark_frame(page: Page) -> None:
     """Mark what tags, roles, names, links and words show to be no part of a document."""
     holding = _holding(page)
+    shown: list[Element] = []
     for element in _shown(page):
         if element is not page.body:
             element.dropped = _frame_kind(element, holding)
-    lines = [each for each in _shown(page) if each.chars and not any(True for _ in _blocks(each))]
-    prose = max((each.order for each in lines if "。" in each.text()), default=0)
-    for line in lines:
-        text = line.text() if line.order > prose and line.chars <= _FOOTER else ""
-        if text and is_footer(text):
+        if not element.dropped:
+            shown.append(element)
+    lines = (each for each in reversed(shown) if each.chars and not any(True for _ in _blocks(each)))
+    for line in islice(lines, _CLOSING):
+        if any(isinstance(item, str) and "。" in item for item in line.items):
+            break  # no footer stands above a sentence
+        if line.chars <= _FOOTER and is_footer(line.text()):
             _widened(line, page, holding).dropped = FRAME
 
 
@@ -185,25 +168,27 @@ def _frame_kind(element: Element, holding: set[int]) -> str:
 
 def _blocks(element: Element) -> Iterator[Element]:
     """The boxes directly in an element that show text."""
-    return (each for each in element.children() if each.chars and not each.dropped and each.tag not in {"a", "br"})
+    return (
+        each for each in element.children() if each.chars and not each.dropped and each.tag not in {"a", "br"}
+    )
 
 
 def _widened(footer: Element, page: Page, holding: set[int]) -> Element:
     """The outermost box around a line of a footer that holds nothing but such lines and links."""
     while (above := footer.parent) is not None and above is not page.body and id(above) not in holding:
-        others = [each for each in _blocks(above) if each is not footer]
-        if any(own_text(each) > 2 * _SHORT and not is_footer(each.text()) for each in others):
+        others = (each for each in _blocks(above) if each is not footer and own_text(each) > 2 * _SHORT)
+        if any(each.chars > _FOOTER or "。" in each.text() or not is_footer(each.text()) for each in others):
             break
         footer = above
     return footer
 
 
-def _main(page: Page) -> Element:
+def _main(page: Page, shown: Sequence[Element]) -> Element:
     """The element that holds the text: named for it, or the innermost with most of the text."""
     whole = own_text(page.body)
     named = [
         element
-        for element in _shown(page)
+        for element in shown
         if element.tag != "a"
         and own_text(element) >= max(_SHORT, _NAMED_SHARE * whole)
         and (element.tag == "article" or any(map(is_content_name, (element.tag, *element.names()))))
@@ -213,7 +198,7 @@ def _main(page: Page) -> Element:
         main = [element for element in named if own_text(element) >= 0.9 * most][-1]
     else:
         main = _heaviest(page.body)
-    while own_text(main) < _MOSTLY * whole and main.parent is not None:
+    while own_text(main) < _HALF * whole and main.parent is not None:
         main = main.parent
     return main
 
@@ -226,14 +211,14 @@ def _heaviest(body: Element) -> Element:
         best = max(boxes, key=own_text, default=None)
         if best is None or own_text(best) < 0.8 * own_text(main):
             return main
-        if best.tag == "table" and not best.is_layout:
+        if best.is_grid:
             return main
         main = best
 
 
-def _article(main: Element, page: Page) -> Element:
+def _article(main: Element, page: Page, shown: Sequence[Element]) -> Element:
     """The innermost box that holds the text and the headline above it."""
-    headline = _headline(main, page)
+    headline = _headline(main, page, shown)
     if headline is None:
         return main.parent if main.parent is not None and main.parent is not page.body else main
     article = main
@@ -251,13 +236,15 @@ def _holds(box: Element, inner: Element) -> bool:
     return False
 
 
-def _headline(main: Element, page: Page) -> Element | None:
+def _headline(main: Element, page: Page, shown: Sequence[Element]) -> Element | None:
     """The headline: the last before the text that the page's own title names, else a heading or an element
     named so."""
-    said = "".join((page.metas.get("articletitle") or page.title).split())
+    said = "".join((page.metas.get("articletitle") or page.headline).split())
     best: tuple[int, Element] | None = None
-    for element in _shown(page):
-        if element.order > main.order and not _holds(main, element):
+    for element in shown:
+        if element.order > main.order + _OPENING or (
+            element.order > main.order and not _holds(main, element)
+        ):
             break
         if not _TITLE[0] <= element.chars <= _TITLE[1]:
             continue
@@ -269,12 +256,37 @@ def _headline(main: Element, page: Page) -> Element | None:
 
 def _rank(element: Element, said: str) -> int:
     """How surely an element is the headline: 0 is not at all."""
-    if said and said.startswith("".join(element.text().split())):
+    if said and element.chars * 2 >= len(said) and said.startswith("".join(element.text().split())):
         return 3
     if element.tag == "h1":
         return 2
     linked = element.linked * 2 > element.chars
     return int(not linked and (element.tag == "h2" or any(map(is_headline_name, element.names()))))
+
+
+def _last(box: Element) -> Element:
+    """The element of a box that begins last."""
+    inner: Element | None = box
+    while inner is not None:
+        box = inner
+        inner = next((item for item in reversed(box.items) if isinstance(item, Element)), None)
+    return box
+
+
+def _drop_behind(main: Element, article: Element, page: Page) -> None:
+    """Mark the links below the text: the documents before and after it, what is related to it."""
+    for element in page.elements[_last(main).order + 1 :]:
+        if not _holds(article, element):
+            return
+        if (
+            not element.dropped
+            and element.links
+            and element.linked * 2 >= element.chars
+            and element.chars <= _LINKS
+            and not element.files
+            and not opens_annex(element.text())
+        ):
+            element.dropped = NAVIGATION
 
 
 def _drop_around(article: Element, page: Page) -> None:
@@ -308,14 +320,5 @@ def _stays(element: Element, whole: int, *, before: bool) -> bool:
 
 def _labels(element: Element, text: str) -> int:
     """How many labels of a metadata block stand in an element: before a colon, or alone in a cell."""
-    patterns, names = _label_words()
-    cells = ("".join(each.text().split()) for each in element.inside() if each.tag in {"td", "th", "dt"})
-    return max(sum(1 for _ in patterns.finditer(text)), sum(cell.strip(":：") in names for cell in cells))
-
-
-@cache
-def _label_words() -> tuple[re.Pattern[str], frozenset[str]]:
-    lists = lexicon("furniture")["metadata"]["lists"]
-    names = {name for listed in lists.values() for name in listed}
-    spaced = (r"\s*".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(spaced)})\s*[:：\]】]"), frozenset(names)
+    cells = sum(each.tag in {"td", "th", "dt"} and is_label(each.text()) for each in element.inside())
+    return max(labels_before_colons(text), cells)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from govtask_cli.readers.html_dom import Element, Page
+from govtask_cli.readers.html_words import is_label
 
 _WIDEST: Final = 1_000
 _HIGHEST: Final = 65_534
@@ -15,7 +16,9 @@ _HIGHEST: Final = 65_534
 _MOSTLY: Final = 0.6
 _FEW_ROWS: Final = 5
 _MANY_BLOCKS: Final = 4
-"""A cell with so many paragraphs and most of the text is a page, not a value."""
+"""A cell with so many paragraphs and most of the text is a page, not a value …"""
+_SHORT: Final = 20
+"""… unless a label of so many characters stands beside it."""
 _BOXES: Final = frozenset(("p", "div", "h1", "h2", "h3", "h4", "li", "section", "article", "br"))
 _SECTIONS: Final = ("thead", "tbody", "tfoot")
 
@@ -39,16 +42,20 @@ class Grid(NamedTuple):
 
 
 def judge_tables(page: Page) -> None:
-    """Mark the tables that only lay out the page (`Element.is_layout`), the innermost first."""
+    """Mark the tables that hold data and the lists of metadata (`Element.is_grid`), the innermost first: what only
+    lays out the page stays unmarked."""
     inner: dict[int, int] = {}
     for element in reversed(page.elements):
+        if element.tag == "dl":
+            pairs = described(element)
+            element.is_grid = bool(pairs) and all(is_label(term.text()) for term, _ in pairs)
         if element.tag != "table":
             continue
         nested = inner.get(id(element), 0)
-        element.is_layout = _is_layout(element, nested)
+        element.is_grid = not _is_layout(element, nested)
         above = _table_above(element)
         if above is not None:
-            size = nested if element.is_layout else element.chars
+            size = element.chars if element.is_grid else nested
             inner[id(above)] = inner.get(id(above), 0) + size
 
 
@@ -58,16 +65,19 @@ def caption(table: Element) -> Element | None:
 
 
 def grid(table: Element) -> Grid:
-    """Where the cells of a table stand. Rows and columns in which no cell with text begins are left out, so that
-    an absurd span takes no room."""
-    places = tuple(_placed(table))
+    """Where the cells of a table stand; a list of descriptions has two columns. Rows and
+    columns in which no cell with text begins are left out, so that an absurd span takes no room."""
+    places = tuple(_placed(table) if table.tag == "table" else _paired(table))
     filled = [place for place in places if place.cell.chars]
     rows = sorted({place.row for place in filled})
     columns = sorted({place.column for place in filled})
     kept: list[Place] = []
     for place in places:
         row, below = bisect_left(rows, place.row), bisect_left(rows, place.row + place.rowspan)
-        column, beyond = bisect_left(columns, place.column), bisect_left(columns, place.column + place.colspan)
+        column, beyond = (
+            bisect_left(columns, place.column),
+            bisect_left(columns, place.column + place.colspan),
+        )
         if row < below and column < beyond:
             kept.append(Place(place.cell, row, column, below - row, beyond - column))
     return Grid(tuple(kept), len(rows), len(columns))
@@ -84,13 +94,23 @@ def left_out(table: Element) -> Iterator[Element]:
                 boxes.append(child)
 
 
+def described(listed: Element) -> list[tuple[Element, Element]]:
+    """The terms of a list of descriptions with what follows each; none where they are not in pairs."""
+    shown = [each for each in listed.children() if not each.dropped and each.tag != "br"]
+    pairs = list(zip(shown[::2], shown[1::2], strict=False))
+    if len(shown) % 2 or any(term.tag != "dt" or said.tag != "dd" for term, said in pairs):
+        return []
+    return pairs
+
+
 def _is_layout(table: Element, nested: int) -> bool:
     """Whether a table only puts parts of the page beside one another. `nested`: the characters of tables in it."""
     if table.attributes.get("role") in {"presentation", "none"}:
         return True
     rows = list(_rows(table))
     filled = [
-        [cell for cell in row.children() if cell.tag in {"td", "th"} and cell.chars and not cell.dropped] for row in rows
+        [cell for cell in row.children() if cell.tag in {"td", "th"} and cell.chars and not cell.dropped]
+        for row in rows
     ]
     cells = [cell for row in filled for cell in row]
     if max(map(len, filled), default=0) < 2 or nested >= _MOSTLY * table.chars:
@@ -99,9 +119,12 @@ def _is_layout(table: Element, nested: int) -> bool:
         return False
     most = max(cells, key=lambda cell: cell.chars)
     boxes = sum(1 for each in most.inside() if each.tag in _BOXES)
-    if boxes < _MANY_BLOCKS or (len(rows) > _FEW_ROWS and most.chars < 2 * _MOSTLY * table.chars):
+    if boxes < _MANY_BLOCKS or most.chars < _MOSTLY * table.chars or len(rows) > _FEW_ROWS:
         return False
-    return most.chars >= _MOSTLY * table.chars and len(cells) <= 2 * _FEW_ROWS
+    beside = next(row for row in filled if most in row)
+    return not any(
+        cell is not most and cell.chars <= _SHORT and cell.linked * 2 <= cell.chars for cell in beside
+    )
 
 
 def _table_above(element: Element) -> Element | None:
@@ -124,7 +147,9 @@ def _sections(table: Element) -> Iterator[tuple[str, list[Element]]]:
         if child.dropped:
             continue
         if child.tag in _SECTIONS:
-            found.append((child.tag, [row for row in child.children() if row.tag == "tr" and not row.dropped]))
+            found.append(
+                (child.tag, [row for row in child.children() if row.tag == "tr" and not row.dropped])
+            )
         elif child.tag == "tr":
             if not found or found[-1][0] != "tr":
                 found.append(("tr", []))
@@ -158,6 +183,12 @@ def _placed(table: Element) -> Iterator[Place]:
                 column += wide
             hanging = sorted(hanging + fresh) if fresh else hanging
             at += 1
+
+
+def _paired(listed: Element) -> Iterator[Place]:
+    """The terms of a list of descriptions in the first column, what follows them in the second."""
+    for at, pair in enumerate(described(listed)):
+        yield from (Place(each, at, column, 1, 1) for column, each in enumerate(pair))
 
 
 def _span(cell: Element, name: str, most: int, none: int = 1) -> int:

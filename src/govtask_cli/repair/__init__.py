@@ -16,6 +16,7 @@ from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
+from govtask_cli.repair.transposed import turn_tables
 from govtask_cli.repair.unrolled import unroll
 from govtask_cli.repair.wrapped import unwrap
 
@@ -27,6 +28,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     gather_tables,
     lift_merged,
     gather_cards,
+    turn_tables,
     join_pages,
     part_names,
     unroll,

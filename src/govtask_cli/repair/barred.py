@@ -9,6 +9,9 @@ from govtask_cli.document import Block, Document, Note, Paragraph, Text
 STEP: Final = "barred"
 _TAIL: Final = "|｜ \t\u00a0\u3000"
 _FEWEST: Final = 6
+_LINES: Final = 3
+_SHORT: Final = 40
+"""A cell has at most so many lines before the one with its bar, none of them longer."""
 
 
 def strip_bars(document: Document) -> Document:
@@ -16,15 +19,32 @@ def strip_bars(document: Document) -> Document:
     blocks: list[Block] = []
     notes: list[Note] = []
     held: list[Paragraph] = []
+    begun: list[Paragraph] = []  # lines of a cell whose bar is still to come
     for block in document.blocks:
         if isinstance(block, Paragraph) and _is_cell(block):
-            held.append(block)
+            held.append(_whole(begun, block))
+            begun = []
             continue
-        blocks.extend(_close(held, notes))
-        held = []
+        if held and isinstance(block, Paragraph) and len(begun) < _LINES and not _ends_table(block):
+            begun.append(block)
+            continue
+        blocks.extend((*_close(held, notes), *begun))
+        held, begun = [], []
         blocks.append(block)
-    blocks.extend(_close(held, notes))
+    blocks.extend((*_close(held, notes), *begun))
     return document.mended(blocks, notes)
+
+
+def _ends_table(block: Paragraph) -> bool:
+    """Whether a line is no beginning of a cell: it stands apart, or is too long for the first line of several."""
+    return block.gap > 0 or len(block.text) > _SHORT
+
+
+def _whole(begun: list[Paragraph], last: Paragraph) -> Paragraph:
+    """A cell that was set in several lines, as one."""
+    if not begun:
+        return last
+    return Paragraph(Text.join([*(line.text.strip() for line in begun), last.text]), begun[0].gap)
 
 
 def _bars(plain: str) -> int | None:

@@ -62,7 +62,20 @@ def _mended(text: Text, notes: list[Note], *, in_cell: bool) -> Text:
 
 
 def _dividing(plain: str, *, in_cell: bool) -> frozenset[int]:
-    """Where blanks end that divide: the names of a list of units (a cell of them, or a clause), labels on one line."""
+    """Where blanks end that divide: the names of a list of units (a cell of them, or a clause), labels on one line,
+    and a marker that is none without its blank."""
+    mark = marker(plain)
+    if (
+        mark is not None
+        and plain[mark.end - 1].isspace()
+        and marker(plain[: mark.end].rstrip() + plain[mark.end :]) is None
+    ):
+        return _among_units(plain, in_cell=in_cell) | {mark.end}  # 01 建水厂: the blank belongs to the marker
+    return _among_units(plain, in_cell=in_cell)
+
+
+def _among_units(plain: str, *, in_cell: bool) -> frozenset[int]:
+    """Where blanks end that divide names of units, or labels on one line."""
     if in_cell:
         if len(plain) > _LIST or not is_unit_list(plain):
             return frozenset()

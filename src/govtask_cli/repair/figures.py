@@ -18,6 +18,7 @@ from govtask_cli.repair.lines import CellLine, Odd, Row
 _VALUE: Final = re.compile(
     r"^(?:[/\-—–×√]|[<>≥≤=~约近超达]{0,2}[\u4e00-\u9fff]{0,3}[0-9][0-9.,]*[%‰]?(?:[(（][0-9.]+[)）])?[\u4e00-\u9fff]{0,2}[%+]?|全覆盖|全部|是|否|若干|不设|达标|动态清零|清零|应保尽保|应助尽助|应入尽入|按需)$"
 )
+_DATED: Final = re.compile("[月日季旬]|年[底内前末]|^20[0-9]{2}年")
 _ALIKE: Final = 8
 _MIN_ROWS: Final = 2
 _TRUST: Final = 0.6
@@ -25,7 +26,7 @@ _TRUST: Final = 0.6
 
 def is_value(word: str) -> bool:
     """Whether a folded line is a value cell: 12, 8.9, 100%, /, 17(71), 新建2, 全覆盖."""
-    return len(word) <= 12 and _VALUE.match(word) is not None
+    return len(word) <= 12 and _VALUE.match(word) is not None and _DATED.search(word) is None
 
 
 def count_out(

@@ -28,6 +28,7 @@ from govtask_cli.repair.lines import CellLine, Row, deal_out, is_spanning
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
 _HEADER_WIDTH: Final = 16
+_PIECE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
     if (
         not isinstance(block, Paragraph)
         or len(block.text) > 8
-        or column_field(block.text.plain.strip()) != "number"
+        or not (_opens(block.text.plain) or _opens(block.text.plain + _below(blocks, at)))
     ):
         return None
     body = at + 1
@@ -97,6 +98,17 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
     if body - at < 3 or body >= len(blocks):
         return None
     return _Found(at, body, _end(blocks, body, names))
+
+
+def _opens(word: str) -> bool:
+    """Whether a line opens a header: it names the number column."""
+    return column_field(word.strip()) == "number"
+
+
+def _below(blocks: Sequence[Block], at: int) -> str:
+    """The line below, where it can be the rest of a header word: 序 / 号."""
+    line = blocks[at + 1] if at + 1 < len(blocks) else None
+    return line.text.plain if isinstance(line, Paragraph) and len(line.text) <= _PIECE else "。"
 
 
 def _is_number(word: str) -> bool:

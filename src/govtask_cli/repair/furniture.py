@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -10,11 +11,12 @@ from typing import Final
 
 from govtask_cli.document import Block, Document, Label, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.titles import is_title
+from govtask_cli.grammar.titles import is_body, is_title
 from govtask_cli.lexicon import any_word, words
 
 STEP: Final = "furniture"
@@ -24,10 +26,15 @@ _HEAD_LINES: Final = 60
 _PAGE_NUMBER: Final = re.compile(
     r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$"
 )
+_RUNNING: Final = re.compile(r"^[^。；|]{2,40}[(]第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?[)]$")
+"""A running head that counts the pages."""
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
 )
+_FILE: Final = re.compile(r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar)[)）]?$", re.IGNORECASE)
+"""The name of an attached file."""
+_FILE_ENDS: Final = frozenset("cxstfdprCXSTFDPR)）")
 _CRUMB_SIGNS: Final = frozenset(">＞»›")
 _ARROWS: Final = frozenset(">＞»›→")
 _RULED: Final = frozenset("=-_*—~·.#–－第0123456789")
@@ -38,6 +45,11 @@ _MARKED: Final = frozenset("()（）[]【】〔〕「」{}:：|")
 _BRACKETS: Final = str.maketrans(dict.fromkeys(_MARKED, ""))
 _COMMAS: Final = frozenset("，。；")
 _SENTENCE: Final = 60
+_VALUES: Final = {
+    "index_number": re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-]{5,40}"),
+    "document_number": re.compile(r"[\u4e00-\u9fff]{1,12}[\[(〔](?:19|20)[0-9]{2}[\])〕]第?[0-9]{1,5}号"),
+}
+"""Values that nothing else in a document looks like."""
 
 
 def drop_furniture(document: Document) -> Document:
@@ -81,7 +93,37 @@ def drop_furniture(document: Document) -> Document:
             kept.append(replace(block, gap=block.gap + passed) if passed else block)
         passed = 0
         crumbs_follow = False
-    return document.mended(kept, notes)
+    return document.mended(_with_values(kept), notes)
+
+
+def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; a label whose value stands on the next line has it."""
+    held: Label | None = None
+    for block in blocks:
+        if held is not None:
+            fits = isinstance(block, Paragraph) and _fits(held.name.plain, block.text.plain)
+            yield Label(held.name, block.text.strip()) if fits and isinstance(block, Paragraph) else held
+            held = None
+            if fits:
+                continue
+        if isinstance(block, Label) and not block.value:
+            held = block
+        else:
+            yield block
+    if held is not None:
+        yield held
+
+
+def _fits(name: str, value: str) -> bool:
+    """Whether a line can be nothing but the value of a label of this name."""
+    field = metadata_fields().get(fold(name).strip(":"), "")
+    word = fold(value)
+    if field in {"issued_on", "published_on"}:
+        return is_date_line(value)
+    if field == "issuer":
+        return is_body(value) and not is_title(value)
+    pattern = _VALUES.get(field)
+    return pattern is not None and pattern.fullmatch(word) is not None
 
 
 def _is_prose(plain: str) -> bool:
@@ -149,7 +191,9 @@ def _is_furniture(word: str) -> bool:
         or (not _BRACKET_SIGNS.isdisjoint(word) and _are_whole_lines(word))
         or _opens_furniture(word)
         or (word[0] in _RULED and (_PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
+        or (word[-1] == ")" and _RUNNING.match(word) is not None)
         or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)
+        or (word[-1] in _FILE_ENDS and _FILE.search(word) is not None)
     )
 
 
@@ -167,7 +211,7 @@ def _label_pattern() -> re.Pattern[str]:
 def labels_in(text: Text) -> list[Label]:
     """The labels of a metadata line with their values; none where the line does not open with one."""
     plain = text.plain
-    start = len(plain) - len(plain.lstrip(" \t\u3000|【[•·"))
+    start = len(plain) - len(plain.lstrip(" \t\u3000\u00a0\u2002\u2003|【[•·"))
     matches = [match for match in _label_pattern().finditer(simplified(plain)) if match.start() >= start]
     if not matches or matches[0].start() != start:
         return []

@@ -16,6 +16,8 @@ VALUE_FIELDS: Final = frozenset({"target", "region", None, "completion", "invest
 _MOST_LINES: Final = 3
 _KNOWN, _REGION, _UNKNOWN, _JOINED_UNKNOWN, _PIECE = 0.0, 1.0, 3.0, 4.5, 12.0
 _LINE: Final = 0.6
+_GOES_ON: Final = frozenset("和及与、（(")
+"""No header begins with these: they go on with the line above."""
 _TWICE: Final = 2.0
 _REPEATED: Final = frozenset({"region", None, "progress"})
 """Fields that a table may have several of; a second column of another speaks for a header split over two lines."""
@@ -80,6 +82,8 @@ def _column(words: Sequence[str], at: int, size: int) -> tuple[Column, float]:
     field = column_field(word)
     cost = _LINE * (size - 1)
     if size > 1 and is_piece(words[at]) and column_field(words[at]) is None:
+        return Column(word, None, lines), cost + _PIECE
+    if word[:1] in _GOES_ON:
         return Column(word, None, lines), cost + _PIECE
     if is_piece(word) and field is None:
         return Column(word, None, lines), cost + _PIECE

@@ -13,11 +13,11 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
-_CLOSERS: Final = "”’」』）)》>】]〕"
-_OPENERS: Final = "（(《【〔「“‘[［"
+_CLOSERS: Final = "”’」』）)》>】]〕〗﹞］"
+_OPENERS: Final = "（(《【〔〖﹝「“‘[［"
 _PAIRS: Final = {"（": "(", "(": "(", "［": "[", "[": "["}
-_OPENED: Final = dict(zip("）)》】〕」”’]］", "((《【〔「“‘[[", strict=True))
-_SIGN: Final = re.compile(r"[（()）《》【】〔〕「」“”‘’\[\]［］]")
+_OPENED: Final = dict(zip("）)》】〕〗﹞」”’]］", "((《【〔〖﹝「“‘[[", strict=True))
+_SIGN: Final = re.compile(r"[（()）《》【】〔〕〖〗﹝﹞「」“”‘’\[\]［］]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _SHORT: Final = 20
 """A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""
@@ -28,7 +28,7 @@ _SAID_TWICE: Final = frozenset({"lead", "support", "units", "leader", "deadline"
 def ends_sentence(text: str) -> bool:
     """Whether a stretch ends where a sentence may end: a stop, or a stop before closing quotes and brackets."""
     tail = text.rstrip().rstrip(_CLOSERS)
-    return not tail or tail[-1] in _TERMINAL or (tail != text.rstrip() and text.rstrip()[-1] in "）)")
+    return not tail or tail[-1] in _TERMINAL or (tail != text.rstrip() and text.rstrip()[-1] in "）)〗】］")
 
 
 def unclosed(text: str) -> int:

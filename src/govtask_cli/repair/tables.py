@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import (
@@ -28,9 +28,17 @@ from govtask_cli.repair.lines import CellLine, misfit
 STEP: Final = "tables"
 _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
 _BAR: Final = re.compile("[|｜]")
-_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR}
+_BLANKS: Final = " "
+_SPACES: Final = re.compile(r"[ \u00a0]{2,}[ \u00a0\u3000]*|\u3000[ \u00a0\u3000]*")
+_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR, _BLANKS: _SPACES}
 """¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
 _FEWEST_BARS: Final = 2
+_SPACED_LINE: Final = 300
+_FEWEST_SPACED: Final = 3
+"""Header words that blanks alone divide: fewer may be a line of labels."""
+_WRAPPED: Final = 12
+"""Lines that one row of a hard-wrapped table may take."""
+_SHORTEST_ROW: Final = 3
 _SURELY: Final = 3.0
 _MAX_GAP: Final = 6
 """More blank lines than a page break leaves part two tables."""
@@ -42,18 +50,74 @@ def gather_tables(document: Document) -> Document:
     notes: list[Note] = []
     held: list[Paragraph] = []
     opened: str | None = None
-    for block in document.blocks:
-        sign = _sign(block)
+    for block in _unwrapped(document.blocks, notes):
+        sign = _sign(block) or _spaced(block, within=bool(held) and opened == _BLANKS)
         if held and (sign != opened or _parts_tables(held, block)):
-            blocks.extend(_close(held, notes))
+            blocks.extend(_close(held, opened, notes))
             held = []
         if sign is not None and isinstance(block, Paragraph):
             opened = sign
             held.append(block)
         else:
             blocks.append(block)
-    blocks.extend(_close(held, notes))
+    blocks.extend(_close(held, opened, notes))
     return document.mended(blocks, notes)
+
+
+def _spaced(block: Block, *, within: bool) -> str | None:
+    """The sign of a row whose cells runs of blanks divide: a header of three known words, or a line below one."""
+    if not isinstance(block, Paragraph) or len(block.text) > _SPACED_LINE:
+        return None
+    plain = block.text.plain.strip()
+    cells = _SPACES.split(plain) if "  " in plain or "\u3000" in plain else []
+    if within and len(cells) > 1:
+        return _BLANKS
+    known = {column_field(cell) for cell in cells} if len(cells) >= _FEWEST_SPACED else set()
+    return _BLANKS if len(known - {None}) >= _FEWEST_SPACED else None
+
+
+def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
+    """The blocks, rows between bars whole again that a hard wrap set in several lines: up to their last bar."""
+    at = whole = 0  # bars of a whole row
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        if not isinstance(block, Paragraph) or not _opens_row(block.text.plain):
+            whole = whole if isinstance(block, Paragraph) else 0
+            yield block
+            continue
+        lines, bars = [block], len(_BAR.findall(block.text.plain))
+        while at < len(blocks) and len(lines) < _WRAPPED and not _is_whole(lines[-1].text.plain, bars, whole):
+            line = blocks[at]
+            if not isinstance(line, Paragraph) or line.gap > 1:
+                break
+            more = len(_BAR.findall(line.text.plain))
+            if _opens_row(line.text.plain) and (not whole or bars + more > whole):
+                break
+            lines.append(line)
+            bars, at = bars + more, at + 1
+        # The last bar may have stood on a line of its own, which is no line of a text.
+        if _is_whole(lines[-1].text.plain, bars, whole) or (len(lines) > 1 and bars == whole - 1):
+            whole = whole or bars
+            if len(lines) > 1:
+                place = lines[1].text.cut(0, 12)
+                notes.append(Note(STEP, "joined", "a row set in several lines was joined", place))
+            yield block if len(lines) == 1 else Paragraph(Text.join(line.text for line in lines), block.gap)
+        else:
+            yield from lines
+
+
+def _is_whole(plain: str, bars: int, whole: int) -> bool:
+    """Whether a row between bars ends with this line: a bar closes it, and it has as many as the rows above."""
+    return plain.rstrip().endswith(("|", "｜")) and bars >= whole
+
+
+def _opens_row(plain: str) -> bool:
+    """Whether a line begins as a row does: a bar, and a number or a word behind it."""
+    head = plain.strip()
+    return (
+        head[:1] in {"|", "｜"} and len(head) > _SHORTEST_ROW and head[1:2] == " " and head[2:3].strip() != ""
+    )
 
 
 def _sign(block: Block) -> str | None:
@@ -79,12 +143,10 @@ def _parts_tables(held: list[Paragraph], block: Block) -> bool:
     return block.gap > _MAX_GAP
 
 
-def _close(rows: list[Paragraph], notes: list[Note]) -> list[Block]:
+def _close(rows: list[Paragraph], sign: str | None, notes: list[Note]) -> list[Block]:
     """The gathered lines as a table, or as they were where they are too few to be one."""
-    if not rows:
+    if not rows or sign is None:
         return []
-    sign = _sign(rows[0])
-    assert sign is not None
     told: list[Note] = []
     cells = [_cells(row.text, sign, told) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
@@ -125,7 +187,10 @@ def _knows(line: Sequence[Text]) -> int:
 def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
     """The cells of one line, each with its column in its origin; a rule of dashes has none."""
     plain = text.plain
-    if sign != "\t":
+    if sign == _BLANKS:
+        text = text.strip()
+        plain = text.plain
+    elif sign != "\t":
         if _RULE.match(plain):
             notes.append(Note(STEP, "rule", "a ruling line was removed", text.strip(), dropped=True))
             return []

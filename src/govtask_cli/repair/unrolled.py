@@ -39,7 +39,7 @@ _MOST: Final = 0.6
 """A paragraph with so much of a document's text is the document in one line."""
 _ITEMS: Final = 6
 _COLON: Final = frozenset("：:、")
-_KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "1.", "1、"})
+_KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务1", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
 

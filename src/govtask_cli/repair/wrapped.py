@@ -31,7 +31,7 @@ from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
 from govtask_cli.repair.widths import Frame, frame_of, indent
 
 STEP: Final = "wrapped"
-_NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】》”’,;!?")
+_NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
 """No paragraph begins with these."""
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
@@ -41,6 +41,8 @@ _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
+_SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
+"""【招商引资攻坚行动】 opens a heading."""
 _LONG: Final = 14
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
@@ -166,6 +168,8 @@ def _goes_on(
     if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
         return True
     starts_own = further.marker is not None or further.label is not None
+    if _SET_OFF.match(further.plain) is not None and ends_sentence(plain):
+        return False
     if line.label in UNIT_LABELS and not starts_own and _completes_name(plain, further.plain):
         return True
     if line.alone or further.alone or further.label is not None:

@@ -1,0 +1,63 @@
+"""Tables that stand on their side, a task in each column: turned, so that every task is a row."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import Final
+
+from govtask_cli.document import Block, Cell, Document, Note, Table, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+
+STEP: Final = "transposed"
+Grid = tuple[tuple[Cell | None, ...], ...]
+_FEWEST: Final = 3
+"""Header words in the first column; with fewer it may be a table of one row that names a few things."""
+
+
+def turn_tables(document: Document) -> Document:
+    """Tables whose first column holds the header words are turned; every one leaves a note."""
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    for block in document.blocks:
+        if isinstance(block, Table) and _lies(block):
+            grid = _turned(block.grid)
+            where = Text.join((cell.text for cell in grid[0] if cell is not None), " ")
+            notes.append(Note(STEP, "rebuilt", "a table with its header at the left was turned", where))
+            blocks.append(Table(grid=grid, header=1, gap=block.gap))
+        else:
+            blocks.append(block)
+    return document.mended(blocks, notes)
+
+
+def _turned(grid: Grid) -> Grid:
+    """The rows of one such table, or of several below one another with the same first header word."""
+    first = _word(grid[0][0])
+    begins = [at for at, row in enumerate(grid) if _word(row[0]) == first]
+    pieces = [grid[begin:end] for begin, end in zip_longest(begins, begins[1:])]
+    turned = [tuple(zip(*piece, strict=True)) for piece in pieces]
+    alike = all(list(map(_word, piece[0])) == list(map(_word, turned[0][0])) for piece in turned)
+    if len(turned) == 1 or not alike:
+        return tuple(zip(*grid, strict=True))
+    return (
+        turned[0][0],
+        *(row for piece in turned for row in piece[1:] if any(cell and cell.text for cell in row)),
+    )
+
+
+def _word(cell: Cell | None) -> str:
+    return fold(cell.text.plain) if cell is not None else ""
+
+
+def _lies(table: Table) -> bool:
+    """Whether the words of the header stand in the first column, one a row, and nowhere else."""
+    if len(table.grid[0]) < _FEWEST:
+        return False
+    heads = [_field(row[0]) for row in table.grid]
+    if None in heads or len(set(heads)) < _FEWEST or not {"content", "name"} & set(heads):
+        return False
+    return all(_field(cell) is None for row in table.grid for cell in row[1:])
+
+
+def _field(cell: Cell | None) -> str | None:
+    return column_field(cell.text.plain) if cell is not None and cell.text else None
