@@ -88,7 +88,9 @@ def page_of(leaf: Leaf, *, steps: bool = True) -> OfdPage:
     return OfdPage(objects, leaf.width * _MM, leaf.height * _MM)
 
 
-def ofd(documents: Iterable[OfdDocument], *, signed: bool = False, more: Mapping[str, bytes] | None = None) -> bytes:
+def ofd(
+    documents: Iterable[OfdDocument], *, signed: bool = False, more: Mapping[str, bytes] | None = None
+) -> bytes:
     """A whole container."""
     parts: dict[str, bytes] = {}
     bodies = []

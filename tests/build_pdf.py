@@ -14,6 +14,11 @@ _FONTS = """<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /Un
 /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1)
 /Supplement 4 >> /DW 1000 /W [1 95 500] /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6
 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>"""
+# A font that is not in the file, of which nobody says what its glyphs are.
+_NAMELESS = """<< /Type /Font /Subtype /Type0 /BaseFont /Nameless /Encoding /Identity-H /DescendantFonts [<< /Type /Font
+/Subtype /CIDFontType2 /BaseFont /Nameless /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>
+/DW 1000 /CIDToGIDMap /Identity /FontDescriptor << /Type /FontDescriptor /FontName /Nameless /Flags 4 /ItalicAngle 0
+/FontBBox [0 -120 1000 880] /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>"""
 _PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
 
@@ -63,6 +68,35 @@ def page_of(leaf: Leaf, *, filled: bool = False, turned: int = 0) -> PdfPage:
     return PdfPage(f"q {matrix}{content}Q\n", width, height, rotate=turned * 90)
 
 
+PICTURE = "q 595 0 0 842 0 0 cm /Picture Do Q\n"
+"""A picture over the whole page."""
+
+
+def nameless(x: float, y: float, count: int, size: float = 12.0) -> str:
+    """Glyphs for which no font of the file names a character."""
+    code = "".join(f"{number + 40:04x}" for number in range(count))
+    return f"BT /N {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm <{code}> Tj ET\n"
+
+
+def marked(example: str) -> bytes:
+    """A file of an example: ---- parts its pages, and what stands between [ and ] is drawn and no text."""
+    pages: list[PdfPage] = []
+    for part in example.split("----"):
+        content, picture, y = "", False, 780.0
+        for said in part.split("\n"):
+            y -= 24
+            if said == "[picture]":
+                content, picture = PICTURE + content, True
+            elif said == "[glyphs without characters]":
+                content += nameless(72, y, 20)
+            elif said == "[lines]":
+                content += "".join(line(at % 500, at % 800, at % 500 + 3, at % 800) for at in range(70_000))
+            elif said:
+                content += shown(72, y, said, 12)
+        pages.append(PdfPage(content, picture=picture))
+    return pdf(pages)
+
+
 def pdf(pages: Iterable[PdfPage], *, password: str | None = None, pack: bool = True) -> bytes:
     """A whole file. password: it opens with this one only."""
     return _File(list(pages), password, pack).bytes()
@@ -79,6 +113,7 @@ class _File:
         if password is not None:
             self._lock(password.encode("latin-1"))
         font = self.add(_FONTS.encode())
+        self.add(_NAMELESS.encode())
         catalog, tree = len(self.objects) + 1, len(self.objects) + 2
         self.objects += [b"", b""]
         kids = [self._page(page, font, tree) for page in pages]
@@ -101,7 +136,7 @@ class _File:
         return self.add(head + packed + b"\nendstream")
 
     def _page(self, page: PdfPage, font: int, tree: int) -> int:
-        fonts = f"/Font << /F {font} 0 R >>"
+        fonts = f"/Font << /F {font} 0 R /N {font + 1} 0 R >>"
         named = []
         for name, (matrix, content) in page.forms.items():
             words = (

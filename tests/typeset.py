@@ -229,11 +229,15 @@ class _TableSetter:
             begun = at > 0 and self.grid[at - 1][first] is cell and not again
             if not begun:
                 room = self.xs[past] - self.xs[first] - 2 * PADDING
-                lines = [line for part in cell.text.plain.split("\n") for line in broken(part, room, self.size)]
+                lines = [
+                    line for part in cell.text.plain.split("\n") for line in broken(part, room, self.size)
+                ]
                 self.waiting[id(cell)] = lines
             held[first] = self.waiting[id(cell)]
         while True:
-            need = max([1, *(len(held[first]) for first, _, cell in self._cells(at) if self._ends(at, first, cell))])
+            need = max(
+                [1, *(len(held[first]) for first, _, cell in self._cells(at) if self._ends(at, first, cell))]
+            )
             fits = int((self.setter.bottom - self.setter.y - 2 * PADDING) // self.pitch)
             if need <= fits:
                 self._draw(at, need, held, last=True)

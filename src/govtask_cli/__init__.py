@@ -76,12 +76,15 @@ def parse(
     *,
     name: str | None = None,
     encoding: str | None = None,
+    password: str | None = None,
+    pages: tuple[int, int] | None = None,
     lexicon: Source | None = None,
 ) -> Result:
     """The records of one document.
 
     source: the path of a file, or its bytes. name: what to call it in the records (by default the file's
     name; "document" for bytes). encoding: of a text file, where the one that is found would be wrong.
+    password: of an encrypted file. pages: the first and last page to read of a PDF or OFD, counted from 1.
     lexicon: words of your own: a TOML file, several, or their tables (see docs/lexicon.md).
     Raises ReadError where the file cannot be read at all, UsageError for what is no lexicon; troubles inside
     the file are `Result.findings`.
@@ -90,15 +93,16 @@ def parse(
 
     if lexicon is not None:
         with use_lexicon(lexicon):
-            return parse(source, name=name, encoding=encoding)
+            return parse(source, name=name, encoding=encoding, password=password, pages=pages)
+    options = pipeline.ReadOptions(encoding=encoding, password=password, pages=pages)
     if isinstance(source, bytes):
-        return pipeline.parse(source, name or "document", encoding=encoding)
+        return pipeline.parse(source, name or "document", options=options)
     from pathlib import Path
 
     from govtask_cli.inputs import read_file
 
     path = Path(source)
-    return pipeline.parse(read_file(path), name or path.name, encoding=encoding)
+    return pipeline.parse(read_file(path), name or path.name, options=options)
 
 
 def use_lexicon(lexicon: Source) -> AbstractContextManager[None]:
@@ -118,10 +122,13 @@ def check(
     *,
     name: str | None = None,
     encoding: str | None = None,
+    password: str | None = None,
+    pages: tuple[int, int] | None = None,
     lexicon: Source | None = None,
 ) -> list[Finding]:
     """The troubles of one document, in its order; what goes in is as for `parse`."""
-    return parse(source, name=name, encoding=encoding, lexicon=lexicon).findings
+    found = parse(source, name=name, encoding=encoding, password=password, pages=pages, lexicon=lexicon)
+    return found.findings
 
 
 def write(

@@ -15,6 +15,10 @@ from govtask_cli.checks.cell001_cut_cell import cut_cell
 from govtask_cli.checks.doc001_unknown_document import unknown_document
 from govtask_cli.checks.num001_repeated_number import repeated_number
 from govtask_cli.checks.num002_missing_number import missing_number
+from govtask_cli.checks.read030_page_without_text import page_without_text
+from govtask_cli.checks.read031_unnamed_glyphs import unnamed_glyphs
+from govtask_cli.checks.read032_crowded_page import crowded_page
+from govtask_cli.checks.read033_recognised_text import recognised_text
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.table001_odd_row import odd_row
 from govtask_cli.checks.table002_assumed_column import assumed_column
@@ -34,6 +38,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     assumed_column,
     region_sum,
     unknown_document,
+    page_without_text,
+    unnamed_glyphs,
+    crowded_page,
+    recognised_text,
 )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import html, ofd, pdf, text
+from govtask_cli.readers import html, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
 from govtask_cli.readers.sniff import sniff
 
@@ -30,11 +30,23 @@ class Reader:
     extra: str | None = None
 
 
+def _pdf(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import pdf
+
+    return pdf.read(data, name, options)
+
+
+def _ofd(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import ofd
+
+    return ofd.read(data, name, options)
+
+
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
     Reader(("html",), html.read, library="selectolax", module="selectolax"),
-    Reader(("ofd",), ofd.read, library="lxml", module="lxml"),
-    Reader(("pdf",), pdf.read, library="pypdfium2", module="pypdfium2"),
+    Reader(("ofd",), _ofd, library="lxml", module="lxml"),
+    Reader(("pdf",), _pdf, library="pypdfium2", module="pypdfium2"),
 )
 """The formats that are read."""
 

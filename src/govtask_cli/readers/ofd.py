@@ -151,9 +151,7 @@ def _note_annotations(
             assembly.note(STEP, kind, "the text of an annotation was dropped", text, dropped=True)
 
 
-def _note_parts(
-    container: Container, bodies: list[_Element], docs: list[_Doc], assembly: Assembly
-) -> None:
+def _note_parts(container: Container, bodies: list[_Element], docs: list[_Doc], assembly: Assembly) -> None:
     """Attachments and signatures, which are named and not read; where a further document begins."""
     nowhere = Text((Run(" ", Origin(page=1)),))
     first = 1

@@ -24,7 +24,8 @@ _DEEPEST: Final = 8
 _SLANT: Final = 0.06
 """Radians by which a line of text may stand askew (a scanned page that was set straight)."""
 _LINE_END_HYPHEN: Final = 0x02
-_NO_CHARACTER: Final = frozenset({0x00, 0xFFFD, 0xFFFE, 0xFFFF})
+_NO_CHARACTER: Final = frozenset({0xFFFD, 0xFFFE, 0xFFFF})
+_LOOKS: Final = 48
 _WHITE: Final = 250
 _WIDEST: Final = 1.3
 """A glyph that is wider than so many times its height is no square one, whose width is the em."""
@@ -102,9 +103,11 @@ class _Glyphs:
         upright = self.glyphs.setdefault(0, [])
         spot, same = (float("nan"), 0.0), 0
         left, top, plain = self.left, self.top, not self.found.turned and not self.found.asides
-        for index in range(pdfium.FPDFText_CountChars(textpage)):
+        count = pdfium.FPDFText_CountChars(textpage)
+        doubtful = self._has_nameless(textpage, count)
+        for index in range(count):
             code = character(textpage, index)
-            if code <= 0x20 or code >= 0xE000:
+            if code < 0x2E80 or code >= 0xE000 or doubtful:
                 code = self._named(textpage, index, code)
                 if not code:
                     continue
@@ -121,16 +124,23 @@ class _Glyphs:
                     upright.append(glyph)
                     spot, same = (x.value, y.value), 1
 
+    def _has_nameless(self, textpage: Any, count: int) -> bool:
+        """Whether some of the glyphs, looked at here and there, have no character."""
+        nameless = pdfium.FPDFText_HasUnicodeMapError
+        return any(nameless(textpage, index) == 1 for index in range(0, count, max(count // _LOOKS, 1)))
+
     def _named(self, textpage: Any, index: int, code: int) -> int:
-        """The character to take; 0 for what pdfium put in, and for what has none."""
+        """The character to take; 0 for what pdfium put in, and for a glyph that the font gives none (pdfium then
+        takes the number of the glyph for it)."""
         if code == _LINE_END_HYPHEN:
             return ord("-")
-        if code in {0x09, 0x20}:
-            return 0 if pdfium.FPDFText_IsGenerated(textpage, index) == 1 else 0x20
-        if code in _NO_CHARACTER:
-            self.unnamed += pdfium.FPDFText_IsGenerated(textpage, index) != 1
+        if code <= 0x20:
+            drawn = code in {0x09, 0x20} and pdfium.FPDFText_IsGenerated(textpage, index) != 1
+            return 0x20 if drawn else 0
+        if code in _NO_CHARACTER or pdfium.FPDFText_HasUnicodeMapError(textpage, index) == 1:
+            self.unnamed += 1
             return 0
-        return code if code > 0x20 else 0
+        return code
 
     def _stands_apart(self, textpage: Any, index: int, code: int, box: Any, x: float, y: float) -> bool:
         """Whether a glyph is no upright one of the text; it is kept where it belongs."""
