@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -69,24 +70,43 @@ def _zones(rows: Sequence[Row], breaks: Sequence[float]) -> list[list[Row]]:
 
 def _gutter(rows: Sequence[Row], width: float) -> float | None:
     """The x of a gutter beside which two columns of prose stand; None where there is none."""
-    if len(rows) < _FEWEST:
+    inks = [ink for row in rows if (ink := [glyph for glyph in row if not glyph.char.isspace()])]
+    if len(inks) < _FEWEST:
         return None
-    inks = [[glyph for glyph in row if not glyph.char.isspace()] for row in rows]
-    inks = [ink for ink in inks if ink]
-    best: tuple[int, float] | None = None
-    for step in range(int(width * _FIRST / _STEP), int(width * _LAST / _STEP)):
-        x = step * _STEP
-        sides = [_beside(ink, x) for ink in inks]
-        left, right = sum(a for a, _ in sides), sum(b for _, b in sides)
-        fewer = min(left, right)
-        if fewer >= _FEWEST and (best is None or fewer > best[0]):
-            best = fewer, x
-    if best is None:
+    x = _likely(inks, width)
+    if x is None:
         return None
-    x = best[1]
-    left_rows = [[g for g in ink if g.right <= x] for ink in inks if _beside(ink, x)[0]]
-    right_rows = [[g for g in ink if g.left >= x] for ink in inks if _beside(ink, x)[1]]
-    return x if _is_prose(left_rows) and _is_prose(right_rows) else None
+    left = [[glyph for glyph in ink if glyph.right <= x] for ink in inks if _beside(ink, x)[0]]
+    right = [[glyph for glyph in ink if glyph.left >= x] for ink in inks if _beside(ink, x)[1]]
+    return x if _is_prose(left) and _is_prose(right) else None
+
+
+def _likely(inks: Sequence[Row], width: float) -> float | None:
+    """The x in the middle of the page with most lines on its emptier side, none of which crosses it."""
+    first, past = int(width * _FIRST / _STEP), int(width * _LAST / _STEP)
+    lefts, rights = [0] * (past - first + 1), [0] * (past - first + 1)
+
+    def count(sides: list[int], begin: float, end: float) -> None:
+        low, high = max(math.ceil(begin / _STEP), first), min(math.floor(end / _STEP) + 1, past)
+        if low < high:
+            sides[low - first] += 1
+            sides[high - first] -= 1
+
+    for ink in inks:
+        count(rights, 0.0, ink[0].left)
+        reach = ink[0].right
+        for glyph in ink:
+            if glyph.left - reach >= _GUTTER * glyph.size:
+                count(lefts, reach, glyph.left)
+                count(rights, reach, glyph.left)
+            reach = max(reach, glyph.right)
+        count(lefts, reach, width)
+    best, found, left, right = _FEWEST - 1, None, 0, 0
+    for step, (more_left, more_right) in enumerate(zip(lefts, rights, strict=True), start=first):
+        left, right = left + more_left, right + more_right
+        if min(left, right) > best:
+            best, found = min(left, right), step * _STEP
+    return found
 
 
 def _beside(ink: Row, x: float) -> tuple[bool, bool]:
