@@ -49,7 +49,7 @@ class Leaf:
 @dataclass(frozen=True)
 class Style:
     """How a document is set. `cut_rows`: rows of a table may be cut by a page; `repeat`: its header comes again on
-    every page; `numbered`: pages bear their numbers."""
+    every page; `numbered`: pages bear their numbers. `ruled`: "all" lines of a table, lines "across", or "none"."""
 
     size: float = 12.0
     pitch: float = 1.7
@@ -61,6 +61,7 @@ class Style:
     repeat: bool = True
     numbered: bool = True
     running_head: str = ""
+    ruled: str = "all"
 
 
 def width_of(text: str, size: float) -> float:
@@ -209,8 +210,7 @@ class _TableSetter:
             self._row(at)
 
     def _begin(self) -> None:
-        left, right = self.xs[0], self.xs[-1]
-        self.setter.leaf.strokes.append(Stroke(left, self.setter.y, right, self.setter.y))
+        self._rule(self.xs[0], self.setter.y, self.xs[-1], self.setter.y)
 
     def _cells(self, at: int) -> list[tuple[int, int, Cell]]:
         """The cells of a row: first column, the one behind the last, cell."""
@@ -245,7 +245,7 @@ class _TableSetter:
             if fits >= 2 and self.setter.style.cut_rows and need > 1:
                 self._draw(at, fits, held, last=False)
             else:
-                self._close(at)
+                self._close()
             self.setter.new_page()
             self._begin()
             if self.setter.style.repeat and at >= self.header:
@@ -267,13 +267,19 @@ class _TableSetter:
                 y = top + PADDING + (number + 0.8) * self.pitch
                 setter.leaf.texts.append(Drawn(self.xs[first] + PADDING, y, waiting[number], self.size))
             del waiting[:lines]
-            setter.leaf.strokes.append(Stroke(self.xs[first], top, self.xs[first], bottom))
-            if (last and self._ends(at, first, cell)) or not last:
-                setter.leaf.strokes.append(Stroke(self.xs[first], bottom, self.xs[past], bottom))
-        setter.leaf.strokes.append(Stroke(self.xs[-1], top, self.xs[-1], bottom))
+            ends = self._ends(at, first, cell) or not last
+            self._rule(self.xs[first], top, self.xs[first], bottom)
+            if ends:
+                self._rule(self.xs[first], bottom, self.xs[past], bottom)
+        self._rule(self.xs[-1], top, self.xs[-1], bottom)
         setter.y = bottom
 
-    def _close(self, at: int) -> None:
+    def _close(self) -> None:
         """Close the table at the end of a page, where a merged cell goes on."""
-        setter = self.setter
-        setter.leaf.strokes.append(Stroke(self.xs[0], setter.y, self.xs[-1], setter.y))
+        self._rule(self.xs[0], self.setter.y, self.xs[-1], self.setter.y)
+
+    def _rule(self, x: float, y: float, to_x: float, to_y: float) -> None:
+        """Draw a line, where lines are drawn."""
+        ruled = self.setter.style.ruled
+        if ruled == "all" or (ruled == "across" and y == to_y):
+            self.setter.leaf.strokes.append(Stroke(x, y, to_x, to_y))

@@ -11,6 +11,7 @@ from govtask_cli.readers.geometry.columns import stretches
 from govtask_cli.readers.geometry.lattice import Lattice, lattices
 from govtask_cli.readers.geometry.lines import Line, line_of, lines_of, rows_of
 from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet, place_box, upright
+from govtask_cli.readers.geometry.unruled import unruled
 
 BESIDE: Final = 9
 """The column of lines that stand turned outside of tables."""
@@ -80,7 +81,11 @@ def laid_out(sheet: Sheet) -> Page:
     """The lines and tables of a page in reading order."""
     sheet = upright(sheet)
     found = None if sheet.crowded else lattices(sheet.across, sheet.down)
-    grids, flowing, loose = _filled(found or [], sheet, _turned_lines(sheet))
+    grids, flowing, loose = _filled(found or [], sheet.glyphs.get(0, []), _turned_lines(sheet))
+    open_tables = [] if sheet.crowded else unruled(rows_of(flowing), sheet.across)
+    if open_tables:
+        more, flowing, _ = _filled(open_tables, flowing, [])
+        grids += more
     items: list[tuple[float, int, Flow | Grid]] = [(grid.lattice.ys[0], 0, grid) for grid in grids]
     breaks = sorted((grid.lattice.ys[0] + grid.lattice.ys[-1]) / 2 for grid in grids)
     for stretch in stretches(rows_of(flowing), sheet.width, breaks):
@@ -115,13 +120,13 @@ def _numbered(page: Page) -> Page:
 
 
 def _filled(
-    found: Sequence[Lattice], sheet: Sheet, turned: Sequence[Line]
+    found: Sequence[Lattice], glyphs: Sequence[Glyph], turned: Sequence[Line]
 ) -> tuple[list[Grid], list[Glyph], list[Line]]:
     """The tables with the lines in their cells, and the glyphs and turned lines that stand in none."""
     cells: list[list[list[Glyph]]] = [[[] for _ in lattice.regions] for lattice in found]
     rest: list[Glyph] = []
     boxes = [lattice.box for lattice in found]
-    for glyph in sheet.glyphs.get(0, []):
+    for glyph in glyphs:
         x, y = (glyph.left + glyph.right) / 2, glyph.base - _MIDDLE * glyph.size
         for at, box in enumerate(boxes):
             if box[1] <= y <= box[3] and box[0] <= x <= box[2]:

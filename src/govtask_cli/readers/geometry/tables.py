@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Cell, Origin, Text
@@ -24,11 +25,24 @@ def aligned(upper: Grid, lower: Grid) -> tuple[Grid, Grid] | None:
     """Two tables that stand on neighbouring pages between the same edges, cut into the same columns; None where
     their edges differ."""
     above, below = upper.lattice.xs, lower.lattice.xs
+    if _stand_alike(above, below):
+        return upper, lower
     if abs(above[0] - below[0]) > _SAME or abs(above[-1] - below[-1]) > _SAME:
         return None
     below = tuple(_nearest(x, above) for x in below)
     xs = tuple(sorted({*above, *below}))
     return _cut(upper, above, xs), _cut(lower, below, xs)
+
+
+def _stand_alike(above: Sequence[float], below: Sequence[float]) -> bool:
+    """Whether two tables have as many columns, each about where its fellow stands: those without lines differ."""
+    if len(above) != len(below):
+        return False
+    middles = [((a + b) / 2, (c + d) / 2) for (a, b), (c, d) in zip(pairwise(above), pairwise(below), strict=True)]
+    return all(
+        c < one < d and a < other < b
+        for (one, other), (a, b), (c, d) in zip(middles, pairwise(above), pairwise(below), strict=True)
+    )
 
 
 def _nearest(x: float, others: Sequence[float]) -> float:
