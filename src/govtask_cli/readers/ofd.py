@@ -102,6 +102,7 @@ def _pages(
     container: Container, doc: _Doc, first: int, chosen: range, troubles: Troubles, assembly: Assembly
 ) -> Iterator[Page]:
     """The pages of a document that were chosen, laid out; they are numbered from `first`."""
+    before: Page | None = None
     for number, (identity, path) in enumerate(doc.pages, start=first):
         if number not in chosen:
             continue
@@ -120,7 +121,8 @@ def _pages(
         _note_annotations(container, doc.annotations.get(identity), number, doc, assembly)
         sheet = content.sheet(number)
         troubles.look_at(sheet)
-        yield laid_out(sheet)
+        before = laid_out(sheet, before)
+        yield before
 
 
 def _add(root: _Element, content: PageContent) -> None:

@@ -34,7 +34,7 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     with _opened(data, name, options) as document:
         total = len(document)
         for number in chosen_pages(total, name, options):
-            page = _page(document, number, troubles)
+            page = _page(document, number, pages[-1] if pages else None, troubles)
             if page is not None:
                 pages.append(page)
     if not any(page.items or page.aside or page.slanted for page in pages):
@@ -76,8 +76,10 @@ def _refused(name: str, code: int | None, options: ReadOptions) -> ReadError:
     return ReadError(name, "a damaged PDF file (PDF 文件损坏)", _ANEW)
 
 
-def _page(document: PdfDocument, number: int, troubles: Troubles) -> Page | None:
-    """One page laid out; None where it is damaged, or holds no text."""
+def _page(
+    document: PdfDocument, number: int, before: Page | None, troubles: Troubles
+) -> Page | None:
+    """One page laid out, below the one before it; None where it is damaged."""
     from pypdfium2 import PdfiumError
 
     from govtask_cli.readers.pdf_page import sheet_of
@@ -95,4 +97,4 @@ def _page(document: PdfDocument, number: int, troubles: Troubles) -> Page | None
     finally:
         page.close()
     troubles.look_at(sheet)
-    return laid_out(sheet)
+    return laid_out(sheet, before)

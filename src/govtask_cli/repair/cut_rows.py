@@ -30,6 +30,8 @@ _CARRIED: Final = _KEYS | _UNITS | {"name", "problems", "content"}
 _FULL: Final = 2.2
 """Ems by which the lines that fill a cell differ."""
 _SEPARATOR: Final = "、，,；; \n"
+_PIECE: Final = 6
+"""The rest of a header's cell has no more characters."""
 _VALUE: Final = re.compile(r"\s*(?:[0-9.,，]+\S{0,2}|[/／—\-－]+|是|否)\s*")
 Row = tuple[Cell | None, ...]
 
@@ -53,6 +55,7 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
     top = header_row(table)
     if top is None:
         return table
+    table = _with_whole_header(table, top, notes)
     header = words_of(table.grid[top])
     fields = [column_field(word) if word else None for word in header]
     reach = _reach(table)
@@ -74,6 +77,28 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
         else:
             kept.append(row)
     return replace(table, grid=tuple(kept), header=top + 1)
+
+
+def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
+    """The table with a header in one piece, where a page ends inside it: below stand but the ends of its words."""
+    if top + 1 >= len(table.grid):
+        return table
+    header, row = table.grid[top], table.grid[top + 1]
+    own = [cell for cell, over in zip(row, header, strict=True) if cell is not None and cell is not over and cell.text]
+    number = next((at for at, word in enumerate(words_of(header)) if column_field(word) == "number"), None)
+    if number is None or not own or not _page_ends(header, row):
+        return table
+    first = row[number]
+    if (first is not None and first.text) or any(len(cell.text) > _PIECE for cell in own):
+        return table
+    cells: list[Cell | None] = []
+    for upper, lower in zip(header, row, strict=True):
+        if upper is None or lower is None or not lower.text or not upper.text:
+            cells.append(upper)
+            continue
+        cells.append(replace(upper, text=Text.join([upper.text.strip(), lower.text.strip()])))
+        notes.append(Note(STEP, "cut_row", "a header cut by a page break was joined with its rest", lower.text))
+    return replace(table, grid=(*table.grid[:top], tuple(cells), *table.grid[top + 2 :]))
 
 
 def _repeats(grid: Sequence[Row], at: int, top: int, header: list[str], before: int) -> int:

@@ -36,10 +36,11 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table, with the lines in each of its cells."""
+    """A table, with the lines in each of its cells; where no vertical lines part its columns, the room between them."""
 
     lattice: Lattice
     lines: tuple[tuple[Line, ...], ...]
+    rooms: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,17 @@ class Page:
                     yield from cell
 
 
-def laid_out(sheet: Sheet) -> Page:
-    """The lines and tables of a page in reading order."""
+def laid_out(sheet: Sheet, before: Page | None = None) -> Page:
+    """The lines and tables of a page in reading order; `before` is the page before it."""
     sheet = upright(sheet)
     found = None if sheet.crowded else lattices(sheet.across, sheet.down)
     grids, flowing, loose = _filled(found or [], sheet.glyphs.get(0, []), _turned_lines(sheet))
-    open_tables = [] if sheet.crowded else unruled(rows_of(flowing), sheet.across)
+    above = before.items[-1] if before is not None and before.items else None
+    rooms = above.rooms if isinstance(above, Grid) else ()
+    open_tables = [] if sheet.crowded else unruled(rows_of(flowing), sheet.across, rooms)
     if open_tables:
-        more, flowing, _ = _filled(open_tables, flowing, [])
-        grids += more
+        more, flowing, _ = _filled([table.lattice for table in open_tables], flowing, [])
+        grids += [replace(grid, rooms=table.rooms) for grid, table in zip(more, open_tables, strict=True)]
     items: list[tuple[float, int, Flow | Grid]] = [(grid.lattice.ys[0], 0, grid) for grid in grids]
     breaks = sorted((grid.lattice.ys[0] + grid.lattice.ys[-1]) / 2 for grid in grids)
     for stretch in stretches(rows_of(flowing), sheet.width, breaks):

@@ -26,7 +26,7 @@ _WIDE: Final = 1.5
 _SPREAD: Final = 0.25
 """Ems of room between all the glyphs of a line that is set wide (分散对齐)."""
 _OPENING: Final = frozenset("（(《【〔「『“‘[［〈{")
-BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％‰℃·…—")
+BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％‰℃·…—/／")
 """What no line begins with: it goes to the next line together with the character before it."""
 QUOTES: Final = frozenset("“”‘’\"'")
 _WORD: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:/+-")
@@ -212,6 +212,7 @@ def _holds(before: str, after: str) -> bool:
         after in BOUND
         or before in QUOTES
         or after in QUOTES
+        or before == "/"
         or (before in BOUND and after in _WORD and after not in ".,")
     )
 

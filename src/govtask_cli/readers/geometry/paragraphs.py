@@ -159,7 +159,7 @@ def _opens(
         return False
     if upper.text[-1] in breaking:
         return True
-    if upper.text[-1] in _END and _labelled(above[:2]) and _labelled(following):
+    if upper.text[-1] in _END and _labelled(following):
         return True
     if len(above) > 1 and line.base - upper.base > max(_FAR * (above[1].base - above[0].base), 2 * line.size):
         return True

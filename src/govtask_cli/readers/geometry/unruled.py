@@ -17,6 +17,9 @@ from govtask_cli.readers.geometry.lattice import Lattice, Region, snapped
 from govtask_cli.readers.geometry.sheet import ASCENT, Glyph, Rule
 
 _COLUMNS: Final = 3
+_FEW: Final = 6
+_HEADS: Final = 3
+"""So many lines (a running head) may stand above a table that goes on from the page before."""
 _ROWS: Final = 3
 """So many rows of so many pieces are no accident."""
 _APART: Final = 0.6
@@ -25,6 +28,8 @@ _LEFT: Final = 0.35
 """Ems of room between two columns that must be left when all rows are seen."""
 _FAR: Final = 4.0
 """Ems between two lines that do not belong to one table."""
+_NEAR: Final = 2.6
+"""A line of one piece that stands so many ems below stands below the table."""
 _TALL: Final = 1.25
 """Room between rows is so many times that between the lines of one cell."""
 _EDGE: Final = 4.0
@@ -33,6 +38,14 @@ _ACROSS: Final = 0.6
 
 Row = list[Glyph]
 Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table without vertical lines, and the room between its columns."""
+
+    lattice: Lattice
+    rooms: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -45,17 +58,22 @@ class _Found:
     spanning: set[int]
 
 
-def unruled(rows: Sequence[Row], across: Sequence[Rule]) -> list[Lattice]:
-    """The tables without vertical lines among the rows of a page, none inside another."""
+def unruled(rows: Sequence[Row], across: Sequence[Rule], before: Sequence[Span] = ()) -> list[OpenTable]:
+    """The tables without vertical lines among the rows of a page, none inside another. before: the room between the
+    columns of a table at the end of the page before, which may go on here without a header."""
     pieces = [_pieces(row) for row in rows]
-    found: list[Lattice] = []
+    found: list[OpenTable] = []
     at = 0
     while at < len(rows):
-        table = _grown(rows, pieces, at) if len(pieces[at]) >= _COLUMNS else None
+        table = None
+        if before and not found and at < _HEADS:
+            table = _grown(rows, pieces, at, before)
+        if table is None and len(pieces[at]) >= _COLUMNS:
+            table = _grown(rows, pieces, at)
         if table is None:
             at += 1
             continue
-        found.append(_lattice(rows, pieces, table, across))
+        found.append(OpenTable(_lattice(rows, pieces, table, across), tuple(table.rooms)))
         at = table.end
     return found
 
@@ -73,27 +91,35 @@ def _pieces(row: Row) -> list[Span]:
     return spans
 
 
-def _grown(rows: Sequence[Row], pieces: Sequence[list[Span]], begin: int) -> _Found | None:
-    """The table that a row opens; None where the rows below do not share its columns."""
-    rooms = [(left[1], right[0]) for left, right in pairwise(pieces[begin])]
+def _grown(
+    rows: Sequence[Row], pieces: Sequence[list[Span]], begin: int, before: Sequence[Span] = ()
+) -> _Found | None:
+    """The table that a row opens, or that goes on there from the page before; None where the rows do not share its
+    columns."""
+    rooms = list(before) or [(left[1], right[0]) for left, right in pairwise(pieces[begin])]
+    if before and not all(_is_free(room, pieces[begin], rows[begin][0].size) for room in before):
+        return None
     spanning: set[int] = set()
     full = 1
     at, end = begin + 1, begin + 1
     while at < len(rows):
         size = rows[at][0].size
-        if rows[at][0].base - rows[at - 1][0].base > _FAR * size:
+        far = rows[at][0].base - rows[at - 1][0].base
+        if far > _FAR * size or (far > _NEAR * size and len(pieces[at]) == 1):
             break
         left = [_free(room, pieces[at]) for room in rooms]
         if all(room[1] - room[0] >= _LEFT * size for room in left):
             rooms = left
-            full += len(pieces[at]) >= _COLUMNS
+            full += len(pieces[at]) >= (2 if before else _COLUMNS)
             end = at + 1
         elif len(pieces[at]) == 1 and at - 1 not in spanning:
             spanning.add(at)
         else:
             break
         at += 1
-    if full < _ROWS or not _says_something(rows[begin:end], rooms):
+    if before:
+        rooms = [_free(room, pieces[begin]) for room in rooms]
+    if full < (2 if before else _ROWS) or not (before or _says_something(rows[begin:end], rooms)):
         return None
     return _Found(begin, end, rooms, {row for row in spanning if row < end})
 
@@ -111,10 +137,15 @@ def _free(room: Span, spans: Sequence[Span]) -> Span:
     return (at, room[1]) if room[1] - at > best[1] - best[0] else best
 
 
+def _is_free(room: Span, spans: Sequence[Span], size: float) -> bool:
+    left, right = _free(room, spans)
+    return right - left >= _LEFT * size
+
+
 def _says_something(rows: Sequence[Row], rooms: Sequence[Span]) -> bool:
     """Whether some column holds more than a few characters a row: lists of names in columns are no tables."""
     longest = max(sum(1 for glyph in row if not glyph.char.isspace()) for row in rows)
-    return longest >= 4 * (len(rooms) + 1)
+    return longest >= 4 * min(len(rooms) + 1, _FEW)
 
 
 def _lattice(
