@@ -76,9 +76,7 @@ def _refused(name: str, code: int | None, options: ReadOptions) -> ReadError:
     return ReadError(name, "a damaged PDF file (PDF 文件损坏)", _ANEW)
 
 
-def _page(
-    document: PdfDocument, number: int, before: Page | None, troubles: Troubles
-) -> Page | None:
+def _page(document: PdfDocument, number: int, before: Page | None, troubles: Troubles) -> Page | None:
     """One page laid out, below the one before it; None where it is damaged."""
     from pypdfium2 import PdfiumError
 

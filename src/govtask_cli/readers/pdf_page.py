@@ -144,7 +144,9 @@ class _Glyphs:
 
     def _stands_apart(self, textpage: Any, index: int, code: int, box: Any, x: float, y: float) -> bool:
         """Whether a glyph is no upright one of the text; it is kept where it belongs."""
-        angle = -pdfium.FPDFText_GetCharAngle(textpage, index) if self.found.turned else 0.0  # given clockwise
+        angle = (
+            -pdfium.FPDFText_GetCharAngle(textpage, index) if self.found.turned else 0.0
+        )  # given clockwise
         turns = round(angle / _QUARTER)
         wide, high = box.right - box.left, box.top - box.bottom
         if turns % 2:

@@ -84,7 +84,11 @@ def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
     if top + 1 >= len(table.grid):
         return table
     header, row = table.grid[top], table.grid[top + 1]
-    own = [cell for cell, over in zip(row, header, strict=True) if cell is not None and cell is not over and cell.text]
+    own = [
+        cell
+        for cell, over in zip(row, header, strict=True)
+        if cell is not None and cell is not over and cell.text
+    ]
     number = next((at for at, word in enumerate(words_of(header)) if column_field(word) == "number"), None)
     if number is None or not own or not _page_ends(header, row):
         return table
@@ -97,7 +101,9 @@ def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
             cells.append(upper)
             continue
         cells.append(replace(upper, text=Text.join([upper.text.strip(), lower.text.strip()])))
-        notes.append(Note(STEP, "cut_row", "a header cut by a page break was joined with its rest", lower.text))
+        notes.append(
+            Note(STEP, "cut_row", "a header cut by a page break was joined with its rest", lower.text)
+        )
     return replace(table, grid=(*table.grid[:top], tuple(cells), *table.grid[top + 2 :]))
 
 

@@ -38,7 +38,9 @@ def _stand_alike(above: Sequence[float], below: Sequence[float]) -> bool:
     """Whether two tables have as many columns, each about where its fellow stands: those without lines differ."""
     if len(above) != len(below):
         return False
-    middles = [((a + b) / 2, (c + d) / 2) for (a, b), (c, d) in zip(pairwise(above), pairwise(below), strict=True)]
+    middles = [
+        ((a + b) / 2, (c + d) / 2) for (a, b), (c, d) in zip(pairwise(above), pairwise(below), strict=True)
+    ]
     return all(
         c < one < d and a < other < b
         for (one, other), (a, b), (c, d) in zip(middles, pairwise(above), pairwise(below), strict=True)

@@ -119,7 +119,10 @@ def _grown(
         at += 1
     if before:
         rooms = [_free(room, pieces[begin]) for room in rooms]
-    if full < (2 if before else _ROWS) or not (before or _says_something(rows[begin:end], rooms)):
+    cut = len(rooms) > _COLUMNS and len(rows) - end <= 1  # a page ends below a header, but for its number
+    if not cut and (
+        full < (2 if before else _ROWS) or not (before or _says_something(rows[begin:end], rooms))
+    ):
         return None
     return _Found(begin, end, rooms, {row for row in spanning if row < end})
 
@@ -145,7 +148,7 @@ def _is_free(room: Span, spans: Sequence[Span], size: float) -> bool:
 def _says_something(rows: Sequence[Row], rooms: Sequence[Span]) -> bool:
     """Whether some column holds more than a few characters a row: lists of names in columns are no tables."""
     longest = max(sum(1 for glyph in row if not glyph.char.isspace()) for row in rows)
-    return longest >= 4 * min(len(rooms) + 1, _FEW)
+    return longest >= 3 * min(len(rooms) + 1, _FEW)
 
 
 def _lattice(
@@ -174,10 +177,16 @@ def _lattice(
 
 
 def _groups(
-    rows: Sequence[Row], pieces: Sequence[list[Span]], table: _Found, xs: Sequence[float], across: Sequence[Rule]
+    rows: Sequence[Row],
+    pieces: Sequence[list[Span]],
+    table: _Found,
+    xs: Sequence[float],
+    across: Sequence[Rule],
 ) -> list[list[int]]:
     """The rows of glyphs by the row of the table that they belong to."""
     own = list(range(table.begin, table.end))
+    if len(own) == 1:
+        return [own]
     bases = {at: rows[at][0].base for at in own}
     lines = [y for y in _lines_across(across, xs[0], xs[-1]) if bases[own[0]] < y < bases[own[-1]]]
     if len(lines) >= _ROWS - 1:
