@@ -68,6 +68,7 @@ class Container:
             EOFError,
             NotImplementedError,
             RuntimeError,
+            ValueError,
         ) as error:
             raise ReadError(self.name, f"part {part} is damaged (文件损坏): {error}", _DAMAGED) from error
         return b"".join(pieces)

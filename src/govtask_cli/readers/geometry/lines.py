@@ -14,6 +14,7 @@ _SAME_LINE: Final = 0.45
 """So many ems apart may the base lines of glyphs on one line be: indices, and fonts that stand a little higher."""
 _TWICE: Final = 0.25
 """The same character drawn again so many ems away prints bold: it is one."""
+_TINY: Final = 0.5
 _NO_ROOM: Final = 0.05
 _BETWEEN_WORDS: Final = 0.18
 """Ems of room between two Latin words or figures."""
@@ -108,7 +109,7 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
     ink = _once(glyph for glyph in row if not glyph.char.isspace())
     if not ink:
         return None
-    size = median_low([glyph.size for glyph in ink])
+    size = max(median_low([glyph.size for glyph in ink]), _TINY)
     blanks = [glyph for glyph in row if glyph.char.isspace()]
     text, pieces = _written(ink, blanks, size)
     return Line(
