@@ -130,7 +130,9 @@ class Typesetter:
         pitch = style.size * style.pitch
         self.y += min(gap, 3) * pitch
         shift = indent * style.size
-        for line in broken(text, self.room, style.size, shift):
+        parts = text.split("\n")
+        lines = [line for part in parts for line in broken(part, self.room, style.size, shift * (part is parts[0]))]
+        for line in lines:
             if self.y + pitch > self.bottom + 0.01:
                 self.new_page()
             self.y += pitch

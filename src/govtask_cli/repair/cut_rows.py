@@ -239,7 +239,7 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
 
 def _are_names(upper: str, lower: str) -> bool:
     """Whether a list of units may end at the end of `upper` and another name begins with `lower`."""
-    return is_whole_name(_last(upper)) and is_unit_list(lower)
+    return is_whole_name(_last(upper)) and lower.strip()[0] not in "（(" and is_unit_list(lower)
 
 
 def _last(names: str) -> str:
