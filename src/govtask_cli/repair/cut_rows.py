@@ -32,7 +32,8 @@ _FULL: Final = 2.2
 _SEPARATOR: Final = "、，,；; \n"
 _PIECE: Final = 6
 """The rest of a header's cell has no more characters."""
-_VALUE: Final = re.compile(r"\s*(?:[0-9.,，]+\S{0,2}|[/／—\-－]+|是|否)\s*")
+_VALUE: Final = re.compile(r"\s*[0-9.,，]+\S{0,2}\s*")
+_NOTHING: Final = re.compile(r"\s*(?:[/／—\-－]+|是|否|无)\s*")
 Row = tuple[Cell | None, ...]
 
 
@@ -74,6 +75,7 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
             row = tuple(merged.get(id(cell), cell) for cell in row)
         if above is not None and (_is_rest(above, row, fields) or _is_cut_off(above, row, fields, reach)):
             kept[-1] = _joined(above, row, fields, reach, notes)
+            merged = merged | _spread(above, row, kept)
         else:
             kept.append(row)
     return replace(table, grid=tuple(kept), header=top + 1)
@@ -219,11 +221,13 @@ def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[floa
 
 
 def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
-    """How much the end of a cell and what stands below it speak for one cell: 2 surely, -2 surely not."""
+    """How much the end of a cell and what stands below it speak for one cell: 2 surely, -2 or -3 surely not."""
     if not upper:
         return -1
     if upper.rstrip()[-1] in "、，," or unclosed(upper) >= 0:
         return 2
+    if _NOTHING.fullmatch(lower):
+        return -3
     if _VALUE.fullmatch(upper) and _VALUE.fullmatch(lower):
         return -2
     if opens_anew(lower):
@@ -231,7 +235,7 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
     if not full:
         return -2
     if field in _UNITS:
-        return -2 if _are_names(upper, lower) else 2
+        return -3 if _are_names(upper, lower) else 2
     if ends_sentence(upper):
         return -1
     return 2 if is_cut(upper) else 1
@@ -257,6 +261,23 @@ def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:
         if upper.rowspan > 1 or lower.rowspan > 1:
             merged[id(lower)] = upper
     return merged
+
+
+def _spread(above: Row, row: Row, kept: list[Row]) -> dict[int, Cell]:
+    """Put the whole text of merged cells that were joined into all rows above in which they stand; gives the whole
+    cells for those that stand in rows below."""
+    whole: dict[int, Cell] = {}
+    for upper, lower, cell in zip(above, row, kept[-1], strict=True):
+        if cell is not None and cell is not upper:
+            for part in (upper, lower):
+                if part is not None and part.rowspan > 1:
+                    whole[id(part)] = cell
+    if whole:
+        for at in range(len(kept) - 2, -1, -1):
+            if not any(id(cell) in whole for cell in kept[at]):
+                break
+            kept[at] = tuple(whole.get(id(cell), cell) for cell in kept[at])
+    return whole
 
 
 def _joined(above: Row, row: Row, fields: list[str | None], reach: list[float], notes: list[Note]) -> Row:

@@ -115,10 +115,9 @@ def relation(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: 
         (hanging or continued) and lower.left <= first.left + 6 * lower.size
     ):
         return "new"
-    mid_sentence = upper.text[-1] not in _STOP and (
-        upper is not first or _PROSE.search(upper.text) is not None
-    )
-    return "rest" if mid_sentence else "maybe"
+    if upper.text[-1] in _STOP or _MARKED.match(lower.text) or _LABEL.match(lower.text):
+        return "maybe"
+    return "rest" if upper is not first or _PROSE.search(upper.text) else "maybe"
 
 
 def _is_headline(line: Line, frame: Frame) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -85,14 +86,20 @@ def cells_of(grid: Grid, page: Page, assembly: Assembly) -> list[list[Cell]]:
 
 
 def _padding(grid: Grid) -> float:
-    """The room between borders and text: the least that any line leaves on either side."""
+    """The room between borders and text: what most lines leave at their left; where they stand in the middle, about
+    the least that any line leaves."""
     rooms: list[float] = []
+    lefts: Counter[float] = Counter()
     for region, lines in zip(grid.lattice.regions, grid.lines, strict=True):
         left, _, right, _ = grid.lattice.box_of(region)
         for line in lines:
+            lefts[round((line.left - left) * 2) / 2] += 1
             rooms += (line.left - left, right - line.right)
-    least = min((room for room in rooms if room >= 0), default=_PADDING[0])
-    return min(max(least, _PADDING[0]), _PADDING[1])
+    room, count = max(lefts.items(), key=lambda pair: pair[1], default=(0.0, 0))
+    if count * 3 < sum(lefts.values()):
+        rooms.sort()
+        room = rooms[len(rooms) // 20]
+    return min(max(room, _PADDING[0]), _PADDING[1])
 
 
 def _text(lines: Sequence[Line], left: float, right: float, page: Page, assembly: Assembly) -> Text:
