@@ -208,16 +208,21 @@ def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[floa
     keys = {field for _, field in filled if field in _KEYS}
     if "number" in keys or (keys and "number" not in fields):
         return False
-    votes = 0
+    votes: list[int] = []
+    done = 0
     for at, field in enumerate(fields):
         upper, lower = above[at], row[at]
         if upper is None or lower is None or upper is lower or upper.rowspan > 1 or lower.rowspan > 1:
             continue
         if lower.text:
-            votes += _vote(upper.text.plain, lower.text.plain, field, full=_is_full(upper.text, reach[at]))
+            votes.append(
+                _vote(upper.text.plain, lower.text.plain, field, full=_is_full(upper.text, reach[at]))
+            )
         elif upper.text and field not in _KEYS:
-            votes += 1
-    return votes > 0
+            done += 1
+    if not done and min(votes, default=0) <= -2:
+        return False  # every column says something, and some surely something of its own
+    return sum(votes) + done > 0
 
 
 def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
@@ -235,7 +240,7 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
     if not full:
         return -2
     if field in _UNITS:
-        return -3 if _are_names(upper, lower) else 2
+        return -2 if _are_names(upper, lower) else 2
     if ends_sentence(upper):
         return -1
     return 2 if is_cut(upper) else 1
