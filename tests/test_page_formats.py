@@ -68,7 +68,10 @@ def test_an_ofd_gives_the_records_of_its_text(stem: str) -> None:
 
 
 LAYOUTS: dict[str, tuple[Style, Callable[[list[Leaf]], bytes]]] = {
-    "lines as thin shapes": (Style(size=16), lambda leaves: pdf(pdf_page(leaf, filled=True) for leaf in leaves)),
+    "lines as thin shapes": (
+        Style(size=16),
+        lambda leaves: pdf(pdf_page(leaf, filled=True) for leaf in leaves),
+    ),
     "broad pages, turned": (
         Style(size=10.5, width=842, height=595),
         lambda leaves: pdf(pdf_page(leaf, turned=1) for leaf in leaves),

@@ -131,7 +131,9 @@ class Typesetter:
         self.y += min(gap, 3) * pitch
         shift = indent * style.size
         parts = text.split("\n")
-        lines = [line for part in parts for line in broken(part, self.room, style.size, shift * (part is parts[0]))]
+        lines = [
+            line for part in parts for line in broken(part, self.room, style.size, shift * (part is parts[0]))
+        ]
         for line in lines:
             if self.y + pitch > self.bottom + 0.01:
                 self.new_page()

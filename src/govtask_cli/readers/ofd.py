@@ -117,7 +117,6 @@ def _pages(
             if base in container:
                 _add(container.xml(base or ""), content)
         _add(root, content)
-        _note_hidden(content.hidden, number, assembly)
         _note_annotations(container, doc.annotations.get(identity), number, doc, assembly)
         sheet = content.sheet(number)
         troubles.look_at(sheet)
@@ -129,12 +128,6 @@ def _add(root: _Element, content: PageContent) -> None:
     for each in root:
         if name_of(each) == "Content":
             content.add(each)
-
-
-def _note_hidden(hidden: str, number: int, assembly: Assembly) -> None:
-    if hidden.strip():
-        text = assembly.text(hidden, Origin(page=number))
-        assembly.note(STEP, "hidden_text", "text that is not shown was dropped", text, dropped=True)
 
 
 def _note_annotations(

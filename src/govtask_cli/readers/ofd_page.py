@@ -64,6 +64,7 @@ class PageContent:
             height=self.height * _POINTS,
             glyphs=self.glyphs,
             slanted=tuple(self.slanted),
+            hidden=self.hidden,
             across=across,
             down=down,
             pictures=min(self.pictures / max(self.width * self.height, 1.0), 1.0),

@@ -42,10 +42,8 @@ def chosen_pages(total: int, name: str, options: ReadOptions) -> range:
         raise ReadError(name, "has no pages (没有页面)", "check that it was saved or downloaded whole")
     first, last = options.pages or (1, total)
     if first > total:
-        said = f"{first}-{last}" if last > first else str(first)
-        raise ReadError(
-            name, f"has {total} pages; --pages {said} names none of them", f"choose from 1-{total}"
-        )
+        cause = f"has {total} pages and no page {first} (没有这一页)"
+        raise ReadError(name, cause, f"choose from --pages 1-{total}")
     last = min(last, total)
     if last - first >= options.limits.pages:
         most = options.limits.pages

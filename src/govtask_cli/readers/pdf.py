@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from govtask_cli.document import Document, Source
+from govtask_cli.document import Document, Origin, Run, Source, Text
 from govtask_cli.errors import ReadError
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.geometry.layout import Page, laid_out
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 STEP: Final = "pdf"
 _PASSWORD, _SECURITY = 4, 5
 """Error codes of pdfium."""
+_MOST_PARTS: Final = 100
 _ANEW: Final = "fetch it again, or open it in a PDF reader and print it to a new PDF"
 
 
@@ -33,6 +34,7 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     pages: list[Page] = []
     with _opened(data, name, options) as document:
         total = len(document)
+        parts = list(_parts(document))
         for number in chosen_pages(total, name, options):
             page = _page(document, number, pages[-1] if pages else None, troubles)
             if page is not None:
@@ -41,9 +43,25 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
         raise troubles.no_text(name)
     assembly = Assembly()
     troubles.write(assembly)
+    for kind, message in parts:
+        assembly.note(STEP, kind, message, Text((Run(" ", Origin(page=1)),)))
     write(pages, assembly, STEP)
     source = Source(name, hashlib.sha256(data).hexdigest(), "pdf", pages=total)
     return assembly.document(source)
+
+
+def _parts(document: PdfDocument) -> Iterator[tuple[str, str]]:
+    """What a file holds beside its pages: kind and a word on it."""
+    import pypdfium2.raw as pdfium
+    from pypdfium2 import PdfiumError
+
+    for index in range(min(document.count_attachments(), _MOST_PARTS)):
+        try:
+            yield "attachment", f"the attachment {document.get_attachment(index).get_name()} was not read"
+        except PdfiumError:
+            yield "attachment", "an attachment was not read"
+    for _ in range(min(pdfium.FPDF_GetSignatureCount(document), _MOST_PARTS)):
+        yield "signature", "an electronic signature was not checked"
 
 
 @contextmanager

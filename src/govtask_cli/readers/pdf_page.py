@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MOST_OBJECTS: Final = 60_000
 """So many objects of a page are looked at for ruling lines; one that has more is a drawing."""
 _MOST_SEGMENTS: Final = 120_000
+_MOST_NOTES: Final = 1_000
+_LONGEST_NOTE: Final = 100_000
 _DEEPEST: Final = 8
 """Forms inside forms."""
 _SLANT: Final = 0.06
@@ -71,6 +73,8 @@ def sheet_of(page: PdfPage, number: int) -> Sheet:
         glyphs=text.glyphs,
         slanted=tuple(text.slanted),
         aside=tuple(text.aside),
+        hidden="".join(text.hidden),
+        notes=tuple(_notes_on(page.raw)),
         across=across,
         down=down,
         pictures=min(found.pictures / max(width * height, 1.0), 1.0),
@@ -89,6 +93,7 @@ class _Glyphs:
         self.glyphs: dict[int, list[Glyph]] = {}
         self.slanted: list[Glyph] = []
         self.aside: list[Glyph] = []
+        self.hidden: list[str] = []
         self.unnamed = 0
 
     def gather(self, textpage: Any) -> None:
@@ -103,6 +108,7 @@ class _Glyphs:
         upright = self.glyphs.setdefault(0, [])
         spot, same = (float("nan"), 0.0), 0
         left, top, plain = self.left, self.top, not self.found.turned and not self.found.asides
+        right, low = left + self.width, top - self.height
         count = pdfium.FPDFText_CountChars(textpage)
         doubtful = self._has_nameless(textpage, count)
         for index in range(count):
@@ -113,7 +119,9 @@ class _Glyphs:
                     continue
             loose(textpage, index, box)
             origin(textpage, index, x, y)
-            if plain or not self._stands_apart(textpage, index, code, box, x.value, y.value):
+            if not (left <= x.value <= right and low <= y.value <= top):
+                self.hidden.append(chr(code))
+            elif plain or not self._stands_apart(textpage, index, code, box, x.value, y.value):
                 wide, high = box.right - box.left, box.top - box.bottom
                 size = wide if high < wide < _WIDEST * high else high
                 glyph = Glyph(chr(code), x.value - left, x.value - left + wide, top - y.value, size)
@@ -262,6 +270,23 @@ def _parameter(mark: Any, key: bytes) -> str | None:
     if not pdfium.FPDFPageObjMark_GetParamStringValue(mark, key, target, 64, size):
         return None
     return buffer.raw[: size.value].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _notes_on(page: Any) -> Iterator[str]:
+    """What somebody wrote on a page beside its text: comments, stamps, the values of form fields."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        for key in (b"Contents", b"V"):
+            size = pdfium.FPDFAnnot_GetStringValue(note, key, None, 0)
+            if 2 < size <= _LONGEST_NOTE:
+                buffer = ctypes.create_string_buffer(size)
+                target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+                pdfium.FPDFAnnot_GetStringValue(note, key, target, size)
+                yield buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+                break
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _path(each: Any, matrix: Matrix, found: _Found) -> None:

@@ -218,7 +218,7 @@ def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[floa
             votes.append(
                 _vote(upper.text.plain, lower.text.plain, field, full=_is_full(upper.text, reach[at]))
             )
-        elif upper.text and field not in _KEYS:
+        elif upper.text and field not in _KEYS and field != "name":
             done += 1
     if not done and min(votes, default=0) <= -2:
         return False  # every column says something, and some surely something of its own

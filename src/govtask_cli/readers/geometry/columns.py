@@ -17,6 +17,8 @@ _GUTTER: Final = 1.2
 """Ems of room that a gutter has at least."""
 _FEWEST: Final = 6
 """Lines on either side of a gutter."""
+_BROAD: Final = 9.0
+"""Ems that a line of prose has at least."""
 _FULL: Final = 0.5
 """The share of lines of a column of prose that fill it: other texts side by side are a table without rules."""
 
@@ -121,7 +123,10 @@ def _beside(ink: Row, x: float) -> tuple[bool, bool]:
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:
-    """Whether most lines of a column fill it."""
+    """Whether the lines of a column are long, and most of them fill it."""
+    broad = sum(row[-1].right - row[0].left > _BROAD * row[0].size for row in rows)
+    if broad * 2 < len(rows):
+        return False
     edge = max(row[-1].right for row in rows)
     full = sum(edge - row[-1].right < 2 * row[-1].size for row in rows)
     apart = sum(any(b.left - a.right > 2 * a.size for a, b in pairwise(row)) for row in rows)

@@ -46,7 +46,8 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page laid out. `bases` are the base lines by which its lines are numbered; rules: the long ones across;
-    slanted and aside: what stands outside of the text. crowded: it draws too many lines to look for tables."""
+    slanted, hidden, notes and aside: what stands outside of the text. crowded: it draws too many lines to look for
+    tables."""
 
     number: int
     width: float
@@ -55,6 +56,8 @@ class Page:
     bases: tuple[float, ...] = ()
     rules: tuple[Rule, ...] = ()
     slanted: str = ""
+    hidden: str = ""
+    notes: tuple[str, ...] = ()
     aside: tuple[Line, ...] = ()
     crowded: bool = False
 
@@ -105,6 +108,8 @@ def laid_out(sheet: Sheet, before: Page | None = None) -> Page:
         items=tuple(item for _, _, item in items),
         rules=tuple(rule for rule in sheet.across if rule.end - rule.begin > _LONG * sheet.width),
         slanted="".join(glyph.char for glyph in sheet.slanted),
+        hidden=sheet.hidden,
+        notes=sheet.notes,
         aside=tuple(lines_of(sheet.aside)),
         crowded=sheet.crowded or found is None,
     )

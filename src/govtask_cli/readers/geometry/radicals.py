@@ -17,6 +17,9 @@ _SUPPLEMENT: Final = (
     "⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
 
+_SIMPLIFIED: Final = {0x2F3E: "户", 0x2FAD: "青"}
+"""Radicals that fonts for simplified characters share with these, and not with 戶 and 靑."""
+
 
 @cache
 def _table() -> dict[int, str]:
@@ -25,7 +28,7 @@ def _table() -> dict[int, str]:
         for begin, end in ((0x2F00, 0x2FD6), (0xF900, 0xFB00))
         for code in range(begin, end)
     }
-    return table | {
+    return table | _SIMPLIFIED | {
         ord(radical): character
         for radical, character in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)
     }

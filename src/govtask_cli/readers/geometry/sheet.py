@@ -37,7 +37,8 @@ class Sheet:
     glyphs: by the direction of their line, counted in quarter turns counterclockwise (0: upright). Those that
     stand turned have their places on the page turned clockwise by as many quarters, where they stand upright.
     slanted: glyphs in any other direction (watermarks, round stamps). aside: glyphs that the file itself calls
-    furniture of the page. across, down: its ruling lines. pictures: the share of the page that pictures cover.
+    furniture of the page. hidden: text that is not shown. notes: the text of notes that somebody put on the page.
+    across, down: its ruling lines. pictures: the share of the page that pictures cover.
     unnamed: glyphs that the fonts of the file give no character for. outlined: shapes that may be drawn glyphs.
     crowded: it draws more lines than are looked at, so that its tables are not sought.
     """
@@ -48,6 +49,8 @@ class Sheet:
     glyphs: dict[int, list[Glyph]] = field(default_factory=dict)
     slanted: tuple[Glyph, ...] = ()
     aside: tuple[Glyph, ...] = ()
+    hidden: str = ""
+    notes: tuple[str, ...] = ()
     across: tuple[Rule, ...] = ()
     down: tuple[Rule, ...] = ()
     pictures: float = 0.0

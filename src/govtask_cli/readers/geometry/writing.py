@@ -44,11 +44,13 @@ def _note_outside(page: Page, assembly: Assembly, step: str) -> None:
             text,
             dropped=True,
         )
-    if page.slanted.strip():
-        text = assembly.text(page.slanted, Origin(page=page.number))
-        assembly.note(
-            step, "watermark", "slanted text (a watermark or a stamp) was dropped", text, dropped=True
-        )
+    for kind, said, message in (
+        ("watermark", page.slanted, "slanted text (a watermark or a stamp) was dropped"),
+        ("hidden_text", page.hidden, "text that is not shown was dropped"),
+        *(("annotation", said, "the text of a note on the page was dropped") for said in page.notes),
+    ):
+        if said.strip():
+            assembly.note(step, kind, message, assembly.text(said, Origin(page=page.number)), dropped=True)
 
 
 def _note_radicals(pages: Sequence[Page], assembly: Assembly, step: str) -> None:
