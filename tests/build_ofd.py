@@ -40,10 +40,8 @@ def shown(each: Drawn, *, steps: bool = True) -> str:
     """A text: the steps between its characters as such, or in runs of equal ones (g)."""
     size = each.size * _MM
     widths = [width_of(char, size) for char in each.text[:-1]]
-    if steps:
-        delta = " ".join(f"{width:.4g}" for width in widths)
-    else:
-        delta = _runs([f"{width:.4g}" for width in widths])
+    said = [f"{width:.4g}" for width in widths]
+    delta = " ".join(said) if steps else _runs(said)
     x, y = each.x * _MM, each.y * _MM
     wide = width_of(each.text, size)
     matrix = ""
@@ -54,7 +52,8 @@ def shown(each: Drawn, *, steps: bool = True) -> str:
         y -= size
     inside = 0.0 if each.turn % 4 else size
     return (
-        f'<ofd:TextObject ID="1" Boundary="{x:.3f} {y:.3f} {wide:.3f} {size * 1.2:.3f}" Font="1" Size="{size:.4g}"{matrix}>'
+        f'<ofd:TextObject ID="1" Boundary="{x:.3f} {y:.3f} {wide:.3f} {size * 1.2:.3f}" Font="1" '
+        f'Size="{size:.4g}"{matrix}>'
         f'<ofd:TextCode X="0" Y="{inside:.4g}" DeltaX="{delta}">{escape(each.text)}</ofd:TextCode></ofd:TextObject>'
     )
 
@@ -135,7 +134,8 @@ def _document(folder: str, document: OfdDocument) -> dict[str, bytes]:
             annotated.append(f'<ofd:Page PageID="{at + 10}"><ofd:FileLoc>{path}</ofd:FileLoc></ofd:Page>')
             parts[f"{folder}/Annots/{path}"] = _part("PageAnnot", page.annotations)
     box = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
-    inside = f"<ofd:CommonData>{box}<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>{''.join(templates)}</ofd:CommonData>"
+    shared = f"{box}<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>{''.join(templates)}"
+    inside = f"<ofd:CommonData>{shared}</ofd:CommonData>"
     inside += f"<ofd:Pages>{''.join(pages)}</ofd:Pages>"
     parts[f"{folder}/DocumentRes.xml"] = _part("Res", document.resources)
     if annotated:

@@ -49,7 +49,8 @@ def line(x: float, y: float, to_x: float, to_y: float) -> str:
 
 def thin(x: float, y: float, to_x: float, to_y: float) -> str:
     """The same line as a filled rectangle, as office programs draw borders."""
-    return f"{min(x, to_x) - 0.25:.2f} {min(y, to_y) - 0.25:.2f} {abs(to_x - x) + 0.5:.2f} {abs(to_y - y) + 0.5:.2f} re f\n"
+    left, bottom = min(x, to_x) - 0.25, min(y, to_y) - 0.25
+    return f"{left:.2f} {bottom:.2f} {abs(to_x - x) + 0.5:.2f} {abs(to_y - y) + 0.5:.2f} re f\n"
 
 
 def page_of(leaf: Leaf, *, filled: bool = False, turned: int = 0) -> PdfPage:
@@ -150,8 +151,8 @@ class _File:
         content = self._stream(page.content.encode())
         crop = f"/CropBox [{' '.join(f'{each:g}' for each in page.crop)}] " if page.crop else ""
         body = (
-            f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width:g} {page.height:g}] {crop}/Rotate {page.rotate} "
-            f"/Contents {content} 0 R /Resources << {fonts} /XObject << {' '.join(named)} >> >> >>"
+            f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width:g} {page.height:g}] {crop}"
+            f"/Rotate {page.rotate} /Contents {content} 0 R /Resources << {fonts} /XObject << {' '.join(named)} >> >> >>"
         )
         return self.add(body.encode())
 

@@ -33,7 +33,8 @@ class TestTable:
 
     def test_the_codes_of_this_release_stay(self) -> None:
         assert [each.code for each in pages()] == [
-            "CELL001", "DOC001", "NUM001", "NUM002", "READ030", "READ031", "READ032", "READ033", "SUM001", "TABLE001", "TABLE002", "TEXT001", "UNIT001",
+            "CELL001", "DOC001", "NUM001", "NUM002", "READ030", "READ031", "READ032", "READ033", "SUM001", "TABLE001",
+            "TABLE002", "TEXT001", "UNIT001",
         ]  # fmt: skip
 
     def test_the_manual_is_current(self) -> None:

@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -102,9 +103,15 @@ class TestPages:
         assert contents(parse(made(page, templates={"5": objects(HEAD)}))) == TASKS
 
     def test_a_graphic_unit_stands_where_it_is_used(self) -> None:
-        unit = f'<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="9" Width="1" Height="1"><ofd:Content>{NOTICE}</ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits>'
+        content = f"<ofd:Content>{NOTICE}</ofd:Content>"
+        unit = f'<ofd:CompositeGraphicUnit ID="9" Width="1" Height="1">{content}</ofd:CompositeGraphicUnit>'
         used = '<ofd:CompositeObject ID="4" Boundary="0 10 100 100" ResourceID="9"/>'
-        assert contents(parse(made(used, resources=unit))) == TASKS
+        assert (
+            contents(
+                parse(made(used, resources=f"<ofd:CompositeGraphicUnits>{unit}</ofd:CompositeGraphicUnits>"))
+            )
+            == TASKS
+        )
 
     def test_ruled_tables_have_their_cells(self) -> None:
         strokes = [Stroke(72, y, 472, y) for y in (100, 124, 148)] + [
@@ -141,7 +148,8 @@ class TestPages:
         assert noted(result, "signature") == ["an electronic signature (Seal) was not checked"]
 
     def test_the_text_of_a_stamp_is_no_text(self) -> None:
-        stamp = f'<ofd:Annot ID="1" Type="Stamp"><ofd:Appearance Boundary="10 10 40 40">{objects("北山区人民政府")}</ofd:Appearance></ofd:Annot>'
+        seal = f'<ofd:Appearance Boundary="10 10 40 40">{objects("北山区人民政府")}</ofd:Appearance>'
+        stamp = f'<ofd:Annot ID="1" Type="Stamp">{seal}</ofd:Annot>'
         result = parse(made(OfdPage(NOTICE, annotations=stamp)))
         assert contents(result) == TASKS
         assert [note.text for note in result.notes if note.kind == "watermark"] == ["北山区人民政府"]
@@ -164,7 +172,10 @@ class TestPages:
             parse(data, pages=(3, 3))
 
 
-OUTLINE = '<ofd:PathObject ID="2" Boundary="10 10 5 5" Fill="true" Stroke="false"><ofd:AbbreviatedData>M 0 0 L 3 1 B 1 1 2 2 3 3 L 0 3 C</ofd:AbbreviatedData></ofd:PathObject>'
+OUTLINE = (
+    '<ofd:PathObject ID="2" Boundary="10 10 5 5" Fill="true" Stroke="false">'
+    "<ofd:AbbreviatedData>M 0 0 L 3 1 B 1 1 2 2 3 3 L 0 3 C</ofd:AbbreviatedData></ofd:PathObject>"
+)
 PICTURE = '<ofd:ImageObject ID="2" Boundary="0 0 210 297" ResourceID="3"/>'
 
 
@@ -178,7 +189,11 @@ class TestWhatCannotBeRead:
         assert [(finding.code, finding.origin) for finding in result.findings] == [("READ030", "第2页")]
 
     def test_glyphs_without_characters(self) -> None:
-        glyphs = '<ofd:TextObject ID="1" Boundary="10 10 90 9" Font="1" Size="4"><ofd:CGTransform CodePosition="0" GlyphCount="30"><ofd:Glyphs>1 2 3</ofd:Glyphs></ofd:CGTransform><ofd:TextCode X="0" Y="4"> </ofd:TextCode></ofd:TextObject>'
+        drawn = '<ofd:CGTransform CodePosition="0" GlyphCount="30"><ofd:Glyphs>1 2 3</ofd:Glyphs></ofd:CGTransform>'
+        blank = '<ofd:TextCode X="0" Y="4"> </ofd:TextCode>'
+        glyphs = (
+            f'<ofd:TextObject ID="1" Boundary="9 9 90 9" Font="1" Size="4">{drawn}{blank}</ofd:TextObject>'
+        )
         assert "READ031" in {finding.code for finding in parse(made(NOTICE + glyphs)).findings}
 
     def test_encrypted_containers(self) -> None:
@@ -206,7 +221,8 @@ class TestWhatCannotBeRead:
 
     def test_a_page_that_draws_too_much(self) -> None:
         drawn = "".join(f"L {at % 200} {at % 290} " for at in range(150_000))
-        path = f'<ofd:PathObject ID="2" Boundary="0 0 210 297"><ofd:AbbreviatedData>M 0 0 {drawn}</ofd:AbbreviatedData></ofd:PathObject>'
+        data = f"<ofd:AbbreviatedData>M 0 0 {drawn}</ofd:AbbreviatedData>"
+        path = f'<ofd:PathObject ID="2" Boundary="0 0 210 297">{data}</ofd:PathObject>'
         result = parse(made(NOTICE + path))
         assert contents(result) == TASKS
         assert [finding.code for finding in result.findings] == ["READ032"]
@@ -251,7 +267,5 @@ def test_damage_gives_records_or_a_typed_error(seed: int) -> None:
     chance = random.Random(seed)
     whole = made(OfdPage(NOTICE, template="5"), objects(*ITEMS), templates={"5": objects("页眉", top=40)})
     for _ in range(50):
-        try:
-            parse(mutant(whole, chance), name="mutant.ofd")
-        except ReadError as error:
-            assert error.cause
+        with suppress(ReadError):
+            assert parse(mutant(whole, chance), name="mutant.ofd").source.format in {"ofd", "txt"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -175,7 +176,7 @@ class TestTablesOverPages:
 class TestWhatCannotBeRead:
     def test_a_password_is_asked_for(self) -> None:
         locked = pdf([PdfPage(NOTICE)], password="secret")
-        with pytest.raises(ReadError, match="encrypted.*--password"):
+        with pytest.raises(ReadError, match=r"encrypted.*--password"):
             parse(locked)
         with pytest.raises(ReadError, match="does not open with this password"):
             parse(locked, password="wrong")
@@ -197,7 +198,7 @@ class TestWhatCannotBeRead:
         "held", [b"%PDF-1.7\n", pdf([]), pdf([PdfPage(NOTICE)])[:700]], ids=["head", "no page", "cut"]
     )
     def test_damage(self, held: bytes) -> None:
-        with pytest.raises(ReadError, match="damaged|no pages"):
+        with pytest.raises(ReadError, match=r"damaged|no pages"):
             parse(held)
 
     def test_bytes_before_the_head_do_no_harm(self) -> None:
@@ -218,7 +219,7 @@ class TestWhatCannotBeRead:
 
     def test_too_many_pages_say_how_to_choose(self) -> None:
         many = pdf([PdfPage(NOTICE), *[PdfPage()] * 9_999])
-        with pytest.raises(ReadError, match="10000 pages.*--pages 1-2000"):
+        with pytest.raises(ReadError, match=r"10000 pages.*--pages 1-2000"):
             parse(many)
         assert contents(parse(many, pages=(1, 20))) == TASKS
 
@@ -261,7 +262,5 @@ def test_damage_gives_records_or_a_typed_error(seed: int) -> None:
     chance = random.Random(seed)
     whole = pdf(table([[TOP, FIRST], [TOP, SECOND]]), pack=bool(seed % 2))
     for _ in range(40):
-        try:
-            parse(mutant(whole, chance), name="mutant.pdf")
-        except ReadError as error:
-            assert error.cause
+        with suppress(ReadError):
+            assert parse(mutant(whole, chance), name="mutant.pdf").source.format in {"pdf", "txt"}

@@ -179,9 +179,9 @@ def spanned(table: Table) -> Table:
             continue
         for column, each in enumerate(known.columns):
             above, cell = grid[at - 1][column], grid[at][column]
-            if each.field in MERGED and at > known.header and above is not None and above.colspan == 1:
-                if cell is None or not cell.text:
-                    grid[at][column] = above
+            empty = cell is None or not cell.text
+            if empty and each.field in MERGED and at > known.header and above and above.colspan == 1:
+                grid[at][column] = above
     return Table(tuple(map(tuple, grid)), known.header, table.gap)
 
 
