@@ -108,7 +108,12 @@ CODES_IN_ORDER = (
     "TABLE001",
     "TABLE002",
     "SUM001",
-    "DOC001", "READ030", "READ031", "READ032", "READ033")
+    "DOC001",
+    "READ030",
+    "READ031",
+    "READ032",
+    "READ033",
+)
 
 
 def test_every_check_stands_in_the_readme() -> None:

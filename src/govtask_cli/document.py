@@ -63,7 +63,9 @@ class Origin(NamedTuple):
     @property
     def lines(self) -> tuple[int, int] | None:
         """First and last physical line of a text; None where the format has none, or counts them on pages."""
-        return None if self.line is None or self.page is not None else (self.line, self.last_line or self.line)
+        return (
+            None if self.line is None or self.page is not None else (self.line, self.last_line or self.line)
+        )
 
     def __str__(self) -> str:
         """The place as a Chinese reader names it: 第3页第12行, 第3页第40行至第4页第2行, 分解表!B7, 第14行第6格."""

@@ -28,10 +28,14 @@ def _table() -> dict[int, str]:
         for begin, end in ((0x2F00, 0x2FD6), (0xF900, 0xFB00))
         for code in range(begin, end)
     }
-    return table | _SIMPLIFIED | {
-        ord(radical): character
-        for radical, character in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)
-    }
+    return (
+        table
+        | _SIMPLIFIED
+        | {
+            ord(radical): character
+            for radical, character in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)
+        }
+    )
 
 
 def folded(text: str) -> str:
