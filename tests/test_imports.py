@@ -30,8 +30,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "checks": frozenset({"records"}),
     "writers": frozenset({"records"}),
     "pipeline": STAGES | {"document", "records", "explanation", "lexicon"},
-    "inputs": frozenset(),
-    "cli": frozenset({"pipeline", "inputs", "lexicon", "document", "records", "explanation", "writers"}),
+    "archives": frozenset({"readers"}),
+    "inputs": frozenset({"archives", "readers"}),
+    "cli": frozenset(
+        {"pipeline", "inputs", "readers", "lexicon", "document", "records", "explanation", "writers"}
+    ),
     "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),
 }
@@ -115,6 +118,10 @@ def test_help_loads_nothing_heavy() -> None:
     loaded = loaded_by(govtask("--help"))
     assert "click" in loaded
     assert not loaded & (HEAVY | {"pydantic"})
+
+
+def test_the_list_of_formats_loads_nothing_heavy() -> None:
+    assert not loaded_by(govtask("formats")) & (HEAVY | {"pydantic"})
 
 
 def test_reading_a_text_file_loads_nothing_heavy(tmp_path: Path) -> None:

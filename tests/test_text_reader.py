@@ -127,10 +127,7 @@ def zipped(*members: str) -> bytes:
     [
         (b"%PDF-1.7\n%\xe2\xe3", "PDF document"),
         (b"junk\n%PDF-1.4\n", "PDF document"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "Word document"),
-        (zipped("xl/workbook.xml"), "Excel workbook"),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD document"),
-        (zipped("mimetype", "content.xml"), "OpenDocument"),
         (zipped("a.txt"), "zip archive"),
         (b"PK\x03\x04 and then nothing", "damaged zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 60, "old Office file"),
@@ -138,9 +135,6 @@ def zipped(*members: str) -> bytes:
         (b"\xff\xd8\xff\xe0", "picture"),
         (b"II*\0", "picture"),
         (b"\x1f\x8b\x08", "gzip"),
-        (b"{\\rtf1\\ansi", "rich text"),
-        ("\ufeff <!DOCTYPE html>\n<html><body>通知".encode(), "web page"),
-        ("<html lang='zh'>通知".encode("gbk"), "web page"),
     ],
 )
 def test_other_formats_are_refused_by_name_whatever_the_suffix(data: bytes, what: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from govtask_cli.errors import GovtaskError, ReadError, UsageError, WriteError
+    from govtask_cli.inputs import Input
     from govtask_cli.lexicon.own import Source
     from govtask_cli.records import (
         Contact,
@@ -63,6 +64,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "check",
+    "documents",
     "parse",
     "use_lexicon",
     "write",
@@ -86,23 +88,29 @@ def parse(
     name; "document" for bytes). encoding: of a text file, where the one that is found would be wrong.
     password: of an encrypted file. pages: the first and last page to read of a PDF or OFD, counted from 1.
     lexicon: words of your own: a TOML file, several, or their tables (see docs/lexicon.md).
-    Raises ReadError where the file cannot be read at all, UsageError for what is no lexicon; troubles inside
-    the file are `Result.findings`.
+    Raises ReadError where the file cannot be read at all, or is an archive of several documents (see
+    `documents`), UsageError for what is no lexicon; troubles inside the file are `Result.findings`.
     """
     from govtask_cli import pipeline
 
     if lexicon is not None:
         with use_lexicon(lexicon):
             return parse(source, name=name, encoding=encoding, password=password, pages=pages)
+    from govtask_cli.inputs import only
+
+    one = only(source, name)
     options = pipeline.ReadOptions(encoding=encoding, password=password, pages=pages)
-    if isinstance(source, bytes):
-        return pipeline.parse(source, name or "document", options=options)
-    from pathlib import Path
+    return pipeline.parse(one.read(), one.name, options=options)
 
-    from govtask_cli.inputs import read_file
 
-    path = Path(source)
-    return pipeline.parse(read_file(path), name or path.name, options=options)
+def documents(source: str | PathLike[str] | bytes, *, name: str | None = None) -> list[Input]:
+    """The documents in a file or its bytes: itself, or the members of an archive (.zip, .eml), which stay packed.
+
+    Each has a `name` (annexes.zip/notice.docx) and `read()`, which gives its bytes or raises ReadError.
+    """
+    from govtask_cli.inputs import documents as documents_in
+
+    return documents_in(source, name)
 
 
 def use_lexicon(lexicon: Source) -> AbstractContextManager[None]:

@@ -68,7 +68,8 @@ class Origin(NamedTuple):
         )
 
     def __str__(self) -> str:
-        """The place as a Chinese reader names it: 第3页第12行, 第3页第40行至第4页第2行, 分解表!B7, 第14行第6格."""
+        """The place as a Chinese reader names it: 第3页第12行, 第3页第40行至第4页第2行, 分解表!B7, 第14行第6格; the name
+        of a sheet as a whole."""
         if self.cell is not None:
             return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
         said = f"第{self.page}页" if self.page is not None else ""
@@ -80,7 +81,7 @@ class Origin(NamedTuple):
             said += f"第{self.block}段"
         if self.column is not None:
             said += f"第{self.column}格"
-        return said
+        return said or self.sheet or ""
 
 
 class Run(NamedTuple):

@@ -15,6 +15,13 @@ from govtask_cli.checks.cell001_cut_cell import cut_cell
 from govtask_cli.checks.doc001_unknown_document import unknown_document
 from govtask_cli.checks.num001_repeated_number import repeated_number
 from govtask_cli.checks.num002_missing_number import missing_number
+from govtask_cli.checks.read001_tracked_change import tracked_change
+from govtask_cli.checks.read002_hidden_text import hidden_text
+from govtask_cli.checks.read010_hidden_cells import hidden_cells
+from govtask_cli.checks.read011_formula_without_value import formula_without_value
+from govtask_cli.checks.read012_error_value import error_value
+from govtask_cli.checks.read020_embedded_file import embedded_file
+from govtask_cli.checks.read021_struck_text import struck_text
 from govtask_cli.checks.read030_page_without_text import page_without_text
 from govtask_cli.checks.read031_unnamed_glyphs import unnamed_glyphs
 from govtask_cli.checks.read032_crowded_page import crowded_page
@@ -22,6 +29,7 @@ from govtask_cli.checks.read033_recognised_text import recognised_text
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.table001_odd_row import odd_row
 from govtask_cli.checks.table002_assumed_column import assumed_column
+from govtask_cli.checks.table003_glued_cells import glued_cells
 from govtask_cli.checks.text001_unclaimed_text import unclaimed_text
 from govtask_cli.checks.unit001_no_unit import no_unit
 from govtask_cli.records import Finding, Result
@@ -36,8 +44,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     cut_cell,
     odd_row,
     assumed_column,
+    glued_cells,
     region_sum,
+    hidden_cells,
+    formula_without_value,
+    error_value,
+    embedded_file,
+    struck_text,
     unknown_document,
+    tracked_change,
+    hidden_text,
     page_without_text,
     unnamed_glyphs,
     crowded_page,

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "parse": "Read documents into records: JSON, JSON Lines, CSV or Excel.",
     "show": "Show what the program sees in a document, stage by stage.",
     "explain": "Say by which words each part and each table column was understood.",
+    "formats": "List the formats that are read, and whether what reads them is installed.",
     "schema": "Print the JSON Schema of the records.",
 }
 """Name and summary; the module of the same name holds `command`."""

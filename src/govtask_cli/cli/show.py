@@ -12,7 +12,7 @@ import click
 from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import settings
 from govtask_cli.cli.reading import Reading
-from govtask_cli.inputs import chosen
+from govtask_cli.inputs import single
 from govtask_cli.lexicon import in_use
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def command(file: str, stage: Stage, stdin_filename: str | None, own: Own | None
     between ~~ elsewhere. Colour is used on terminals only, and not where NO_COLOR is set.
     """
     colour = coloured()
-    (one,) = chosen([file], stdin_filename)
+    one = single(file, stdin_filename)
     with in_use(own):
         for line in lines(one.read(), one.name, stage, reading):
             click.echo(painted(line, colour), color=colour)

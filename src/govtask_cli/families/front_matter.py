@@ -242,6 +242,9 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
             return
         body = _last_sentence(opening[at - 1][0])
         if not is_body(body.plain):
+            if not body and is_date_line(text.plain):  # a notice that ends in a stop and is only dated
+                front.put("issued_on", day, text)
+                front.used.append(text)
             continue
         front.put("issued_on", day, text)
         front.put("issuer", "".join(body.plain.split()), body)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from govtask_cli.document import EMPTY, Cell, Note, Origin, Setting, Text
 from govtask_cli.families.table_columns import Layout
@@ -23,6 +24,10 @@ _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 _UNITS: Final = frozenset({"units", "lead", "support"})
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
 """A row with one of these of its own is a row, though its content cell was merged away."""
+_HEADER_UNIT: Final = re.compile(
+    r"[（(](?:单位[:：])?([万亿千百]{0,2}(?:元|美元|亩|公里|平方米|吨|个|人|户|家|项|%|％))[)）]$"
+)
+_BARE_FIGURE: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 _CHOSEN: Final = {"content": 0, "lead": 1, "units": 2, "support": 3, "progress": 4, "name": 5, "target": 6}
 """The column that a cell merged over several belongs to: the first of these."""
 _COVERED: Final = Cell(EMPTY)
@@ -58,6 +63,11 @@ class RowReader:
         self.last: Sequence[Cell | None] = ()
         self.fields = [column.field for column in found.columns]
         self.texts = [field for field in _TEXTS if field in self.fields]
+        self.units_of_headers = {
+            column.field: unit[1]
+            for column in found.columns
+            if column.field in {"target", "investment"} and (unit := _HEADER_UNIT.search(column.word))
+        }
 
     def forget(self) -> None:
         """Nothing is inherited over a row that spans the table."""
@@ -80,6 +90,8 @@ class RowReader:
         place = _place(own)
         progress = self._progress(cells)
         said = {field: self._said(cells, field) for field in self.texts}
+        for field, unit in self.units_of_headers.items():
+            self._measured(said, field, unit)
         leader_cell = self._plain(cells, "leader")
         deadline = self._plain(cells, "deadline")
         task = Task(
@@ -172,6 +184,16 @@ class RowReader:
             return False
         groups = [at for at, field in enumerate(self.fields) if field in {"number", "category"}]
         return any(self.fields[at] not in owned and self.above.get(at) is not None for at in groups)
+
+    @staticmethod
+    def _measured(said: dict[Any, str | None], field: str, unit: str) -> None:
+        """The unit of measure that a header names for all its cells: 总投资（万元） over 21500, 目标值（亩）."""
+        if field == "target":
+            said["target_unit"] = said.get("target_unit") or unit
+            return
+        value = said.get(field)
+        if value is not None and _BARE_FIGURE.fullmatch(value):
+            said[field] = value + unit
 
     def _plain(self, cells: Sequence[Cell | None], field: str) -> str:
         """The text of the first column of `field`, "" where there is none."""

@@ -23,6 +23,8 @@ _FEWEST_COUNTED: Final = 3
 _SENTENCE: Final = 10
 """Characters that a task has on the average where its column has an unknown header; a name has fewer."""
 _LONGER: Final = 1.5
+_ASSIGNED: Final = frozenset({"lead", "support", "units"})
+"""A unit column may be parted by kinds of units, which are no regions: 区级部门, 镇街."""
 _ONCE: Final = frozenset(
     {"number", "content", "name", "category", "leader", "frequency", "deadline", "on_schedule"}
 )
@@ -153,7 +155,7 @@ def _under(
         if words[at]:
             parent, parent_word = fields[at], words[at]
         if word:
-            own = column_field(word) or (None if is_region(word) else parent)
+            own = column_field(word) or (None if is_region(word) and parent not in _ASSIGNED else parent)
             new_words[at], new_fields[at], new_above[at] = word, own, parent_word
     return new_words, new_fields, new_above
 

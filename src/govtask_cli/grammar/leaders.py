@@ -14,6 +14,7 @@ from govtask_cli.records import Leader
 _HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
 _BLANK: Final = re.compile(r"\s+")
 _LONGEST: Final = 60
+_APART: Final = re.compile(r"(?P<office>[\u4e00-\u9fff、]{2,20})\s+(?P<name>[\u4e00-\u9fff·]{2,4})")
 _ANSWERING: Final = ("分管", "协管", "主管")
 
 
@@ -117,6 +118,9 @@ def leader_value(text: str, *, label: str = "") -> Leader | None:
     found = leader_of(text, whole=True)
     if found is not None:
         return found
+    apart = _APART.fullmatch(text)
+    if apart is not None and is_bare_name(apart["name"]) and _office().search(simplified(apart["office"])):
+        return Leader(name=apart["name"], title=apart["office"])  # 县委组织部部长 丁一
     bracketed = re.fullmatch(r"(?P<name>[^（()）]{2,12})[（(](?P<office>[^（()）]{2,20})[）)]", text)
     if bracketed is not None and re.search(_office().pattern, simplified(bracketed["office"])):
         return Leader(name=_BLANK.sub("", bracketed["name"]), title=_BLANK.sub("", bracketed["office"]))

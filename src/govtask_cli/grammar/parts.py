@@ -133,6 +133,8 @@ def _without_mark(text: Text) -> Text:
 def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[str]) -> bool:
     """Whether a title line really opens a part: named in the notice, set off, or with a list or table behind it."""
     plain = block.text.plain
+    if _names_sheet(block.text):
+        return True
     if is_appendix_title(plain):
         return block.gap > 0 or at == 0
     if not is_title(plain):
@@ -140,6 +142,12 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
     if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
         return True
     return _announces(blocks, at)
+
+
+def _names_sheet(text: Text) -> bool:
+    """Whether a text is the name of a sheet, which its reader gives where no title stands above its tables."""
+    origin = text.origin
+    return origin.sheet is not None and origin.cell is None
 
 
 def _announces(blocks: Sequence[Block], at: int) -> bool:

@@ -34,6 +34,8 @@ _OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
 _JOINTLY: Final = re.compile("会同")
 _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕〖〗﹝﹞｛｝]")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
+_LEADS: Final = re.compile("牵头|主办")
+_LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
 _AROUND: Final = " \t\n\u3000，,；;。【[［〖▲△→⇒■◆●★►•·｜|—-"
 """What may stand before the first label of a line."""
@@ -73,7 +75,7 @@ def _role_word() -> re.Pattern[str]:
     manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
         rf"(?P<lead>[（(](?:{leading})[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
-        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s]|$)"
+        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s▲→■◆●★｜|]|$)"
     )
 
 
@@ -162,7 +164,7 @@ def _remembered(text: str) -> tuple[Bracket, ...]:
 def _assignments(text: str) -> tuple[Bracket, ...]:
     found = clause_brackets(text)
     if not any(sign in text for sign in ":：】］〗"):
-        return tuple(found)
+        return tuple(found or _last_sentence(text))
     said = simplified(text)
     signs = _OPENING.search(text) is not None
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
@@ -181,6 +183,22 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
         found.append(Bracket(label.begin, end, text[label.begin : end]))
         at = end
     return tuple(sorted(found, key=lambda bracket: bracket.begin))
+
+
+def _last_sentence(text: str) -> list[Bracket]:
+    """The last sentence of a paragraph where it does nothing but assign what stands before it: …。甲局牵头，乙局配合。"""
+    end = len(text.rstrip("。；; \n"))
+    begin = max(text.rfind("。", 0, end), text.rfind("；", 0, end)) + 1
+    tail = text[begin:end]
+    if not begin or not 0 < len(tail) <= _LONGEST_TAIL or _LEADS.search(simplified(tail)) is None:
+        return []
+    chunks = _chunks(tail)
+    names = [name for chunk, _ in chunks for name in split_names(chunk)]
+    if not any(word == "lead" for _, word in chunks) or not all(
+        _is_body(name.name) and len(name.name) <= _LONG_NAME for name in names
+    ):
+        return []
+    return [Bracket(begin, len(text), text[begin:])]
 
 
 def _clause_end(text: str, at: int) -> int:

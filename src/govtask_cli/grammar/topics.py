@@ -25,10 +25,10 @@ _NOT_LETTER: Final = re.compile(r"[\W_]+")
 _COMMA: Final = re.compile("[，,；;：:]")
 _QUOTED: Final = re.compile(r'[“"][^“”"]{0,40}[”"]')
 _NAMED_FIGURE: Final = re.compile(
-    r"[A-Za-z]+[-.]?[0-9]+(?:\.[0-9]+)?|[0-9]+[A-Za-z]+|[0-9]+(?:国道|省道|县道|乡道|号)"
+    r"(?<![A-Za-z])[A-Za-z]+[-.]?[0-9]+(?:\.[0-9]+)?|(?<![0-9])[0-9]+(?:[A-Za-z]+|国道|省道|县道|乡道|号)"
 )
 _FIGURE: Final = re.compile("[0-9０-９]")
-_CHARACTERISED: Final = re.compile("是.*(?:一年|五年|三年|之年|元年|时期|阶段|起点|关口)。$")
+_CHARACTERISED: Final = re.compile("(?:一年|五年|三年|之年|元年|时期|阶段|起点|关口)。$")
 _YEAR_OPENER: Final = re.compile("(?:[0-9]{4}|[二两][〇零一二三四五六七八九]{3})年[，,]我们")
 _ORDINAL: Final = re.compile("[一二三四五六七八九十]{1,2}[是要]")
 _LEADING: Final = re.compile(r"[\W_]+")
@@ -42,6 +42,12 @@ def letters(plain: str) -> int:
 def has_figure(plain: str) -> bool:
     """Does a figure stand in `plain`, other than in a name (“3+5”行动, 5G, 329国道)?"""
     return _FIGURE.search(_NAMED_FIGURE.sub("", _QUOTED.sub("", plain))) is not None
+
+
+def _characterises(sentence: str) -> bool:
+    """Whether a sentence says what a time is: 2031年是…的关键一年。"""
+    ended = _CHARACTERISED.search(sentence)
+    return ended is not None and "是" in sentence[: ended.start()]
 
 
 @cache
@@ -91,7 +97,7 @@ def is_ordinal(sentence: str) -> bool:
 
 def opens_as_topic(sentence: str, *, review: bool) -> bool:
     """Is `sentence` (the first of a paragraph, others follow) the topic of its paragraph?"""
-    if not sentence.endswith("。") or _CHARACTERISED.search(sentence):
+    if not sentence.endswith("。") or _characterises(sentence):
         return False
     if review and is_review_opener(sentence):
         return True
@@ -180,7 +186,7 @@ def _is_terse(sentence: str) -> bool:
         and not _COMMA.search(sentence)
         and SHORTEST <= letters(sentence) <= LONGEST_DIVIDER
         and not has_figure(sentence)
-        and not _CHARACTERISED.search(sentence)
+        and not _characterises(sentence)
     )
 
 

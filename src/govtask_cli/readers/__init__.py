@@ -8,9 +8,10 @@ from typing import Final
 
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
-from govtask_cli.readers import html, text
+from govtask_cli.readers import doc, docx, html, mht, office, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
-from govtask_cli.readers.sniff import sniff
+from govtask_cli.readers.sniff import FORMATS, sniff
+from govtask_cli.readers.suffixes import wrong_suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Reader:
 
     formats: their names in `sniff.FORMATS`. library: what does the work, by its name on the package index (""
     for Python itself). module: what must be importable, None for Python itself. extra: the extra of the package
-    that installs it, None where it comes with govtask. `read(data, name, options)` returns the document or raises
-    ReadError; libraries are imported inside it, so that reading a text never loads them.
+    that installs it, None where it comes with govtask. ready: whether a program that it needs is installed.
+    `read(data, name, options)` returns the document or raises ReadError; libraries are imported inside it, so that
+    reading a text never loads them.
     """
 
     formats: tuple[str, ...]
@@ -28,6 +30,31 @@ class Reader:
     library: str = ""
     module: str | None = None
     extra: str | None = None
+    ready: Callable[[], bool] | None = None
+
+
+def _xlsx(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import xlsx
+
+    return xlsx.read(data, name, options)
+
+
+def _xls(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import xls
+
+    return xls.read(data, name, options)
+
+
+def _ods(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import ods
+
+    return ods.read(data, name, options)
+
+
+def _csv(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import csv_file
+
+    return csv_file.read(data, name, options)
 
 
 def _pdf(data: bytes, name: str, options: ReadOptions) -> Document:
@@ -44,11 +71,21 @@ def _ofd(data: bytes, name: str, options: ReadOptions) -> Document:
 
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
+    Reader(("docx",), docx.read, library="lxml", module="lxml"),
+    Reader(("doc",), doc.read, library="LibreOffice, else olefile", module="olefile"),
+    Reader(("rtf", "odt"), doc.read, library="LibreOffice", ready=office.is_there),
     Reader(("html",), html.read, library="selectolax", module="selectolax"),
+    Reader(("xlsx",), _xlsx, library="lxml", module="lxml"),
+    Reader(("xls",), _xls, library="olefile", module="olefile"),
+    Reader(("ods",), _ods, library="lxml", module="lxml"),
+    Reader(("csv",), _csv),
+    Reader(("mht",), mht.read, library="selectolax", module="selectolax"),
     Reader(("ofd",), _ofd, library="lxml", module="lxml"),
     Reader(("pdf",), _pdf, library="pypdfium2", module="pypdfium2"),
 )
 """The formats that are read."""
+_HEAD: Final = 4096
+_DELIMITERS: Final = (b",", b";", b'"')
 
 
 def read(
@@ -63,10 +100,25 @@ def read(
     if encoding is not None:
         chosen = replace(chosen, encoding=encoding)
     found = sniff(data)
+    if found.name == "txt" and _shows_csv(data, name, chosen):
+        found = FORMATS["csv"]
     for reader in READERS:
         if found.name in reader.formats:
-            return reader.read(data, name, chosen)
+            document = reader.read(data, name, chosen)
+            remark = wrong_suffix(name, found)
+            return document if remark is None else document.mended(document.blocks, (remark,))
     raise ReadError(name, f"{found.title}, which is not read yet (暂不支持)", found.cure)
+
+
+def _shows_csv(data: bytes, name: str, options: ReadOptions) -> bool:
+    """Whether a text is a CSV: only where a delimiter stands in its first lines."""
+    head = data[:_HEAD]
+    if not any(sign in head for sign in _DELIMITERS):
+        return False
+    from govtask_cli.readers import csv_file
+    from govtask_cli.readers.encoding import decode
+
+    return csv_file.shape_of(csv_file.normal(decode(data, name, options.encoding).text)) is not None
 
 
 __all__ = ["READERS", "Limits", "ReadOptions", "Reader", "read"]

@@ -34,7 +34,12 @@ class Assembly:
 
     def text(self, plain: str, origin: Origin) -> Text:
         """A text with one origin; empty where there is none."""
-        return self.joined(((plain, origin),))
+        if not plain:
+            return EMPTY
+        text = Text.of(Run(plain, origin, self._at))
+        self._at += len(plain) + _OFTEN
+        self._read += len("".join(plain.split()))
+        return text
 
     def joined(self, pieces: Iterable[tuple[str, Origin]]) -> Text:
         """A text of several pieces, each with its origin (lines of a page, runs of a cell)."""
@@ -46,6 +51,17 @@ class Assembly:
                 self._read += len("".join(plain.split()))
         self._at += _OFTEN
         return Text(runs) if runs else EMPTY
+
+    def reserve(self, plains: Sequence[str]) -> int:
+        """Count texts that are made later, where somebody asks for them; the offset of the first. Each stands at
+        the end of the one before it, and one further."""
+        start = self._at
+        joined = "".join(plains)
+        self._at += len(joined) + len(plains) * _OFTEN
+        # Of white space only the blank is printable, and texts of many cells are counted here.
+        solid = len(joined) - joined.count(" ") if joined.isprintable() else len("".join(joined.split()))
+        self._read += solid
+        return start
 
     def paragraph(self, text: Text, *, gap: int = 0, opens: bool = False, rest: bool = False) -> None:
         """Add a paragraph; one of white space alone is left out."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.errors import ReadError
@@ -19,6 +21,11 @@ _SMALL: Final = 1 << 20
 _PROLOG: Final = 4096
 """A document type stands before the root element."""
 _UTF8: Final = 0x800
+_UNICODE_PATH: Final = 0x7075
+_DAMAGE: Final = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error
+)  # fmt: skip
+"""What damaged zip files raise, and those packed in a way that Python does not know."""
 _DAMAGED: Final = "fetch it again, or open it in its program and save it anew"
 
 
@@ -35,12 +42,32 @@ class Container:
             raise ReadError(name, f"a damaged zip container (压缩文件损坏): {error}", _DAMAGED) from error
         if len(infos) > limits.entries:
             self._refuse(f"it holds {len(infos)} parts, more than {limits.entries}")
-        self._infos = {_name(info): info for info in infos if not info.is_dir()}
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            if not info.is_dir():
+                self._infos[_fresh(_name(info), self._infos)] = info
 
     @property
     def names(self) -> list[str]:
-        """The names of the parts, in the order of the file; names in GBK are repaired."""
+        """The names of the parts, in the order of the file; names in GBK are repaired, a second part of a name has
+        ~2 behind it."""
         return list(self._infos)
+
+    @property
+    def unpacked(self) -> int:
+        """How many bytes were unpacked so far."""
+        return self._unpacked
+
+    def head(self, part: str, size: int) -> bytes:
+        """The first bytes of one part; fewer, or none, where it is encrypted or damaged."""
+        info = self._infos.get(part)
+        if info is None or info.flag_bits & 1:
+            return b""
+        try:
+            with self._zip.open(info) as source:
+                return source.read(size)
+        except _DAMAGE:
+            return b""
 
     def __contains__(self, part: object) -> bool:
         return part in self._infos
@@ -61,15 +88,7 @@ class Container:
                     self._unpacked += len(piece)
                     self._check(part, size, info.compress_size)
                     pieces.append(piece)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
+        except _DAMAGE as error:
             raise ReadError(self.name, f"part {part} is damaged (文件损坏): {error}", _DAMAGED) from error
         return b"".join(pieces)
 
@@ -109,10 +128,42 @@ def parse_xml(data: bytes, name: str, part: str) -> _Element:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a part; what old Windows programs wrote in GBK was decoded as CP437 and is put right."""
+    """The name of a part. Programs that do not say that a name is UTF-8 wrote it in UTF-8 (macOS) or in GBK (Windows),
+    which was decoded as CP437 and is put right."""
     if info.flag_bits & _UTF8 or info.filename.isascii():
         return info.filename
+    told = _told(info.extra)
+    if told is not None:
+        return told
     try:
-        return info.filename.encode("cp437").decode("gb18030")
+        raw = info.filename.encode("cp437")
     except UnicodeError:
         return info.filename
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(codec)
+        except UnicodeError:
+            continue
+    return info.filename
+
+
+def _told(extra: bytes) -> str | None:
+    """The name in UTF-8 that some programs put beside the one in the local encoding."""
+    while len(extra) >= 4:
+        kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
+        if kind == _UNICODE_PATH and size > 5:
+            try:
+                return extra[9 : 4 + size].decode("utf-8")
+            except UnicodeError:
+                return None
+        extra = extra[4 + size :]
+    return None
+
+
+def _fresh(name: str, taken: Collection[str]) -> str:
+    """The name, or the name with a number where another part has it."""
+    count, fresh = 1, name
+    while fresh in taken:
+        count += 1
+        fresh = f"{name}~{count}"
+    return fresh

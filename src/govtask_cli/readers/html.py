@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from govtask_cli.document import EMPTY, Cell, Document, Label, Origin, Source, Text
@@ -34,6 +34,7 @@ _UNSEEN: Final = re.compile(
 )
 """What prints nothing."""
 _OPENING: Final = 60
+_MOST_FRAMES: Final = 20
 _MESSAGES: Final = {
     HIDDEN: "text that the page does not show was left out",
     STRUCK: "text that is struck out was left out",
@@ -41,31 +42,31 @@ _MESSAGES: Final = {
 _AROUND: Final = "what the site puts around its documents was left out"
 
 
-def read(data: bytes, name: str, options: ReadOptions = DEFAULT, *, declared: str | None = None) -> Document:
-    """The document in the bytes of a web page; `options.encoding` forces a charset, `declared` is what the
-    message around the page says of it.
+Saved = Callable[[str], tuple[bytes, str | None] | None]
+"""Gives the page that was saved with this one under an address: its bytes, and their charset where that is told."""
+
+
+def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
+    """The document in the bytes of a web page; `options.encoding` forces a charset.
 
     Raises ReadError for a page without text (a frameset, a page that its scripts fill), for what is nested or
     spanned beyond reason, and UsageError for an unknown encoding.
     """
-    if len(data) > options.limits.part:
-        raise ReadError(
-            name,
-            f"a web page of {len(data) >> 20} MB, more than {options.limits.part >> 20} (网页过大)",
-            "if it holds pictures, save it without them; if you trust it, raise the limit with --max-unpacked",
-        )
-    found = characters(data, name, options.encoding, declared)
-    shown = page(guarded(found.decoded.text, name), name)
-    mark(shown)
-    reading = _Reading(name, options)
-    if found.declared is not None:
-        message = f"the page says it is {found.declared}, but it is {found.decoded.encoding}"
-        reading.assembly.note(STEP, "charset", message, EMPTY)
+    return read_page(data, name, options)
+
+
+def read_page(
+    data: bytes, name: str, options: ReadOptions, *, declared: str | None = None, saved: Saved | None = None
+) -> Document:
+    """The document in a page; `declared` is the charset that the message around it tells, `saved` gives the
+    pages that its frames show, where these were saved with it. Raises as `read` does."""
+    reading = _Reading(name, options, saved)
+    shown, encoding = reading.page(data, declared)
     reading.read(shown)
     if not reading.assembly.blocks:
         raise _empty(shown, name)
     reading.label(shown)
-    source = Source(name, hashlib.sha256(data).hexdigest(), "html", found.decoded.encoding)
+    source = Source(name, hashlib.sha256(data).hexdigest(), "html", encoding)
     return reading.assembly.document(source)
 
 
@@ -87,13 +88,32 @@ def _empty(shown: Page, name: str) -> ReadError:
 class _Reading:
     """Gathers the blocks of one page."""
 
-    def __init__(self, name: str, options: ReadOptions) -> None:
-        self.name, self.options = name, options
+    def __init__(self, name: str, options: ReadOptions, saved: Saved | None) -> None:
+        self.name, self.options, self.saved = name, options, saved
         self.assembly = Assembly()
         self.block = self.tables = 0
+        self.seen: set[str] = set()
+
+    def page(self, data: bytes, declared: str | None) -> tuple[Page, str]:
+        """The page in some bytes, what is not its document marked; and the charset."""
+        if len(data) > self.options.limits.part:
+            raise ReadError(
+                self.name,
+                f"a web page of {len(data) >> 20} MB, more than {self.options.limits.part >> 20} (网页过大)",
+                "if it holds pictures, save it without them; if you trust it, raise the limit with --max-unpacked",
+            )
+        found = characters(data, self.name, self.options.encoding, declared)
+        if found.declared is not None:
+            message = f"the page says it is {found.declared}, but it is {found.decoded.encoding}"
+            self.assembly.note(STEP, "charset", message, EMPTY)
+        shown = page(guarded(found.decoded.text, self.name), self.name)
+        mark(shown)
+        return shown, found.decoded.encoding
 
     def read(self, shown: Page) -> None:
-        """All that the page shows, and notes of the rest."""
+        """All that the page shows, and notes of the rest; of a page of frames what these show."""
+        for address in shown.frames:
+            self._frame(address)
         for piece in laid_out(shown.body):
             if isinstance(piece, Line):
                 self.block += 1
@@ -124,6 +144,8 @@ class _Reading:
         origin = Origin(block=max(self.block, 1))
         if isinstance(piece, Embedded):
             source = element.attributes.get("src") or element.attributes.get("data") or element.tag
+            if self._frame(source):
+                return
             place = self.assembly.text(source[:200], origin)
             message = "what stands in another file is not in the page and was not read"
             self.assembly.note(STEP, EMBEDDED, message, place, dropped=True)
@@ -133,6 +155,16 @@ class _Reading:
             self.assembly.note(
                 STEP, element.dropped, _MESSAGES.get(element.dropped, _AROUND), text, dropped=True
             )
+
+    def _frame(self, address: str) -> bool:
+        """Read what a frame shows; False where that was not saved with the page, or is read already."""
+        held = self.saved(address) if self.saved is not None and address not in self.seen else None
+        if held is None or len(self.seen) >= _MOST_FRAMES:
+            return False
+        self.seen.add(address)
+        shown, _ = self.page(*held)
+        self.read(shown)
+        return True
 
     def _table(self, table: Element) -> None:
         """A table of data as a grid; a merged cell is one cell in several places."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govtask_cli.readers.html_dom import Element
+from govtask_cli.readers.html_dom import EMBEDDED, Element
 from govtask_cli.readers.html_lists import numbered
 
 _BLOCKS: Final = frozenset(
@@ -15,7 +15,6 @@ _BLOCKS: Final = frozenset(
      "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
      "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp", "plaintext", "#text")
 )  # fmt: skip
-_EMBEDDED: Final = frozenset(("iframe", "embed", "object"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PRINTED: Final = frozenset(("pre", "listing", "xmp", "plaintext"))
 _BLANK: Final = re.compile("[ \t\n\r\f]+")
@@ -59,7 +58,7 @@ def laid_out(box: Element, *, in_cell: bool = False) -> Iterator[Piece]:
             yield from flow.close(item)
         elif item.dropped:
             yield Left(item)
-        elif item.tag in _EMBEDDED:
+        elif item.tag in EMBEDDED:
             yield Embedded(item)
         elif item.tag == "br":
             yield from flow.line()

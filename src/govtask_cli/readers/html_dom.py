@@ -29,6 +29,8 @@ _SEE_THROUGH: Final = frozenset(
      "sup", "ruby", "rb", "o:p")
 )  # fmt: skip
 _INLINE: Final = frozenset(("a", *_SEE_THROUGH))
+EMBEDDED: Final = frozenset(("iframe", "embed", "object"))
+"""Elements that show another file."""
 _NO_TEXT: Final = frozenset(
     ("script", "style", "template", "head", "link", "meta", "base", "title", "param", "source", "track", "area",
      "col", "colgroup", "img", "input", "svg", "math", "canvas", "audio", "video", "applet", "map", "noframes",
@@ -120,7 +122,7 @@ class Element:
 class Page:
     """A page: its body, all elements in the order of the page, its title and the contents of its meta tags.
 
-    `is_frameset`: its text stands in other files.
+    `is_frameset`: its text stands in other files, whose addresses are `frames`.
     """
 
     body: Element
@@ -128,6 +130,7 @@ class Page:
     title: str = ""
     metas: dict[str, str] = field(default_factory=dict)
     is_frameset: bool = False
+    frames: list[str] = field(default_factory=list)
 
     @property
     def headline(self) -> str:
@@ -154,6 +157,7 @@ def page(text: str, name: str) -> Page:
     held = parsed.body
     if held is None:
         found.is_frameset = True
+        found.frames = [frame.attributes["src"] or "" for frame in parsed.css("frame[src]")]
         return found
     styles = (each.text_content or each.text() for each in parsed.css("style"))
     _grow(held, found, _hidden_names("\n".join(styles)))
@@ -198,7 +202,7 @@ def _grow(body: LexborNode, found: Page, hidden: frozenset[str]) -> None:
             element.items.append(node.text_content or "")
         elif tag[:1] != "-" and tag not in _NO_TEXT:
             inner = _inner(node, tag, element, found, hidden)
-        below = node.child if inner is not None and tag not in ("iframe", "embed", "object") else None
+        below = node.child if inner is not None and tag not in EMBEDDED else None
         if below is None or inner is None:
             node = following
             continue

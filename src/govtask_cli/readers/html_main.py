@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from govtask_cli.readers.html_dom import HIDDEN, Element, Page
+from govtask_cli.readers.html_dom import EMBEDDED, HIDDEN, Element, Page
 from govtask_cli.readers.html_tables import judge_tables
 from govtask_cli.readers.html_words import (
     is_content_name,
@@ -69,6 +69,7 @@ def mark(page: Page) -> Element:
     shown = list(_shown(page))
     main = _main(page, shown)
     article = _article(main, page, shown)
+    _silence(article, page)
     _drop_behind(main, article, page)
     _drop_around(article, page)
     return main
@@ -262,6 +263,17 @@ def _rank(element: Element, said: str) -> int:
         return 2
     linked = element.linked * 2 > element.chars
     return int(not linked and (element.tag == "h2" or any(map(is_headline_name, element.names()))))
+
+
+def _silence(article: Element, page: Page) -> None:
+    """Mark what is hidden or embedded beside the article as part of the frame: only in the text it is worth telling."""
+    if own_text(article) < _PROSE[0]:
+        return
+    inside = range(article.order, _last(article).order + 1)
+    for element in page.elements:
+        apart = element.dropped == HIDDEN or (element.tag in EMBEDDED and not element.dropped)
+        if apart and element.order not in inside:
+            element.dropped = FRAME
 
 
 def _last(box: Element) -> Element:

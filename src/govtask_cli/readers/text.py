@@ -22,14 +22,11 @@ STEP: Final = "text"
 _LINE: Final = re.compile(r"(?P<line>[^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 _BREAK: Final = re.compile("[\f\v\x85\u2028\u2029]")
 # What prints nothing: controls but tab and the breaks, soft hyphen, zero-width and direction marks, BOM.
-_INVISIBLE: Final = re.compile(
+INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
 _UNREAD: Final = re.compile(f"{REPLACED}+")
 _CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd]")
-_PAGE: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
-)
 _GARBAGE: Final = 0.1
 """From this share of control and undecodable characters on a source is no text."""
 _GARBLED: Final = 0.3
@@ -39,15 +36,14 @@ _GARBLED: Final = 0.3
 def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     """The document in the bytes of a text file; `options.encoding` forces one instead of trying.
 
-    Raises ReadError for what is empty, no text or a web page, UsageError for an unknown encoding.
+    Raises ReadError for what is empty or no text, UsageError for an unknown encoding.
     """
     if not data:
         raise ReadError(name, "is empty (空文件)", "check that it was saved or downloaded whole")
     decoded = decode(data, name, options.encoding)
-    _refuse(decoded, name)
-    notes: list[Note] = list(_on_encoding(decoded))
-    plain = not any(pattern.search(decoded.text) for pattern in (_BREAK, _INVISIBLE, _UNREAD))
-    blocks = tuple(_paragraphs(decoded.text) if plain else _pieced(decoded.text, notes))
+    refuse(decoded, name)
+    notes: list[Note] = list(on_encoding(decoded))
+    blocks = tuple(paragraphs(decoded.text, notes))
     if not blocks:
         raise ReadError(
             name, "holds nothing but white space (没有文字)", "check that it was saved or downloaded whole"
@@ -56,23 +52,30 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     return Document(source, blocks, tuple(notes), sum(map(len, decoded.text.split())))
 
 
-def _paragraphs(text: str) -> Iterator[Paragraph]:
+def paragraphs(text: str, notes: list[Note], *, first: int = 1, start: int = 0) -> Iterator[Paragraph]:
+    """The paragraphs of a text, with notes of what was dropped from them. `first` is the number of its first line,
+    `start` the offset of its first character in what was read."""
+    plain = not any(pattern.search(text) for pattern in (_BREAK, INVISIBLE, _UNREAD))
+    return _paragraphs(text, first, start) if plain else _pieced(text, notes, first, start)
+
+
+def _paragraphs(text: str, first: int, offset: int) -> Iterator[Paragraph]:
     """The paragraphs of a text whose lines hold nothing but what prints: most texts."""
     gap = 0
-    for number, start, line in _lines(text):
+    for number, start, line in _lines(text, first):
         if not line or line.isspace():
             gap += 1
             continue
-        yield Paragraph(Text.of(Run(line, Origin(number), start)), gap)
+        yield Paragraph(Text.of(Run(line, Origin(number), offset + start)), gap)
         gap = 0
 
 
-def _pieced(text: str, notes: list[Note]) -> Iterator[Paragraph]:
+def _pieced(text: str, notes: list[Note], first: int, offset: int) -> Iterator[Paragraph]:
     """The paragraphs of any text: lines cut at the breaks inside them, without what prints nothing."""
     gap = 0
-    for number, start, line in _lines(text):
+    for number, start, line in _lines(text, first):
         blank = True
-        for piece, feeds in _pieces(Run(line, Origin(number), start)):
+        for piece, feeds in _pieces(Run(line, Origin(number), offset + start)):
             gap += feeds
             visible = _visible(Text((piece,)), notes)
             if visible.plain and not visible.plain.isspace():
@@ -81,7 +84,7 @@ def _pieced(text: str, notes: list[Note]) -> Iterator[Paragraph]:
         gap += blank
 
 
-def _refuse(decoded: Decoded, name: str) -> None:
+def refuse(decoded: Decoded, name: str) -> None:
     """Raise for what decodes but is no plain text."""
     text = decoded.text
     cure = "give a text file, or name its encoding with --encoding"
@@ -93,23 +96,17 @@ def _refuse(decoded: Decoded, name: str) -> None:
         raise ReadError(
             name, f"no encoding gives sensible Chinese (编码无法识别), {decoded.encoding} the least bad", cure
         )
-    if _PAGE.match(text[:4096]):
-        raise ReadError(
-            name,
-            "a web page (网页, HTML), which is not read yet (暂不支持)",
-            "copy the text out of the browser and save it as .txt",
-        )
 
 
-def _lines(text: str) -> Iterator[tuple[int, int, str]]:
+def _lines(text: str, first: int) -> Iterator[tuple[int, int, str]]:
     """Each physical line: its number, the offset of its first character, and its text without the break."""
     start = 0
     if "\r" not in text:
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(text.split("\n"), start=first):
             yield number, start, line
             start += len(line) + 1
         return
-    for number, match in enumerate(_LINE.finditer(text), start=1):
+    for number, match in enumerate(_LINE.finditer(text), start=first):
         yield number, match.start(), match["line"]
 
 
@@ -128,14 +125,14 @@ def _visible(text: Text, notes: list[Note]) -> Text:
     unread = _found(text, _UNREAD)
     if unread:
         notes.append(Note(STEP, "replaced", f"{len(unread)} characters could not be decoded", unread))
-    gone = _found(text, _INVISIBLE)
+    gone = _found(text, INVISIBLE)
     if not gone:
         return text
     codes = " ".join(f"U+{ord(character):04X}" for character in sorted(set(gone.plain))[:8])
     notes.append(
         Note(STEP, "control", f"characters that print nothing were dropped: {codes}", gone, dropped=True)
     )
-    return text.without([match.span() for match in _INVISIBLE.finditer(text.plain)])
+    return text.without([match.span() for match in INVISIBLE.finditer(text.plain)])
 
 
 def _found(text: Text, pattern: re.Pattern[str]) -> Text:
@@ -143,7 +140,7 @@ def _found(text: Text, pattern: re.Pattern[str]) -> Text:
     return Text.join(text.cut(*match.span()) for match in pattern.finditer(text.plain))
 
 
-def _on_encoding(decoded: Decoded) -> Iterator[Note]:
+def on_encoding(decoded: Decoded) -> Iterator[Note]:
     """A note where the encoding is but the least bad one."""
     if decoded.doubtful:
         message = (

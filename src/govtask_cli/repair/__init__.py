@@ -9,23 +9,27 @@ from govtask_cli.document import Document
 from govtask_cli.repair.barred import strip_bars
 from govtask_cli.repair.blanks import mend_blanks
 from govtask_cli.repair.cards import gather_cards
+from govtask_cli.repair.compound import part_compound
 from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
+from govtask_cli.repair.glued import part_glued
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.transposed import turn_tables
-from govtask_cli.repair.unrolled import unroll
+from govtask_cli.repair.unrolled import unroll, unroll_lines
 from govtask_cli.repair.wrapped import unwrap
 
 STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_markup,
+    unroll_lines,
     drop_furniture,
     strip_bars,
     rebuild_flattened,
     gather_tables,
+    part_compound,
     lift_merged,
     gather_cards,
     turn_tables,
@@ -34,6 +38,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     unroll,
     unwrap,
     unroll,
+    part_glued,
     mend_blanks,
 )
 

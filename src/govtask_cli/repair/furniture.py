@@ -18,14 +18,12 @@ from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_body, is_title
 from govtask_cli.lexicon import any_word, words
+from govtask_cli.repair.running import PAGE_NUMBER, running_heads
 
 STEP: Final = "furniture"
 _MESSAGE: Final = "page furniture (网页附件) removed"
 _HEAD_LINES: Final = 60
 """The metadata block stands above the text; further down the same words are prose."""
-_PAGE_NUMBER: Final = re.compile(
-    r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$"
-)
 _RUNNING: Final = re.compile(r"^[^。；|]{2,40}[(]第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?[)]$")
 """A running head that counts the pages."""
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
@@ -59,11 +57,16 @@ def drop_furniture(document: Document) -> Document:
     at_head = True
     crumbs_follow = False
     passed = 0
+    running = running_heads(document.blocks)
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph):
             kept.append(block)
             continue
         plain = block.text.plain
+        if index in running:
+            notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
+            passed += block.gap + 1
+            continue
         if len(plain) > 300:
             at_head = crumbs_follow = False
             kept.append(block)
@@ -190,7 +193,7 @@ def _is_furniture(word: str) -> bool:
         bare in _whole_lines()
         or (not _BRACKET_SIGNS.isdisjoint(word) and _are_whole_lines(word))
         or _opens_furniture(word)
-        or (word[0] in _RULED and (_PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
+        or (word[0] in _RULED and (PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
         or (word[-1] == ")" and _RUNNING.match(word) is not None)
         or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)
         or (word[-1] in _FILE_ENDS and _FILE.search(word) is not None)

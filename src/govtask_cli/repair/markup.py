@@ -13,7 +13,7 @@ _TAG: Final = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#160);"
 )
 _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
-_BREAK: Final = re.compile(r"[ \u00a0\u3000]*\n[ \u00a0\u3000\n]*")
+_BREAK: Final = re.compile(r"(?<![ \u00a0\u3000])[ \u00a0\u3000]*\n[ \u00a0\u3000\n]*")
 _BREAKS: Final = ("</p", "<p>", "<p ", "<br", "</div", "<div", "</li", "<li")
 
 

@@ -12,6 +12,7 @@ from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.lexicon import words
+from govtask_cli.repair.compound import fits_below
 from govtask_cli.repair.cut_rows import STEP, header_row, join_rows, words_of
 
 _SECTION: Final = 40
@@ -82,6 +83,8 @@ def is_continuation(text: str) -> bool:
 def _goes_on(upper: Table, lower: Table) -> bool:
     """Whether the lower table continues the upper: as wide, and with the same header or none."""
     if len(upper.grid[0]) != len(lower.grid[0]):
+        return False
+    if not fits_below(upper, lower):
         return False
     header = header_row(lower)
     return header is None or words_of(lower.grid[header]) == words_of(upper.grid[header_row(upper) or 0])

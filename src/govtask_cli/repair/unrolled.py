@@ -35,6 +35,8 @@ _SENTENCE: Final = re.compile(
     r"[。；;！？\s）)](?![^（(]*[）)])|(?<=[局委办厅])(?=[一二三四五六七八九十]{1,3}、)"
 )
 _HEADING: Final = 60
+_PAGE: Final = 300
+_TABLE_SIGNS: Final = frozenset("\t|｜")
 _MOST: Final = 0.6
 """A paragraph with so much of a document's text is the document in one line."""
 _ITEMS: Final = 6
@@ -64,6 +66,25 @@ def unroll(document: Document) -> Document:
                 STEP, "unrolled", f"a line was parted into {len(pieces)} paragraphs", pieces[0].cut(0, _MARK)
             )
         )
+        kept.append(Paragraph(pieces[0], block.gap))
+        kept.extend(Paragraph(piece, 1) for piece in pieces[1:])
+    return document.mended(kept, notes)
+
+
+def unroll_lines(document: Document) -> Document:
+    """Long lines parted at wide blanks, before anything else asks what a line is: a whole page in one line has its
+    furniture in it too. Rows of tables stay as they are."""
+    kept: list[Block] = []
+    notes: list[Note] = []
+    for block in document.blocks:
+        long = isinstance(block, Paragraph) and len(block.text) > _PAGE
+        if not isinstance(block, Paragraph) or not long or not _TABLE_SIGNS.isdisjoint(block.text.plain):
+            kept.append(block)
+            continue
+        pieces = _at_blanks(block.text)
+        if len(pieces) > 1:
+            told = f"a line was parted into {len(pieces)} paragraphs"
+            notes.append(Note(STEP, "unrolled", told, pieces[0].cut(0, _MARK)))
         kept.append(Paragraph(pieces[0], block.gap))
         kept.extend(Paragraph(piece, 1) for piece in pieces[1:])
     return document.mended(kept, notes)
@@ -115,19 +136,26 @@ def _at_markers(text: Text, *, whole: bool) -> list[Text]:
 def _with_glued(plain: str, found: list[tuple[int, Marker]]) -> list[tuple[int, Marker]]:
     """The markers behind a stop and those that are glued to the words before them, where these surely end: a
     unit (责任单位：市水务局2.…), a title (…任务分解一、…), or a heading above its first item (一、工业经济1.…)."""
-    strong = {at for at, _ in found}
+    strong = [at for at, _ in found]
     both = list(found)
+    accepted = 0
     for match in _GLUED.finditer(plain):
         at = match.start()
-        mark = _known(plain[at : at + _MARK]) if at not in strong else None
+        place = bisect_left(strong, at)
+        if place < len(strong) and strong[place] == at:
+            continue
+        mark = _known(plain[at : at + _MARK])
         if mark is None:
             continue
+        last = max(accepted, strong[place - 1] if place else 0)
         before = plain[max(at - _HEADING, 0) : at]
         stretch = _STRETCH.split(before)[-1]
         listed = is_whole_name(stretch) and not _COLON.isdisjoint(before)
         titled = mark.number == 1 and is_title(stretch)
-        if listed or titled or _heads_item(_SENTENCE.split(before)[-1], mark):
+        above = plain[last:at] if at - last <= _HEADING else _SENTENCE.split(before)[-1]
+        if listed or titled or _heads_item(above, mark):
             both.append((at, mark))
+            accepted = at
     return sorted(both, key=lambda pair: pair[0])
 
 

@@ -156,12 +156,14 @@ def _goes_on(
     plain = line.plain
     if further.plain[:1] in _NEVER_FIRST and not line.alone:
         return True
+    if further.paragraph.opens:
+        return False
     opened = unclosed(plain)
     if opened >= 0 and _is_chunk(further):
         return True
     if opened >= 0 and _closes_soon(plain[opened], blocks, at, last, line.marker):
         return True
-    if _is_title_rest(line, further):
+    if _is_title_rest(line, further) or _is_title_in_cell(line, further):
         return True
     if further.paragraph.rest and _may_be_one(line, further, last):
         return True
@@ -235,6 +237,20 @@ def _completes_name(plain: str, further: str) -> bool:
     if ends_sentence(plain) or not 0 < len(begun) <= _HEADING:
         return False
     return not is_whole_name(begun) and is_whole_name(begun + head)
+
+
+def _is_title_in_cell(line: _Line, further: _Line) -> bool:
+    """Whether a title was broken inside its cell."""
+    origin = line.paragraph.text.runs[-1].origin
+    return (
+        origin.cell is not None
+        and origin == further.paragraph.text.runs[0].origin
+        and not is_annex_mark(line.plain)
+        and _PROSE.search(line.plain) is None
+        and not is_title(line.plain)
+        and (is_title(further.plain) or is_title_ending(further.plain))
+        and is_title(line.plain + further.plain)
+    )
 
 
 def _is_title_rest(line: _Line, further: _Line) -> bool:

@@ -1,0 +1,70 @@
+"""Tables whose cells were joined without anything between them: 建公厕12座。区城管局牵头改造菜市场3个。区商务局牵头…
+
+Behind the stop of a task stand the units that answer for it, and the next task follows at once. A paragraph is
+parted behind its units where several of them are led by one (牵头); where a unit's name ends is told by how names
+of bodies end, and every parting is noted, since a longer name would have ended later.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from govtask_cli.document import Block, Document, Note, Paragraph, Text
+from govtask_cli.grammar.script import simplified
+from govtask_cli.lexicon import any_word, words
+
+STEP: Final = "glued"
+_FEWEST: Final = 2
+"""Partings that a paragraph must have: a single one may be a sentence about a body."""
+_LEADING: Final = re.compile("牵头|主办|主责")
+_SHORTEST: Final = 20
+
+
+def part_glued(document: Document) -> Document:
+    """Paragraphs of glued cells become one for each task with its units; every one leaves a note."""
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    for block in document.blocks:
+        cuts = (
+            _cuts(block.text.plain) if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST else []
+        )
+        if not isinstance(block, Paragraph) or len(cuts) < _FEWEST:
+            blocks.append(block)
+            continue
+        told = f"cells glued together were parted behind their units into {len(cuts) + 1} tasks"
+        notes.append(Note(STEP, "glued", told, block.text.cut(0, _SHORTEST)))
+        bounds = [0, *cuts, len(block.text)]
+        for at, (begin, end) in enumerate(pairwise(bounds)):
+            piece: Text = block.text.cut(begin, end).strip()
+            blocks.append(Paragraph(piece, block.gap if at == 0 else 1))
+    return document.mended(blocks, notes)
+
+
+def _cuts(plain: str) -> list[int]:
+    """Where the units behind a stop end and the next task follows at once."""
+    if _LEADING.search(plain) is None or "。" not in plain:
+        return []
+    said = simplified(plain)
+    cuts: list[int] = []
+    for stop in re.finditer("。", said):
+        units = _units().match(said, stop.end())
+        if units is not None and _LEADING.search(units[0]) is not None and units.end() < len(said):
+            following = said[units.end()]
+            if "\u4e00" <= following <= "\u9fff":
+                cuts.append(units.end())
+    return cuts
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """A list of units with a level before each (市…局, 各…街道) and 牵头 or 配合 behind some."""
+    suffix = any_word(sorted(words("units", "suffix"), key=len, reverse=True))
+    role = any_word((*words("labels", "leading"), *words("labels", "supporting")))
+    aside = "(?:[（(][^（）()]{1,12}[）)])?"
+    body = rf"[省市区县州旗镇乡][\u4e00-\u9fff]{{1,10}}?(?:{suffix})(?:{suffix})?|各[\u4e00-\u9fff]{{0,8}}?(?:{suffix})"
+    name = rf"(?:{body}){aside}"
+    one = rf"{name}(?:等)?(?:{role})?"
+    return re.compile(rf"{one}(?:[、，,]{one})*")
