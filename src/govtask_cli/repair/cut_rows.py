@@ -32,8 +32,8 @@ _FULL: Final = 2.2
 _SEPARATOR: Final = "、，,；; \n"
 _PIECE: Final = 6
 """The rest of a header's cell has no more characters."""
-_VALUE: Final = re.compile(r"\s*[0-9.,，]+\S{0,2}\s*")
-_NOTHING: Final = re.compile(r"\s*(?:[/／—\-－]+|是|否|无)\s*")
+_VALUE: Final = re.compile(r"[0-9.,，]+\S{0,2}")
+_NOTHING: Final = re.compile(r"[/／—\-－]+|是|否|无")
 Row = tuple[Cell | None, ...]
 
 
@@ -231,9 +231,9 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
         return -1
     if upper.rstrip()[-1] in "、，," or unclosed(upper) >= 0:
         return 2
-    if _NOTHING.fullmatch(lower):
+    if _NOTHING.fullmatch(lower.strip()):
         return -3
-    if _VALUE.fullmatch(upper) and _VALUE.fullmatch(lower):
+    if _VALUE.fullmatch(upper.strip()) and _VALUE.fullmatch(lower.strip()):
         return -2
     if opens_anew(lower):
         return 0 if ends_sentence(upper) else -1

@@ -24,9 +24,10 @@ _SHARE: Final = 3
 """It stands on every third page at least: odd and even pages, and the first, may have others."""
 _FIGURES: Final = re.compile(r"[0-9０-９]+")
 _NUMBER: Final = re.compile(
-    r"""[-—–－·.~\s]*[0-9０-９]{1,5}[-—–－·.~\s]*
-    |第\s*[0-9０-９一二三四五六七八九十百]{1,5}\s*页(?:[，,/\s]*共\s*[0-9０-９一二三四五六七八九十百]{1,5}\s*页)?
-    |(?:[Pp]age\s*)?[0-9]{1,5}\s*(?:/|of)\s*[0-9]{1,5}\s*页?""",
+    r"""[-—–－·.~\s]{0,8}[0-9０-９]{1,5}[-—–－·.~\s]{0,8}
+    |第\s{0,3}[0-9０-９一二三四五六七八九十百]{1,5}\s{0,3}页
+        (?:[，,/\s]{0,4}共\s{0,3}[0-9０-９一二三四五六七八九十百]{1,5}\s{0,3}页)?
+    |(?:[Pp]age\s{0,3})?[0-9]{1,5}\s{0,3}(?:/|of)\s{0,3}[0-9]{1,5}\s{0,3}页?""",
     re.VERBOSE,
 )
 _SIGNED: Final = re.compile(r"[-—–－·~第页/]|[Pp]age")
