@@ -18,6 +18,8 @@ from govtask_cli.readers.geometry.sheet import ASCENT, Glyph, Rule
 
 _COLUMNS: Final = 3
 _FEW: Final = 6
+_PAIRS: Final = 2
+"""So many names with their values on one line show a table of them, however few lines it has."""
 _HEADS: Final = 3
 """So many lines (a running head) may stand above a table that goes on from the page before."""
 _ROWS: Final = 3
@@ -120,9 +122,10 @@ def _grown(
     if before:
         rooms = [_free(room, pieces[begin]) for room in rooms]
     cut = len(rooms) > _COLUMNS and len(rows) - end <= 1  # a page ends below a header, but for its number
-    if not cut and (
-        full < (2 if before else _ROWS) or not (before or _says_something(rows[begin:end], rooms))
-    ):
+    least = 2 if before or len(rooms) >= _COLUMNS else _ROWS
+    if _labels(rows[begin]) >= _PAIRS:
+        least = 1 + (end == begin + 1)
+    if not cut and (full < least or not (before or _says_something(rows[begin:end], rooms))):
         return None
     return _Found(begin, end, rooms, {row for row in spanning if row < end})
 
@@ -138,6 +141,14 @@ def _free(room: Span, spans: Sequence[Span]) -> Span:
             best = (at, left)
         at = max(at, right)
     return (at, room[1]) if room[1] - at > best[1] - best[0] else best
+
+
+def _labels(row: Row) -> int:
+    """How many pieces of a row end in a colon: names of values that stand beside them."""
+    ink = [glyph for glyph in row if not glyph.char.isspace()]
+    return sum(
+        glyph.char in "：:" and after.left - glyph.right >= _APART * glyph.size for glyph, after in pairwise(ink)
+    )
 
 
 def _is_free(room: Span, spans: Sequence[Span], size: float) -> bool:
