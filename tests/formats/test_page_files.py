@@ -49,7 +49,11 @@ def ours(data: bytes) -> Cells:
     for at in range(len(document)):
         for item in laid_out(sheet_of(document[at], at + 1)).items:
             if isinstance(item, Grid) and not item.rooms:
-                tables.append([[_cell(item, index, r, c) for c, index in enumerate(row)] for r, row in enumerate(item.lattice.rows)])
+                rows = [
+                    [_cell(item, index, r, c) for c, index in enumerate(row)]
+                    for r, row in enumerate(item.lattice.rows)
+                ]
+                tables.append(rows)
     return tables
 
 
@@ -67,7 +71,9 @@ def theirs(data: bytes) -> Cells:
     with pdfplumber.open(io.BytesIO(data)) as file:
         for page in file.pages:
             for table in page.extract_tables():
-                tables.append([[None if cell is None else "".join(cell.split()) for cell in row] for row in table])
+                tables.append(
+                    [[None if cell is None else "".join(cell.split()) for cell in row] for row in table]
+                )
             page.close()
     return tables
 

@@ -147,7 +147,8 @@ def _labels(row: Row) -> int:
     """How many pieces of a row end in a colon: names of values that stand beside them."""
     ink = [glyph for glyph in row if not glyph.char.isspace()]
     return sum(
-        glyph.char in "：:" and after.left - glyph.right >= _APART * glyph.size for glyph, after in pairwise(ink)
+        glyph.char in "：:" and after.left - glyph.right >= _APART * glyph.size
+        for glyph, after in pairwise(ink)
     )
 
 
