@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 from typing import Final, Literal
 
 from govtask_cli.readers.geometry.lines import BOUND, QUOTES, Line
@@ -53,21 +53,18 @@ Relation = Literal["rest", "maybe", "new"]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a column of text is set: its margins, the size of its glyphs and the distance of its lines."""
+    """How a column of text is set: its margins, the size of its glyphs, the distance of its lines, and what more
+    room stands between paragraphs."""
 
     left: float
     right: float
     size: float
     pitch: float
+    apart: float = 0.0
 
     def pitch_of(self, line: Line) -> float:
         """The usual distance of lines with glyphs of that size."""
         return self.pitch * max(line.size / self.size, 1.0)
-
-    def is_centred(self, line: Line) -> bool:
-        """Whether a line stands in the middle, and not only since it is full."""
-        off = abs((line.left + line.right) - (self.left + self.right)) / 2
-        return off < _CENTRE * line.size and line.left > self.left + 2 * line.size
 
 
 def frame_of(lines: Sequence[Line], width: float, cells: float | None = None) -> Frame:
@@ -92,7 +89,21 @@ def frame_of(lines: Sequence[Line], width: float, cells: float | None = None) ->
         for upper, lower in pairwise(lines)
         if 0.8 * size < lower.base - upper.base < 3 * size and upper.right > right - 2 * size
     ]
-    return Frame(left, right, size, median(steps) if len(steps) >= _FEWEST else _PITCH * size)
+    pitch = median(steps) if len(steps) >= _FEWEST else _PITCH * size
+    return Frame(left, right, size, pitch, _between(lines, right, size, pitch))
+
+
+def _between(lines: Sequence[Line], right: float, size: float, pitch: float) -> float:
+    """What room stands between two paragraphs beside that between two lines."""
+    apart = [
+        step - pitch
+        for upper, lower in pairwise(lines)
+        if 0.8 * pitch < (step := lower.base - upper.base) < 4 * pitch
+        and upper.size == lower.size
+        and not goes_on(upper, lower, right)
+    ]
+    usual = median_low(apart) if len(apart) >= _FEWEST else 0.0
+    return usual if 0 < usual < pitch else 0.0
 
 
 def goes_on(upper: Line, lower: Line, right: float) -> bool:

@@ -122,7 +122,7 @@ class _Writer:
         if self.held:
             told = relation(self.held[-1][1], line, self.held[0][1], frame, same_page=not opens)
         if told != "rest":
-            pitch = frame.pitch_of(line)
+            pitch = frame.pitch_of(line) + frame.apart
             gap = self._gap_above(page, line.base - pitch, opens_page=opens_page, pitch=pitch)
             self._close()
             self.gap, self.may_go_on = gap, told == "maybe"
