@@ -22,6 +22,7 @@ from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
     is_body,
+    is_lead_in,
     is_notice_title,
     is_title,
     is_title_ending,
@@ -133,6 +134,7 @@ def _line(paragraph: Paragraph, frame: Frame | None) -> _Line:
         or is_date_line(plain)
         or is_annex_mark(plain)
         or is_annex_title(plain)
+        or is_lead_in(plain)
         or column_field(plain) == "number"
     )
     tail = frame.size_of(paragraph) if frame is not None else 0
