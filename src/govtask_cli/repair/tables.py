@@ -222,10 +222,10 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
         cells.append(text.cut(at, match.start()))
         at = match.end()
     cells.append(text.cut(at))
-    return [_placed(cell.strip(), column) for column, cell in enumerate(cells, start=1)]
+    return [placed(cell.strip(), column) for column, cell in enumerate(cells, start=1)]
 
 
-def _placed(cell: Text, column: int) -> Text:
+def placed(cell: Text, column: int) -> Text:
     if len(cell.runs) == 1:
         run = cell.runs[0]
         return Text.of(Run(run.text, _in_column(run.origin, column), run.start))
@@ -260,7 +260,7 @@ def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
             notes.append(
                 Note(STEP, "joined", "a row parted by a line break inside a cell was joined", line[0])
             )
-            moved = [_placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
+            moved = [placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
             whole[-1] = [*last[:-1], joined, *moved]
         elif last is not None and _goes_on_below(last, line, width):
             at = len(last) - 1
