@@ -253,6 +253,8 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
         return -2
     if opens_anew(lower):
         return 0 if ends_sentence(upper) else -1
+    if field in _UNITS and not is_whole_name(_last(upper)) and is_whole_name(_last(upper) + _first(lower)):
+        return 2
     if not full:
         return -2
     if field in _UNITS:
@@ -271,6 +273,12 @@ def _last(names: str) -> str:
     """What stands behind the last separator."""
     plain = names.rstrip()
     return plain[max(plain.rfind(sign) for sign in _SEPARATOR) + 1 :]
+
+
+def _first(names: str) -> str:
+    """What stands before the first separator."""
+    plain = names.strip()
+    return plain[: min((at for sign in _SEPARATOR if (at := plain.find(sign)) >= 0), default=len(plain))]
 
 
 def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:

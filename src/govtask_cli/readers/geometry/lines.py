@@ -29,11 +29,12 @@ _WIDE: Final = 1.5
 _SPREAD: Final = 0.25
 """Ems of room between all the glyphs of a line that is set wide (分散对齐)."""
 _OPENING: Final = frozenset("（(《【〔「『“‘[［〈{")
-BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％‰℃·…—/／")
+BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,.:;!?%％‰℃·…—/／")
 """What no line begins with: it goes to the next line together with the character before it."""
 QUOTES: Final = frozenset("“”‘’\"'")
 _SIGNS: Final = frozenset("/+±＋$￥¥№")
 """What no line ends with: it stands before a figure."""
+_CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _WORD: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:/+-")
 
 
@@ -220,7 +221,7 @@ def _holds(before: str, after: str) -> bool:
         or before in QUOTES
         or after in QUOTES
         or before in _SIGNS
-        or (before in BOUND and after in _WORD and after not in ".,")
+        or (before in BOUND and (after in _WORD or after in _CIRCLED))
     )
 
 

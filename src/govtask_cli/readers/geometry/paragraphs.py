@@ -48,6 +48,9 @@ _NARROW: Final = 3.2
 _TORN: Final = 4
 _LABEL: Final = re.compile("[^，。；：:]{2,14}[：:]")
 _PROSE: Final = re.compile("[，。；：、,;]")
+_LAST_WORD: Final = re.compile("[A-Za-z]{1,20}$")
+_FIRST_WORD: Final = re.compile("[A-Za-z]{1,20}")
+_ABBREVIATION: Final = 5
 _END: Final = frozenset("。；;！!？?")
 _STOP: Final = frozenset("。；：！？;:!?）)")
 
@@ -195,7 +198,7 @@ def _opens(
     upper, line = above[-1], following[0]
     if line.text[0] in BOUND or (len(following) > 1 and _is_torn(line, following[1])):
         return False
-    if upper.text[-1] in breaking:
+    if upper.text[-1] in breaking or (upper is above[0] and _is_heading(upper) and _MARKED.match(line.text)):
         return True
     if upper.text[-1] in _END and _labelled(following):
         return True
@@ -211,7 +214,15 @@ def _opens(
 
 def _is_torn(line: Line, below: Line) -> bool:
     """Whether a line is but the beginning of what should not be parted: the cell is too narrow for the whole."""
-    return len(line.text) < _TORN and (below.text[0] in BOUND or below.text[0] in QUOTES)
+    if below.text[0] not in BOUND and below.text[0] not in QUOTES:
+        return False
+    return len(line.text) < _TORN or line.head[1] > line.right - line.left - _SLACK * line.size
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line is a number with a few words (一、某某工程)."""
+    found = _MARKED.match(line.text)
+    return found is not None and _PROSE.search(line.text, found.end()) is None
 
 
 def _labelled(lines: Sequence[Line]) -> bool:
@@ -225,13 +236,16 @@ def written(lines: Iterable[Line]) -> list[tuple[str, Line]]:
     for line in lines:
         if texts:
             before, above = texts[-1]
-            words = (
-                before[-1].isascii()
-                and before[-1].isalpha()
-                and line.text[0].isascii()
-                and line.text[0].isalpha()
-            )
-            if above.blank or words:
+            if above.blank or _are_words(before, line.text):
                 texts[-1] = before + " ", above
         texts.append((folded(line.text), line))
     return texts
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Whether Latin words meet at the end of a line, and not the halves of an abbreviation among Han (IC / U)."""
+    upper, lower = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    if upper is None or lower is None:
+        return False
+    torn = upper[0].isupper() and lower[0].isupper() and len(upper[0] + lower[0]) <= _ABBREVIATION
+    return not torn or (upper.start() > 0 and before[upper.start() - 1] == " ")
