@@ -87,11 +87,14 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
     return replace(table, grid=tuple(kept), header=top + 1)
 
 
-def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
-    """The table with a header in one piece, where a page ends inside it: below stand but the ends of its words."""
-    if top + 1 >= len(table.grid):
-        return table
-    header, row = table.grid[top], table.grid[top + 1]
+def has_header_cut(upper: Table, lower: Table) -> bool:
+    """Whether a page ends inside the header of a table, so that `lower` begins with the ends of its words."""
+    top = header_row(upper)
+    return top == len(upper.grid) - 1 and _ends_words(upper.grid[top], lower.grid[0])
+
+
+def _ends_words(header: Row, row: Row) -> bool:
+    """Whether a row below the end of a page holds but the ends of the words of a header; its number has none."""
     own = [
         cell
         for cell, over in zip(row, header, strict=True)
@@ -99,12 +102,17 @@ def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
     ]
     number = next((at for at, word in enumerate(words_of(header)) if column_field(word) == "number"), None)
     if number is None or not own or not _page_ends(header, row):
-        return table
+        return False
     first = row[number]
-    if (first is not None and first.text) or any(len(cell.text) > _PIECE for cell in own):
+    return (first is None or not first.text) and all(len(cell.text) <= _PIECE for cell in own)
+
+
+def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
+    """The table with a header in one piece, where a page ends inside it."""
+    if top + 1 >= len(table.grid) or not _ends_words(table.grid[top], table.grid[top + 1]):
         return table
     cells: list[Cell | None] = []
-    for upper, lower in zip(header, row, strict=True):
+    for upper, lower in zip(table.grid[top], table.grid[top + 1], strict=True):
         if upper is None or lower is None or not lower.text or not upper.text:
             cells.append(upper)
             continue
