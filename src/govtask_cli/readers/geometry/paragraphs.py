@@ -15,7 +15,6 @@ from statistics import median, median_low
 from typing import Final, Literal
 
 from govtask_cli.readers.geometry.lines import BOUND, QUOTES, Line
-from govtask_cli.readers.geometry.radicals import folded
 
 _SLACK: Final = 0.15
 """Ems by which room is measured too small."""
@@ -238,7 +237,7 @@ def written(lines: Iterable[Line]) -> list[tuple[str, Line]]:
             before, above = texts[-1]
             if above.blank or _are_words(before, line.text):
                 texts[-1] = before + " ", above
-        texts.append((folded(line.text), line))
+        texts.append((line.text, line))
     return texts
 
 
