@@ -1,5 +1,5 @@
-"""Radicals in the place of characters: fonts of some programs name ⻔ or ⼈ where 门 or 人 is printed, in PDF files and in
-all that was copied out of one."""
+"""Radicals in the place of characters: fonts of some programs name ⻔ or ⼈ where 门 or 人 is printed, in PDF files and
+in all that was copied out of one."""
 
 from __future__ import annotations
 
