@@ -35,6 +35,7 @@ _HEAD: Final = re.compile(
 )
 _LATIN: Final = 0.55
 """Ems that a Latin character or a figure takes."""
+_SHORTEST: Final = 3
 _SEPARATOR: Final = "、，,；; \n"
 _PIECE: Final = 6
 """The rest of a header's cell has no more characters."""
@@ -274,7 +275,9 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
 
 def _are_names(upper: str, lower: str) -> bool:
     """Whether a list of units may end at the end of `upper` and another name begins with `lower`."""
-    return is_whole_name(_last(upper)) and lower.strip()[0] not in "（(" and is_unit_list(lower)
+    if lower.strip()[0] in "（(" or len(_first(lower)) < _SHORTEST:
+        return False  # the end of a name: 政府
+    return is_whole_name(_last(upper)) and is_unit_list(lower)
 
 
 def _last(names: str) -> str:

@@ -33,7 +33,7 @@ from govtask_cli.repair.widths import Frame, frame_of, indent
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
 """No paragraph begins with these."""
-_STOPS: Final = frozenset("。；：！？;:!?）)")
+_STOPS: Final = frozenset("。；：！？;:!?）)】〗〕］]")
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
 _SENTENCE: Final = re.compile("[。；;]")
@@ -214,7 +214,7 @@ def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
     inside = line.label is None and line.plain[-1] not in _STOPS and _PROSE.search(line.plain) is not None
     if line.alone or further.alone or (further.label is not None and not inside) or salutes:
         return False
-    if ends_sentence(line.plain) and (_SET_OFF.match(further.plain) or _TOPIC.match(further.plain)):
+    if line.plain[-1] in _STOPS and (_SET_OFF.match(further.plain) or _TOPIC.match(further.plain)):
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
         return further.marker.kind == "一是" and line.plain[-1] in "；;，,"

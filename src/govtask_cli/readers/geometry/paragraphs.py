@@ -51,7 +51,7 @@ _LAST_WORD: Final = re.compile("[A-Za-z]{1,20}$")
 _FIRST_WORD: Final = re.compile("[A-Za-z]{1,20}")
 _ABBREVIATION: Final = 5
 _END: Final = frozenset("。；;！!？?")
-_STOP: Final = frozenset("。；：！？;:!?）)")
+_STOP: Final = frozenset("。；：！？;:!?）)】〗〕］]")
 
 Relation = Literal["rest", "maybe", "new"]
 
