@@ -41,6 +41,7 @@ _BODY: Final = 8
 _SURELY: Final = 8
 _MARKED: Final = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·]|[\-—](?![0-9])|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"|[\u4e00-\u9fff]{2,4}[0-9]{1,3}[.．、：:｜|](?![0-9])"
 )
 _NARROW: Final = 3.2
 """A cell of fewer ems breaks its lines wherever it must."""
