@@ -46,6 +46,8 @@ _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]
 """【招商引资攻坚行动】 opens a heading."""
 _TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
 """A short sentence without a figure that says what a paragraph is about, and opens it."""
+_INSIDE: Final = re.compile("[。：:].*[：:]$")
+"""Behind a colon or a stop a colon does not end a salutation."""
 _LONG: Final = 14
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
@@ -210,7 +212,7 @@ def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
     that they are one."""
     if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
         return True
-    salutes = line.plain[-1] in "：:" and "。" not in line.plain
+    salutes = line.plain[-1] in "：:" and _INSIDE.search(line.plain) is None
     inside = line.label is None and line.plain[-1] not in _STOPS and _PROSE.search(line.plain) is not None
     if line.alone or further.alone or (further.label is not None and not inside) or salutes:
         return False
