@@ -154,7 +154,7 @@ def _written(ink: Sequence[Glyph], blanks: Sequence[Glyph], size: float) -> tupl
             at += 1
         room = (glyph.left - before.right) / size
         if not drawn and room - usual > _TWO_HAN and _is_han(before.char) and _is_han(glyph.char):
-            drawn = " "
+            drawn = "\u3000" if abs(room - 1) < _HAN_WIDE else " "
         put = _blank(before.char, glyph.char, room - spread, drawn)
         if room - spread > _WIDE:
             pieces.append(Piece(begin, length, left, before.right))

@@ -29,6 +29,8 @@ _FAR: Final = 1.45
 """A line that stands so many times the usual distance below another does not carry it on."""
 _PITCH: Final = 1.6
 """The usual distance of lines, in ems, where a text has too few to measure it."""
+_APART: Final = 0.4
+"""Ems between two paragraphs beside the distance of lines, where a text has too few to measure them."""
 _CENTRE: Final = 1.0
 _HEADLINE: Final = 1.12
 """A title's glyphs are so many times as big as those of the text."""
@@ -121,7 +123,9 @@ def _between(lines: Sequence[Line], right: float, size: float, pitch: float) -> 
         and upper.size == lower.size
         and not goes_on(upper, lower, right)
     ]
-    usual = median_low(apart) if len(apart) >= _FEWEST else 0.0
+    if len(apart) < _FEWEST:
+        return _APART * size
+    usual = median_low(apart)
     return usual if 0 < usual < pitch else 0.0
 
 
