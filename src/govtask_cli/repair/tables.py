@@ -203,7 +203,12 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and _knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(_knows(line) >= 2 for _, line in kept)
-    if not kept or lone or max(len(line) for _, line in kept) < 2 or (sign == "¦" and not headed):
+    if (
+        not kept
+        or lone
+        or max(len(line) for _, line in kept) < 2
+        or (sign == "¦" and not headed and len(kept[0][1]) != above)
+    ):
         return list(rows)
     notes.extend(told)
     labels = _metadata([line for _, line in kept])
