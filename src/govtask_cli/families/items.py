@@ -22,8 +22,7 @@ from govtask_cli.grammar.responsibility import (
     clause,
     heading_leader,
 )
-from govtask_cli.grammar.titles import is_body
-from govtask_cli.lexicon import words
+from govtask_cli.grammar.titles import is_body, is_lead_in
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
 STEP: Final = "items"
@@ -191,7 +190,7 @@ class _Reader:
                 self.headings.append(SeenHeading(text, None))
                 self.used.append(text)
                 return
-        if _is_lead_in(plain):
+        if is_lead_in(plain):
             self.used.append(text)
         elif assignments(plain):
             if self.item is None or self.item.clauses:
@@ -238,7 +237,7 @@ class _Reader:
             and self.item.texts[-1].plain.rstrip()[-1:] not in STOPS
         ):
             self.item.texts[-1] = Text.join([self.item.texts[-1], rest.strip()])
-        if rest.plain.strip(" 。；;，,") and not (found and _is_lead_in(rest.plain)):
+        if rest.plain.strip(" 。；;，,") and not (found and is_lead_in(rest.plain)):
             if found and self.setting.reports_progress:
                 self._report(rest)
                 return
@@ -347,12 +346,6 @@ def _behind_bullet(plain: str) -> int:
     """Where the text begins behind a bullet."""
     match = _BULLET.match(plain)
     return match.end() if match is not None else 0
-
-
-def _is_lead_in(text: str) -> bool:
-    """Whether a stretch only announces the measures below an item: 具体措施：."""
-    bare = text.strip()
-    return bare[-1:] in {":", "："} and bare[:-1] in words("headings", "lead_in")
 
 
 def _said(item: _Item, kind: str) -> str | None:

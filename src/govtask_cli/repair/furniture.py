@@ -188,7 +188,13 @@ def _is_furniture(word: str) -> bool:
     bare = word if _MARKED.isdisjoint(word) else word.translate(_BRACKETS)
     if not bare:
         # A bracket that only closes is the end of a line above: 各街道（镇 / ）
-        return bool(word) and all(sign in "()[]:|" for sign in word) and word.strip(")]") != ""
+        # and bars alone may be the edge of a table, of which the next step knows more.
+        return (
+            bool(word)
+            and all(sign in "()[]:|" for sign in word)
+            and word.strip(")]") != ""
+            and bool(word.strip("|"))
+        )
     return (
         bare in _whole_lines()
         or (not _BRACKET_SIGNS.isdisjoint(word) and _are_whole_lines(word))
