@@ -87,7 +87,7 @@ def drop_furniture(document: Document) -> Document:
             begin = len(plain) - len(title)
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(0, begin).strip(), dropped=True))
             kept.append(replace(block, text=title, gap=block.gap + passed))
-        elif _is_furniture(word) or (crumbs_follow and (">" in word or "＞" in word)):
+        elif _is_furniture(word) or _is_toolbar(plain) or (crumbs_follow and (">" in word or "＞" in word)):
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
             crumbs_follow = "位置" in word
             passed += block.gap + 1
@@ -182,6 +182,12 @@ def _are_whole_lines(word: str) -> bool:
     """Whether a line is several lines of furniture in brackets: [打印][关闭]."""
     pieces = [piece for piece in _BETWEEN.split(word) if piece]
     return len(pieces) > 1 and all(piece in _whole_lines() for piece in pieces)
+
+
+def _is_toolbar(plain: str) -> bool:
+    """Whether a line is several lines of furniture with blanks between them: 无障碍浏览 长者模式."""
+    pieces = plain.split()
+    return len(pieces) > 1 and all(fold(piece).translate(_BRACKETS) in _whole_lines() for piece in pieces)
 
 
 def _is_furniture(word: str) -> bool:
