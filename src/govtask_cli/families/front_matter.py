@@ -48,7 +48,7 @@ _BELOW_TITLE: Final = re.compile(
 )
 """（某省人民政府办公厅 2033年3月） below a title."""
 _STAMP: Final = re.compile(
-    r"\s*(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
+    r"\A\s*(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
 )
 _STAMP_LINES: Final = 6
 _STAMP_SIZE: Final = 60
