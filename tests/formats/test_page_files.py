@@ -9,7 +9,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 
+import docx
 import pytest
+from docx.shared import Pt
 from pypdfium2 import PdfDocument
 
 from build_docx import sample
@@ -25,6 +27,7 @@ from test_pdf import mutant as broken_pdf
 from typeset import Style, typeset
 
 MUTANTS = 2_000
+SIZE = 12
 pytestmark = pytest.mark.formats
 by_libreoffice = pytest.mark.skipif(
     office.program() is None, reason="LibreOffice is not installed: apt-get install libreoffice-writer"
@@ -34,8 +37,12 @@ Cells = list[list[list[str | None]]]
 
 @cache
 def printed(stem: str) -> bytes:
-    """A sample as a Word file, printed to PDF."""
-    return office.convert(sample(stem, blanks=True), "made.docx", "docx", "pdf")
+    """A sample as a Word file, printed to PDF; at this size no paragraph ends where a line would end anyway."""
+    document = docx.Document(io.BytesIO(sample(stem, blanks=True)))
+    document.styles["Normal"].font.size = Pt(SIZE)
+    held = io.BytesIO()
+    document.save(held)
+    return office.convert(held.getvalue(), "made.docx", "docx", "pdf")
 
 
 @by_libreoffice
