@@ -104,7 +104,8 @@ class TestValues:
 
 
 WRONG = [
-    ("lexicons = []", "tool.govtask.lexicons is no setting (there are: lexicon, words, headers, encoding, fail-on)"),
+    ("lexicons = []", "tool.govtask.lexicons is no setting (did you mean lexicon?)"),
+    ("soup = 1", "tool.govtask.soup is no setting (there are: lexicon, words, headers, "),
     ('headers = "fr"', "tool.govtask.headers: 'fr' is not one of 'zh', 'en'"),
     ("headers = true", "tool.govtask.headers is no such value"),
     ('fail-on = ["error"]', "tool.govtask.fail-on is no such value"),
@@ -139,7 +140,10 @@ def test_help_is_shown_whatever_is_set(folder: Path) -> None:
 
 
 def test_every_key_is_an_option_of_a_command() -> None:
-    from govtask_cli.cli.parse import command
+    from govtask_cli.cli import check, parse
 
-    options = {name.removeprefix("--") for each in command.params for name in each.opts}
+    commands = (parse.command, check.command)
+    options = {
+        name.removeprefix("--") for command in commands for each in command.params for name in each.opts
+    }
     assert set(settings.KEYS) - {"words"} <= options

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -18,7 +19,18 @@ from govtask_cli.errors import UsageError
 if TYPE_CHECKING:
     from govtask_cli.lexicon.own import Own
 
-KEYS: Final = ("lexicon", "words", "headers", "encoding", "fail-on")
+KEYS: Final = (
+    "lexicon",
+    "words",
+    "headers",
+    "encoding",
+    "fail-on",
+    "select",
+    "ignore",
+    "per-file-ignores",
+    "baseline",
+    "output-format",
+)
 """All that can be set; a new one is the long name of an option, and stands here."""
 
 FILES: Final = ("govtask.toml", "pyproject.toml")
@@ -77,10 +89,9 @@ def _checked(settings: Settings) -> Settings:
         )
     for key in settings.values:
         if key not in KEYS:
-            known = ", ".join(KEYS)
-            raise UsageError(
-                str(settings.path), f"{settings.above}{key} is no setting", f"there are: {known}"
-            )
+            near = get_close_matches(key, KEYS, n=1)
+            cure = f"did you mean {near[0]}?" if near else f"there are: {', '.join(KEYS)}"
+            raise UsageError(str(settings.path), f"{settings.above}{key} is no setting", cure)
     return settings
 
 
@@ -135,6 +146,8 @@ def _apply(context: click.Context, option: click.Parameter, path: str | None) ->
 def _value(settings: Settings, key: str, said: Any, option: click.Parameter, context: click.Context) -> Any:
     """A value as the option takes it; a path is meant from the settings' folder. Raises UsageError."""
     place = f"{settings.above}{key}"
+    if key == "per-file-ignores":
+        return _ignores(settings, place, said)
     listed = [said] if isinstance(said, str) else said
     if option.multiple:
         if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
@@ -144,12 +157,28 @@ def _value(settings: Settings, key: str, said: Any, option: click.Parameter, con
         said, dict | list
     ):
         raise UsageError(str(settings.path), f"{place} is no such value", f'write {key} = "…"')
+    if key == "baseline":
+        return str(settings.path.parent / str(said))
     try:
         return option.type_cast_value(context, said)
     except click.BadParameter as error:
         raise UsageError(
             str(settings.path), f"{place}: {error.message}", "see govtask COMMAND --help"
         ) from error
+
+
+def _ignores(settings: Settings, place: str, said: Any) -> list[str]:
+    """The table of patterns as the option takes them, meant from the settings' folder."""
+    from govtask_cli.linter.selection import anchored
+
+    tables = said.items() if isinstance(said, dict) else [("", None)]
+    found: list[str] = []
+    for pattern, codes in tables:
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            cure = f'write "drafts/*" = ["DOC001"] under [{place}]'
+            raise UsageError(str(settings.path), f"{place} holds no lists of codes", cure)
+        found.append(f"{anchored(pattern, settings.path.parent)}:{','.join(codes)}")
+    return found
 
 
 def _own(context: click.Context, option: click.Parameter, paths: tuple[str, ...]) -> Own | None:

@@ -1,0 +1,188 @@
+"""`govtask check`: the linter. Documents in, findings out, an exit code that a CI system can act on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govtask_cli.cli import say, settings
+from govtask_cli.cli.parse import FAILING, Run
+from govtask_cli.cli.reports import counted
+from govtask_cli.cli.show import coloured
+from govtask_cli.inputs import Input, check_encoding, chosen
+from govtask_cli.lexicon import in_use
+from govtask_cli.linter import REPORTS, Checked, baseline
+from govtask_cli.linter.checked import place
+from govtask_cli.linter.selection import Selection, path_ignores, prefixes
+from govtask_cli.writers import target
+
+if TYPE_CHECKING:
+    from govtask_cli.errors import ExitCode
+    from govtask_cli.lexicon.own import Own
+    from govtask_cli.records import Finding
+
+COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+@dataclass(slots=True)
+class Linter:
+    """One run: which codes count, what is known already, and what was found so far."""
+
+    run: Run
+    selection: Selection
+    known: baseline.Known | None
+    documents: int = 0
+    clean: int = 0
+    accepted: int = 0
+    gone: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+
+    def check(self, one: Input) -> Checked:
+        """The findings of one input that count; a failure is told and remembered."""
+        path = Path(one.label).as_posix() if one.path is not None else one.label
+        before = len(self.run.errors)
+        result = self.run.parse(one)
+        self.documents += 1
+        if result is None:
+            failed = self.run.errors[before:]
+            return Checked(path, error=str(failed[0]) if failed else "a fault of govtask (程序错误)")
+        self.run.written += 1
+        findings = tuple(each for each in result.findings if self.selection.wants(each.code, path))
+        known = 0
+        if self.known is not None:
+            findings, known, gone = self.known.divided(path, findings)
+            self.gone += gone
+        self.accepted += known
+        self.clean += not findings
+        self.found.update(finding.severity for finding in findings)
+        return Checked(path, findings, known=known)
+
+    def summary(self) -> str:
+        """3 findings (问题): 1 error, 2 warnings; in 2 of 7 documents; 4 more are in the baseline"""
+        kinds = [counted(self.found[kind], kind) for kind in COLOURS if self.found[kind]]
+        said = counted(self.found.total(), "finding", "问题") + (f": {', '.join(kinds)}" if kinds else "")
+        said += f"; in {self.run.written - self.clean} of {counted(self.documents, 'document')}"
+        if self.accepted:
+            said += f"; {self.accepted} more in the baseline"
+        if self.gone:
+            said += f"; {self.gone} of the baseline occur no longer, write it anew with --write-baseline"
+        return said
+
+
+@click.command(
+    "check",
+    epilog="""\b
+Examples:
+  govtask check notice.txt --fail-on warning
+  govtask check documents/*.docx --select NUM,UNIT --output-format github
+  govtask check documents/*.txt --write-baseline baseline.json""",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--select", metavar="CODES", multiple=True, help="Only these codes or beginnings of codes: NUM,UNIT001."
+)
+@click.option(
+    "--ignore", metavar="CODES", multiple=True, help="Not these; the longer of two that fit decides."
+)
+@click.option(
+    "--per-file-ignores",
+    metavar="PATTERN:CODES",
+    multiple=True,
+    help="Not these in files whose path matches: drafts/*:DOC001. May be given again.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(FAILING)),
+    default="error",
+    show_default=True,
+    help="End with exit code 1 on findings (问题) of this severity or worse.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", *REPORTS]),
+    default="text",
+    show_default=True,
+    help="text: for people; github: annotations; sarif: code scanning; junit: test reports; json, jsonl: programs.",
+)
+@click.option("--baseline", "baseline_file", metavar="FILE", help="Findings in this file are accepted.")
+@click.option(
+    "--write-baseline", metavar="FILE", help="Accept all findings of today: write them into this file."
+)
+@click.option("--encoding", metavar="E", help="Encoding of text inputs, where the one found would be wrong.")
+@click.option(
+    "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
+)
+@settings.options
+def command(
+    files: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    per_file_ignores: tuple[str, ...],
+    fail_on: str,
+    output_format: str,
+    baseline_file: str | None,
+    write_baseline: str | None,
+    encoding: str | None,
+    stdin_filename: str | None,
+    own: Own | None,
+) -> ExitCode:
+    """Check documents: what is missing, repeated or contradictory in FILE (- for standard input), and where.
+
+    Findings (问题) go to standard output. Exit code 1 says that there are some at or above --fail-on which no
+    baseline (基线) accepts. `govtask rules CODE` explains a code.
+    """
+    check_encoding(encoding)
+    selection = Selection(
+        prefixes(select, "--select") or ("ALL",),
+        prefixes(ignore, "--ignore"),
+        path_ignores(per_file_ignores, "--per-file-ignores"),
+    )
+    inputs = chosen(files, stdin_filename)
+    known = baseline.read(Path(baseline_file)) if baseline_file and not write_baseline else None
+    linter = Linter(Run(encoding, None, show_coverage=False), selection, known)
+    with in_use(own):
+        if write_baseline is not None:
+            _accept(linter, inputs, Path(write_baseline))
+            return linter.run.exit_code()
+        checked = (linter.check(one) for one in inputs)
+        report = REPORTS.get(output_format)
+        for piece in report(checked) if report is not None else _lines(checked):
+            click.echo(piece)
+    say(linter.summary())
+    linter.run.found = any(linter.found[severity] for severity in FAILING[fail_on])
+    return linter.run.exit_code()
+
+
+def _accept(linter: Linter, inputs: list[Input], path: Path) -> None:
+    """Write what there is today as the baseline; not where a document could not be read: its findings would be lost."""
+    target.check(path, [one.path for one in inputs if one.path is not None])
+    documents = [linter.check(one) for one in inputs]
+    if linter.run.errors or linter.run.bugs:
+        say("govtask: no baseline was written (未写基线): a document could not be read")
+        return
+    with target.replacing(path) as stream:
+        stream.write(baseline.text(documents, path.parent).encode())
+    say(f"{linter.summary()} → {path}")
+
+
+def _lines(documents: Iterable[Checked]) -> Iterator[str]:
+    """notice.txt:12: NUM002 warning: …"""
+    colour = coloured()
+    for one in documents:
+        for finding in one.findings:
+            yield _line(one.path, finding, colour)
+
+
+def _line(path: str, finding: Finding, colour: bool) -> str:
+    where = f"{path}:{finding.lines[0]}" if finding.lines else path
+    exact = place(finding)
+    said = f"{exact}: {finding.message}" if exact else finding.message
+    if not colour:
+        return f"{where}: {finding.code} {finding.severity}: {said}"
+    code = click.style(f"{finding.code} {finding.severity}", fg=COLOURS[finding.severity], bold=True)
+    return f"{click.style(where, bold=True)}: {code}: {said}"
