@@ -33,7 +33,7 @@ from govtask_cli.records import Finding, Result, Task
 
 CODE: Final = "DEAD001"
 _OPEN: Final = ("未完成", "进行中", "推进中", "实施中", "在建", "滞后", "未开工", "未启动", "红灯", "黄灯")
-_SHARE: Final = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9]+)?)[%％]\s*")
+_SHARE: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,4})?[%％]")
 
 
 def overdue(result: Result) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def _open(task: Task) -> str:
     """Why the report says that the task is not done; "" where it does not say so."""
     if task.on_schedule is False:
         return "behind schedule (否)"
-    if task.completion is not None and _SHARE.fullmatch(task.completion):
+    if task.completion is not None and _SHARE.fullmatch(task.completion.strip()):
         return f"done to {task.completion.strip()}"
     if task.status is not None and task.status.strip().startswith(_OPEN):
         return task.status.strip()

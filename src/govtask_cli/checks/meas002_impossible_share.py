@@ -33,11 +33,11 @@ from govtask_cli.checks.sayings import sayings
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "MEAS002"
-_HUNDREDS: Final = re.compile(r"[0-9]{3,}(?:\.[0-9]+)?%")
+_HUNDREDS: Final = re.compile(r"[0-9]{3,9}(?:\.[0-9]{1,4})?%")
 _WHOLE: Final = re.compile(
     r"(?:覆盖|合格|达标|普及|入学|入园|巩固|绿化|处理|处置|收集|满意|参保|签约|优良|办结|回复|利用|通达|破案|成活|就诊|登记|持证|公办|公示)率"
     r"(?:[均都也再要]|保持|稳定|控制|提高|提升|上升|达到?|为|在|到|至|不低于|超过|[约近]){0,4}\s*"
-    r"(?P<figure>[0-9]{3,}(?:\.[0-9]+)?)%"
+    r"(?P<figure>[0-9]{3,9}(?:\.[0-9]{1,4})?)%"
 )
 _MOST: Final = 100
 

@@ -38,7 +38,7 @@ _CLAIM: Final = re.compile(
     r"(?:^|[，,；;。（(\s])(?:完成率|完成比例|(?:完成了?|占|为)(?:全年|年度|年初|本年)(?:目标|任务|计划)(?:任务|总数|总量|数)?的?)"
     r"(?:达到?|为|约)?\s*(?P<figure>[0-9]{1,3}(?:\.[0-9]{1,2})?)%"
 )
-_CELL: Final = re.compile(r"\s*([0-9]{1,3}(?:\.[0-9]{1,2})?)[%％]\s*")
+_CELL: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[%％]")
 _STOPS: Final = "。；;\n"
 _ROOM: Final = 1.0
 """Percentage points that rounding may cost."""
@@ -57,11 +57,11 @@ def completion(result: Result) -> Iterator[Finding]:
                 yield from _compared(
                     task, claim["figure"], done, quoted(claim[0].strip("，,；;。（( \n"), 40), "progress"
                 )
-        cell = _CELL.fullmatch(task.completion or "")
+        cell = _CELL.fullmatch((task.completion or "").strip())
         if cell is not None:
             done = amounts(text)
             if len(done) == 1 and len(targets(task)) == 1:
-                yield from _compared(task, cell[1], done, f"its completion {cell[0].strip()}", "completion")
+                yield from _compared(task, cell[1], done, f"its completion {cell[0]}", "completion")
 
 
 def _compared(task: Task, claim: str, done: list[Amount], said: str, field: str) -> Iterator[Finding]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtask_cli.cli import say, settings
+from govtask_cli.cli import colour, say, settings
+from govtask_cli.cli.completion import CODES, FILE
 from govtask_cli.cli.parse import FAILING, Run
 from govtask_cli.cli.reports import counted
-from govtask_cli.cli.show import coloured
 from govtask_cli.inputs import Input, check_encoding, chosen
 from govtask_cli.lexicon import in_use
 from govtask_cli.linter import REPORTS, Checked, baseline
@@ -82,12 +82,20 @@ Examples:
   govtask check documents/*.docx --select NUM,UNIT --output-format github
   govtask check documents/*.txt --write-baseline baseline.json""",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
 @click.option(
-    "--select", metavar="CODES", multiple=True, help="Only these codes or beginnings of codes: NUM,UNIT001."
+    "--select",
+    metavar="CODES",
+    type=CODES,
+    multiple=True,
+    help="Only these codes or beginnings of codes: NUM,UNIT001.",
 )
 @click.option(
-    "--ignore", metavar="CODES", multiple=True, help="Not these; the longer of two that fit decides."
+    "--ignore",
+    metavar="CODES",
+    type=CODES,
+    multiple=True,
+    help="Not these; the longer of two that fit decides.",
 )
 @click.option(
     "--per-file-ignores",
@@ -109,14 +117,20 @@ Examples:
     show_default=True,
     help="text: for people; github: annotations; sarif: code scanning; junit: test reports; json, jsonl: programs.",
 )
-@click.option("--baseline", "baseline_file", metavar="FILE", help="Findings in this file are accepted.")
 @click.option(
-    "--write-baseline", metavar="FILE", help="Accept all findings of today: write them into this file."
+    "--baseline", "baseline_file", metavar="FILE", type=FILE, help="Findings in this file are accepted."
+)
+@click.option(
+    "--write-baseline",
+    metavar="FILE",
+    type=FILE,
+    help="Accept all findings of today: write them into this file.",
 )
 @click.option("--encoding", metavar="E", help="Encoding of text inputs, where the one found would be wrong.")
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
+@colour.option
 @settings.options
 def command(
     files: tuple[str, ...],
@@ -129,6 +143,7 @@ def command(
     write_baseline: str | None,
     encoding: str | None,
     stdin_filename: str | None,
+    color: colour.When,
     own: Own | None,
 ) -> ExitCode:
     """Check documents: what is missing, repeated or contradictory in FILE (- for standard input), and where.
@@ -151,8 +166,9 @@ def command(
             return linter.run.exit_code()
         checked = (linter.check(one) for one in inputs)
         report = REPORTS.get(output_format)
-        for piece in report(checked) if report is not None else _lines(checked):
-            click.echo(piece)
+        is_coloured = report is None and colour.coloured(color)
+        for piece in report(checked) if report is not None else _lines(checked, is_coloured):
+            click.echo(piece, color=is_coloured)
     say(linter.summary())
     linter.run.found = any(linter.found[severity] for severity in FAILING[fail_on])
     return linter.run.exit_code()
@@ -170,19 +186,18 @@ def _accept(linter: Linter, inputs: list[Input], path: Path) -> None:
     say(f"{linter.summary()} → {path}")
 
 
-def _lines(documents: Iterable[Checked]) -> Iterator[str]:
+def _lines(documents: Iterable[Checked], is_coloured: bool) -> Iterator[str]:
     """notice.txt:12: NUM002 warning: …"""
-    colour = coloured()
     for one in documents:
         for finding in one.findings:
-            yield _line(one.path, finding, colour)
+            yield _line(one.path, finding, is_coloured)
 
 
-def _line(path: str, finding: Finding, colour: bool) -> str:
+def _line(path: str, finding: Finding, is_coloured: bool) -> str:
     where = f"{path}:{finding.lines[0]}" if finding.lines else path
     exact = place(finding)
     said = f"{exact}: {finding.message}" if exact else finding.message
-    if not colour:
+    if not is_coloured:
         return f"{where}: {finding.code} {finding.severity}: {said}"
     code = click.style(f"{finding.code} {finding.severity}", fg=COLOURS[finding.severity], bold=True)
     return f"{click.style(where, bold=True)}: {code}: {said}"

@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from govtask_cli.checks.manual import Page, pages
+from govtask_cli.cli.completion import CODES
 from govtask_cli.linter.selection import prefixes
 
 Form = Literal["text", "json"]
@@ -22,7 +23,7 @@ Examples:
   govtask rules NUM001
   govtask rules NUM UNIT --format json""",
 )
-@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.argument("codes", nargs=-1, metavar="[CODE]...", type=CODES)
 @click.option(
     "-f",
     "--format",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
-from govtask_cli.cli import settings
+from govtask_cli.cli import colour, settings
+from govtask_cli.cli.completion import FILE
 from govtask_cli.inputs import check_encoding, single
 from govtask_cli.lexicon import in_use
 
@@ -34,7 +33,7 @@ Examples:
   govtask show notice.txt --stage outline | less -R
   NO_COLOR=1 govtask show notice.txt --stage records""",
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FILE)
 @click.option(
     "--stage",
     type=click.Choice(STAGES),
@@ -47,21 +46,27 @@ Examples:
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
+@colour.option
 @settings.options
 def command(
-    file: str, stage: Stage, encoding: str | None, stdin_filename: str | None, own: Own | None
+    file: str,
+    stage: Stage,
+    encoding: str | None,
+    stdin_filename: str | None,
+    color: colour.When,
+    own: Own | None,
 ) -> None:
     """Show what the program sees in FILE (- for standard input) after a stage.
 
     Every line begins with its place in the source. Dropped text is struck out on a terminal and stands
     between ~~ elsewhere. Colour is used on terminals only, and not where NO_COLOR is set.
     """
-    colour = coloured()
+    is_coloured = colour.coloured(color)
     check_encoding(encoding)
     one = single(file, stdin_filename)
     with in_use(own):
         for line in lines(one.read(), one.name, stage, encoding):
-            click.echo(painted(line, colour), color=colour)
+            click.echo(painted(line, is_coloured), color=is_coloured)
 
 
 def lines(data: bytes, name: str, stage: Stage, encoding: str | None) -> Iterator[Line]:
@@ -78,11 +83,6 @@ def lines(data: bytes, name: str, stage: Stage, encoding: str | None) -> Iterato
     if stage == "repair":
         return lamp.document(document)
     return lamp.outline(pipeline.outline(document))
-
-
-def coloured() -> bool:
-    """Whether to send colour: on a terminal that can show it, unless the user set NO_COLOR."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def painted(line: Line, colour: bool) -> str:
