@@ -10,6 +10,7 @@ import pytest
 
 import govtask_cli.checks
 from build_docx import marked as in_docx
+from build_pdf import marked as in_pdf
 from build_xlsx import marked as in_xlsx
 from govtask_cli.checks import CHECKS, Check, check
 from govtask_cli.checks.manual import markdown, page, pages
@@ -36,9 +37,10 @@ class TestTable:
         assert [each.code for each in pages()] == [
             "CELL001", "DEAD001", "DEAD002", "DEAD003", "DOC001", "DOC002", "DOC003", "DOC004", "MEAS001",
             "MEAS002", "NUM001", "NUM002", "PROG001", "PROG002", "PROG003", "PROG004", "PROG005", "READ001",
-            "READ002", "READ010", "READ011", "READ012", "READ020", "READ021", "SECT001", "SECT002",
-            "SUM001", "SUM002", "SUM003", "TABLE001", "TABLE002", "TABLE003", "TEXT001", "TEXT002",
-            "TEXT003", "TEXT004", "UNIT001", "UNIT002", "UNIT003", "UNIT004", "UNIT005", "UNIT006",
+            "READ002", "READ010", "READ011", "READ012", "READ020", "READ021", "READ030", "READ031",
+            "READ032", "READ033", "SECT001", "SECT002", "SUM001", "SUM002", "SUM003", "TABLE001",
+            "TABLE002", "TABLE003", "TEXT001", "TEXT002", "TEXT003", "TEXT004", "UNIT001", "UNIT002",
+            "UNIT003", "UNIT004", "UNIT005", "UNIT006",
         ]  # fmt: skip
 
     def test_the_manual_is_current(self) -> None:
@@ -47,6 +49,7 @@ class TestTable:
 
 BUILT: dict[str, Callable[[str], bytes]] = {
     **dict.fromkeys(("READ001", "READ002"), in_docx),
+    **dict.fromkeys(("READ030", "READ031", "READ032", "READ033"), in_pdf),
     **dict.fromkeys(("READ010", "READ011", "READ012"), in_xlsx),
 }
 """What makes a file of an example that no plain text can show."""

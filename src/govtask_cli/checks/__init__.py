@@ -35,6 +35,10 @@ from govtask_cli.checks.read011_formula_without_value import formula_without_val
 from govtask_cli.checks.read012_error_value import error_value
 from govtask_cli.checks.read020_embedded_file import embedded_file
 from govtask_cli.checks.read021_struck_text import struck_text
+from govtask_cli.checks.read030_page_without_text import page_without_text
+from govtask_cli.checks.read031_unnamed_glyphs import unnamed_glyphs
+from govtask_cli.checks.read032_crowded_page import crowded_page
+from govtask_cli.checks.read033_recognised_text import recognised_text
 from govtask_cli.checks.sect001_leader_without_task import leader_without_task
 from govtask_cli.checks.sect002_task_outside_section import task_outside_section
 from govtask_cli.checks.sum001_region_sum import region_sum
@@ -96,6 +100,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     error_value,
     embedded_file,
     struck_text,
+    page_without_text,
+    unnamed_glyphs,
+    crowded_page,
+    recognised_text,
     unknown_document,
     no_document_number,
     dates_disagree,

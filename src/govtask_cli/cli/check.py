@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from govtask_cli.cli import colour, say, settings
+from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli.completion import CODES, FILE
 from govtask_cli.cli.parse import FAILING, Run
 from govtask_cli.cli.reports import counted
-from govtask_cli.inputs import Input, check_encoding, chosen
+from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
 from govtask_cli.linter import REPORTS, Checked, baseline
 from govtask_cli.linter.checked import place
@@ -22,6 +23,7 @@ from govtask_cli.linter.selection import Selection, path_ignores, prefixes
 from govtask_cli.writers import target
 
 if TYPE_CHECKING:
+    from govtask_cli.cli.reading import Reading
     from govtask_cli.errors import ExitCode
     from govtask_cli.lexicon.own import Own
     from govtask_cli.records import Finding
@@ -126,11 +128,11 @@ Examples:
     type=FILE,
     help="Accept all findings of today: write them into this file.",
 )
-@click.option("--encoding", metavar="E", help="Encoding of text inputs, where the one found would be wrong.")
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
 @colour.option
+@reading_options.options
 @settings.options
 def command(
     files: tuple[str, ...],
@@ -141,17 +143,16 @@ def command(
     output_format: str,
     baseline_file: str | None,
     write_baseline: str | None,
-    encoding: str | None,
     stdin_filename: str | None,
     color: colour.When,
     own: Own | None,
+    reading: Reading,
 ) -> ExitCode:
     """Check documents: what is missing, repeated or contradictory in FILE (- for standard input), and where.
 
     Findings (问题) go to standard output. Exit code 1 says that there are some at or above --fail-on which no
     baseline (基线) accepts. `govtask rules CODE` explains a code.
     """
-    check_encoding(encoding)
     selection = Selection(
         prefixes(select, "--select") or ("ALL",),
         prefixes(ignore, "--ignore"),
@@ -159,7 +160,7 @@ def command(
     )
     inputs = chosen(files, stdin_filename)
     known = baseline.read(Path(baseline_file)) if baseline_file and not write_baseline else None
-    linter = Linter(Run(encoding, None, show_coverage=False), selection, known)
+    linter = Linter(Run(reading, None, show_coverage=False), selection, known)
     with in_use(own):
         if write_baseline is not None:
             _accept(linter, inputs, Path(write_baseline))
