@@ -12,6 +12,7 @@ import pytest
 
 import govtask_cli
 
+pytestmark = pytest.mark.tools
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -61,7 +62,8 @@ def zsh(home: Path, line: str) -> list[str]:
     """What zsh offers: its own functions that would draw a list print it."""
     code = (
         'compdef() { :; }; words=("${(@s/ /)LINE}"); CURRENT=$#words; '
-        "_describe() { print -l -- ${${(P)3}%%:*}; }; compadd() { print -l -- ${(P)5}; }; _path_files() { print -l -- *; }; "
+        "_describe() { print -l -- ${${(P)3}%%:*}; }; "
+        "compadd() { print -l -- ${(P)5}; }; _path_files() { print -l -- *; }; "
         'eval "$(_GOVTASK_COMPLETE=zsh_source govtask)"; _govtask_completion; true'
     )
     return ran(home, "zsh", "-f", "-c", code, LINE=line).split()

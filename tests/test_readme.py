@@ -171,9 +171,9 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 def test_the_page_of_the_commands_is_current() -> None:
-    page = runpy.run_path(str(PROJECT / "docs" / "make_commands.py"))["page"]()
+    page = runpy.run_path(str(PROJECT / "docs" / "make_cli.py"))["page"]()
     # White space apart: releases of click wrap lines differently.
-    assert (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8").split() == page.split()
+    assert (PROJECT / "docs" / "cli.md").read_text(encoding="utf-8").split() == page.split()
 
 
 def shown_by(command: str) -> list[str]:
