@@ -102,6 +102,7 @@ def test_all_codes_fields_and_exit_codes_stand_in_the_readme(readme: str) -> Non
 CODES_IN_ORDER = (
     "NUM001",
     "NUM002",
+    "NUM003",
     "UNIT001",
     "UNIT002",
     "UNIT003",

@@ -23,6 +23,7 @@ from govtask_cli.checks.meas001_contradiction import contradiction
 from govtask_cli.checks.meas002_impossible_share import impossible_share
 from govtask_cli.checks.num001_repeated_number import repeated_number
 from govtask_cli.checks.num002_missing_number import missing_number
+from govtask_cli.checks.num003_restart import restart
 from govtask_cli.checks.prog001_schedule_with_shortfall import schedule_with_shortfall
 from govtask_cli.checks.prog002_no_reason import no_reason
 from govtask_cli.checks.prog003_completion import completion
@@ -64,6 +65,7 @@ Check = Callable[[Result], Iterator[Finding]]
 CHECKS: Final[tuple[Check, ...]] = (
     repeated_number,
     missing_number,
+    restart,
     no_unit,
     no_lead,
     two_leads,

@@ -25,6 +25,11 @@ class Amount(NamedTuple):
     unit: str
 
 
+def is_of_a_month(text: str) -> bool:
+    """Whether figures of a month or a quarter alone stand in a text: they say nothing of the year's target."""
+    return any(word in text for word in ("本月", "当月", "本季", "当季", "本周"))
+
+
 def targets(task: Task) -> list[Measure]:
     """The amounts of a task's content that can be counted off: no rates, no places in a ranking."""
     return [

@@ -2,7 +2,8 @@
 
 Two tasks, or two sentences of a report, say the same in the same words and give different figures:
 新增公办幼儿园学位2000个 in the list and 新增公办幼儿园学位2500个 in the annex. Or the target column and the text of one
-task differ. Words that differ, however little, are not compared, since they may speak of something else.
+task differ. Words that differ, however little, are not compared, nor are
+tasks of different units, since they may speak of something else.
 
 How to mend: ask the source which figure is right.
 
@@ -117,6 +118,8 @@ def _contradicting(same: list[tuple[Measure, _Place]]) -> Iterator[Finding]:
         if clause is None:
             continue
         earlier, there = first.setdefault(clause, (measure, place))
+        if not _same_hands(place.record, there.record):
+            continue
         if earlier.value != measure.value and earlier.relation == measure.relation:
             yield Finding(
                 code=CODE,
@@ -128,6 +131,13 @@ def _contradicting(same: list[tuple[Measure, _Place]]) -> Iterator[Finding]:
                 origin=place.origin,
                 lines=place.lines,
             )
+
+
+def _same_hands(record: Task | Statement, other: Task | Statement) -> bool:
+    """Whether no unit tells two tasks apart: what one town builds and what another builds may differ."""
+    if isinstance(record, Statement) or isinstance(other, Statement) or not (record.units and other.units):
+        return True
+    return record.units[0].name == other.units[0].name
 
 
 def _clause(text: str, measure: Measure) -> str | None:

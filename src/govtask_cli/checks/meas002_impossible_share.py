@@ -1,7 +1,7 @@
 """MEAS002: a share of more than 100 %
 
 A rate that is a part of a whole (覆盖率, 合格率, 普及率 …) is given as more than 100 %: a digit was mistyped, or a
-growth was meant. Rates that may exceed 100 % (完成率, 增长率, 产销率) are left alone.
+growth was meant. Rates that may exceed 100 % (完成率, 毛入学率, 破案率) are left alone.
 
 How to mend: ask the source which figure is right.
 
@@ -35,7 +35,7 @@ from govtask_cli.records import Finding, Result
 CODE: Final = "MEAS002"
 _HUNDREDS: Final = re.compile(r"[0-9]{3,9}(?:\.[0-9]{1,4})?%")
 _WHOLE: Final = re.compile(
-    r"(?:覆盖|合格|达标|普及|入学|入园|巩固|绿化|处理|处置|收集|满意|参保|签约|优良|办结|回复|利用|通达|破案|成活|就诊|登记|持证|公办|公示)率"
+    r"(?:覆盖|合格|达标|普及|绿化|处理|收集|满意|优良|办结|回复|通达|通畅|成活|登记|持证|公办)率"
     r"(?:[均都也再要]|保持|稳定|控制|提高|提升|上升|达到?|为|在|到|至|不低于|超过|[约近]){0,4}\s*"
     r"(?P<figure>[0-9]{3,9}(?:\.[0-9]{1,4})?)%"
 )

@@ -1,7 +1,7 @@
 """PROG001: on schedule, and yet with a shortfall
 
 The task is marked 是 (on schedule) and its column 未完成情况说明 gives a shortfall: one of the two is wrong, or
-belongs to another row. Words that say that there is none (无, 已完成) are no shortfall.
+belongs to another row. Words that tell of no trouble (无, 正常推进) are no shortfall.
 
 How to mend: ask the reporting unit which one holds.
 
@@ -33,15 +33,16 @@ from govtask_cli.checks.telling import about
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "PROG001"
-_NONE: Final = re.compile(
-    r"(?:无|没有|暂无|不涉及|已完成|完成|已全部完成|按序时推进|按计划推进|正常推进|是|[-—–/、。\s])*"
+_TROUBLE: Final = re.compile(
+    "因|由于|影响|滞后|未[能完达开启取到交落]|尚|困难|不足|不够|放缓|缓慢|较慢|"
+    "延期|推迟|停工|暂停|缺|受阻|无法"
 )
 
 
 def schedule_with_shortfall(result: Result) -> Iterator[Finding]:
     """One finding for each task that is on schedule and explains why it is not."""
     for task in result.tasks:
-        if task.on_schedule and task.shortfall and not _NONE.fullmatch(task.shortfall):
+        if task.on_schedule and task.shortfall and _TROUBLE.search(task.shortfall):
             message = (
                 f"{named(task)} is marked as on schedule (是) and has a shortfall (未完成情况说明): "
                 f"{quoted(task.shortfall)}; ask which one holds"

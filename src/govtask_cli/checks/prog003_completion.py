@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govtask_cli.checks.completion import Amount, amounts, targets
+from govtask_cli.checks.completion import Amount, amounts, is_of_a_month, targets
 from govtask_cli.checks.quotation import named, quoted
 from govtask_cli.checks.telling import about
 from govtask_cli.records import Finding, Measure, Result, Task
@@ -47,7 +47,7 @@ _ROOM: Final = 1.0
 def completion(result: Result) -> Iterator[Finding]:
     """One finding for each percentage that no pair of figures gives."""
     for task in result.tasks:
-        if task.progress is None:
+        if task.progress is None or is_of_a_month(task.progress):
             continue
         text = task.progress
         if "%" in text and ("完成" in text or "占" in text or "为" in text):

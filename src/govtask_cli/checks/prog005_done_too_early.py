@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from govtask_cli.checks.completion import amounts, targets
+from govtask_cli.checks.completion import amounts, is_of_a_month, targets
 from govtask_cli.checks.quotation import named, quoted
 from govtask_cli.checks.telling import about
 from govtask_cli.records import Finding, Result, Task
@@ -50,7 +50,7 @@ def done_too_early(result: Result) -> Iterator[Finding]:
         if task.progress is None:
             continue
         said = _said_done(task, task.progress)
-        if said is None:
+        if said is None or is_of_a_month(task.progress):
             continue
         done, aims = amounts(task.progress), targets(task)
         if len(aims) != 1 or aims[0].relation not in ("=", ">="):

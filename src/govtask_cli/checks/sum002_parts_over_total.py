@@ -1,7 +1,8 @@
 """SUM002: parts that exceed their total
 
 A total is followed by 其中 and its parts, and one part alone is greater than the total, or the parts that are listed
-together add up to more. Less than the total is nothing odd: 其中 names only some.
+together add up to more. Less than the total is nothing odd: 其中 names only some. Parts of another kind (新建充电站10个，
+其中充电桩100个) are not compared.
 
 How to mend: ask the source which figure is right.
 
@@ -38,6 +39,23 @@ _AMONG: Final = "其中"
 _END: Final = re.compile("[。；;\\n]|其中")
 _OVERLAP: Final = re.compile("[以及]上|包括|包含|[以]下|至少|均|各")
 """Words by which parts may lie one inside the other, or count for several."""
+
+_KINDS: Final = (
+    "级",
+    "类",
+    "型",
+    "新建",
+    "改建",
+    "扩建",
+    "续建",
+    "公办",
+    "民办",
+    "城区",
+    "城镇",
+    "农村",
+    "乡村",
+)
+"""How a part is called that does not repeat the thing."""
 
 
 class Placed(NamedTuple):
@@ -78,9 +96,16 @@ def _exceeding(text: str, measures: Sequence[Measure]) -> Iterator[str]:
             each.measure
             for each in placed
             if among.end() <= each.begin < among.end() + len(stretch)
-            and each.measure.unit == above.measure.unit
+            and _is_part(each.measure, above.measure)
         ]
         yield from _compared(above.measure, parts, stretch)
+
+
+def _is_part(part: Measure, total: Measure) -> bool:
+    """Whether a measure counts what the total counts: the same unit, and the same thing or a kind of it (省级)."""
+    if part.unit != total.unit or not total.name:
+        return False
+    return part.name.endswith((total.name[-1], *_KINDS))
 
 
 def _placed(text: str, measures: Sequence[Measure]) -> Iterator[Placed]:

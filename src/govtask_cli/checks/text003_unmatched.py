@@ -41,7 +41,8 @@ _WIDE: Final = str.maketrans("()［］", "（）[]")
 _SIGNS: Final = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}()［］\\0]")
 _DEPTH: Final = 8
 """So many marks of different kinds inside one another; what is deeper is looked at closely."""
-_LISTED: Final = re.compile(r"(?:^|(?<=[\s，,。；;：:、]))[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]")
+_LISTED: Final = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|\b[a-zA-Z])\Z")
+"""What stands before the bracket that closes the number of a list."""
 _TOLD: Final = frozenset({"unclosed_bracket"})
 """Notes whose place has a finding already."""
 
@@ -55,7 +56,7 @@ def unmatched(result: Result) -> Iterator[Finding]:
         if (saying.lines in told and saying.lines is not None) or _all_match(saying.text):
             continue
         text = saying.text.translate(_WIDE)
-        at = _odd_one(_LISTED.sub(lambda match: "　" * len(match[0]), text))
+        at = _odd_one(text)
         if at is not None and at < len(text.rstrip()) - 1:  # at the very end the text is cut off: CELL001
             around = saying.text[max(at - 10, 0) : at + 11]
             verb = "opens and does not close" if text[at] in _PAIRS else "closes and was not opened"
@@ -88,7 +89,7 @@ def _odd_one(text: str) -> int | None:
             continue
         elif held[opens[match[0]]]:
             held[opens[match[0]]].pop()
-        else:
+        elif match[0] != "）" or _LISTED.search(text[max(match.start() - 4, 0) : match.start()]) is None:
             odd.append(match.start())
     return min([*odd, *(place for places in held.values() for place in places)], default=None)
 

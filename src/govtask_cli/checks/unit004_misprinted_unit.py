@@ -1,23 +1,24 @@
 """UNIT004: a unit of unknown name that differs by one character from a known one
 
-No office is called so, but one that is named elsewhere in the document is called nearly so: 区财玫局 beside 区财政局. One
-character was mistyped, or misread by OCR, and a search for the office will not find this task. A name that is unknown and
-like no other is left alone: companies, towns and temporary offices have names that nobody can list.
+No office is called so, but one that is named elsewhere in the document is called nearly so: 区农业农材局 beside
+区农业农村局. One character was mistyped, or misread by OCR, and a search for the office will not find this task. Names
+of fewer than six characters are left alone (市港务局 is no misprint of 市税务局), and so is a name that is like no
+other: companies, towns and temporary offices have names that nobody can list.
 
 How to mend: correct the name in the source. If the unit does exist, ignore this code for the document.
 
 Bad:
     云岭区2031年重点工作任务分解
 
-    1.新增绿地3公顷。（牵头单位：区城管局；配合单位：区财政局）
-    2.治理河道4公里。（牵头单位：区水务局；配合单位：区财玫局）
+    1.新增绿地3公顷。（牵头单位：区城管局；配合单位：区农业农村局）
+    2.治理河道4公里。（牵头单位：区水务局；配合单位：区农业农材局）
     3.完成植树2000株。（牵头单位：区林业局；配合单位：各街道）
 
 Good:
     云岭区2031年重点工作任务分解
 
-    1.新增绿地3公顷。（牵头单位：区城管局；配合单位：区财政局）
-    2.治理河道4公里。（牵头单位：区水务局；配合单位：区财政局）
+    1.新增绿地3公顷。（牵头单位：区城管局；配合单位：区农业农村局）
+    2.治理河道4公里。（牵头单位：区水务局；配合单位：区农业农村局）
     3.完成植树2000株。（牵头单位：区林业局；配合单位：各街道）
 """
 
@@ -31,11 +32,11 @@ from govtask_cli.checks.telling import about
 from govtask_cli.records import Finding, Result, Task
 
 CODE: Final = "UNIT004"
-_SHORTEST: Final = 4
+_SHORTEST: Final = 6
 _LONGEST: Final = 20
 """Names of so many characters are compared; longer ones are clauses rather than names."""
 _LEVELS: Final = frozenset("国省市区县州盟旗镇乡村")
-"""Characters that say whose office it is: 区财政局 and 市财政局 are two offices."""
+"""First characters that say whose office it is: 区财政局 and 市财政局 are two offices."""
 
 
 def misprinted_unit(result: Result) -> Iterator[Finding]:
@@ -72,15 +73,15 @@ class _Near:
         self.known = known
         for name in sorted(known):
             for at, char in enumerate(name):
-                if char not in _LEVELS:
+                if at or char not in _LEVELS:
                     self.blanked[f"{name[:at]} {name[at + 1 :]}"] = name
 
     def to(self, name: str) -> str | None:
         """The known name with one character changed, or without one that is printed twice."""
         for at, char in enumerate(name):
             begin, end = name[:at], name[at + 1 :]
-            changed = self.blanked.get(f"{begin} {end}")
-            if changed is not None and char not in _LEVELS:
+            changed = self.blanked.get(f"{begin} {end}") if end else None
+            if changed is not None and (at or char not in _LEVELS):
                 return changed
             if at and char == name[at - 1] and begin + end in self.known:
                 return begin + end
