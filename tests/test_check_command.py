@@ -13,6 +13,8 @@ from openpyxl import Workbook
 from command_line import NOTICE, UNNUMBERED, invoke, run
 from govtask_cli.checks.manual import pages
 from govtask_cli.errors import ExitCode
+from govtask_cli.linter import Checked, github, sarif
+from govtask_cli.records import Finding
 
 SCHEMAS = Path(__file__).parent / "schemas"
 LACKING = NOTICE.replace("2.整治黑臭水体3条。\n责任单位：区水务局", "2.整治黑臭水体3条。")
@@ -272,6 +274,19 @@ class TestReports:
         assert said.startswith("table.xlsx: NUM002 warning: 分解表!A3: number 2 is missing")
 
 
+class TestPages:
+    def test_a_line_of_a_page_is_no_line_of_the_file(self) -> None:
+        finding = Finding(
+            code="NUM001", severity="warning", message="x", origin="第3页第12行", lines=(12, 12)
+        )
+        (line,) = github.commands([Checked("notice.pdf", (finding,))])
+        assert line == "::warning file=notice.pdf,title=govtask (NUM001)::第3页第12行: x"
+        (log,) = sarif.log([Checked("notice.pdf", (finding,))])
+        (location,) = json.loads(log)["runs"][0]["results"][0]["locations"]
+        assert "region" not in location["physicalLocation"]
+        assert location["logicalLocations"] == [{"fullyQualifiedName": "第3页第12行"}]
+
+
 class TestRules:
     def test_lists_all(self) -> None:
         lines = invoke("rules").stdout.splitlines()
@@ -285,7 +300,7 @@ class TestRules:
 
     def test_a_prefix_prints_several(self) -> None:
         told = json.loads(invoke("rules", "NUM", "--format", "json").stdout)
-        assert [each["code"] for each in told] == ["NUM001", "NUM002"]
+        assert [each["code"] for each in told] == ["NUM001", "NUM002", "NUM003"]
 
     def test_an_unknown_code_is_wrong_use(self) -> None:
         done = invoke("rules", "SOUP001")

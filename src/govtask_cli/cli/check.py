@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtask_cli.cli import colour, say, settings
+from govtask_cli.cli import colour, report_bug, say, settings
 from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli.completion import CODES, FILE
-from govtask_cli.cli.parse import FAILING, Run
 from govtask_cli.cli.reports import counted
+from govtask_cli.errors import ExitCode, GovtaskError
 from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
 from govtask_cli.linter import REPORTS, Checked, baseline
-from govtask_cli.linter.checked import place
+from govtask_cli.linter.checked import is_as_grave, lines, place
 from govtask_cli.linter.selection import Selection, path_ignores, prefixes
 from govtask_cli.writers import target
 
 if TYPE_CHECKING:
     from govtask_cli.cli.reading import Reading
-    from govtask_cli.errors import ExitCode
     from govtask_cli.lexicon.own import Own
     from govtask_cli.records import Finding
 
@@ -35,10 +34,12 @@ COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 class Linter:
     """One run: which codes count, what is known already, and what was found so far."""
 
-    run: Run
+    reading: Reading
     selection: Selection
     known: baseline.Known | None
-    documents: int = 0
+    read: int = 0
+    failed: int = 0
+    bugs: int = 0
     clean: int = 0
     accepted: int = 0
     gone: int = 0
@@ -46,14 +47,21 @@ class Linter:
 
     def check(self, one: Input) -> Checked:
         """The findings of one input that count; a failure is told and remembered."""
+        from govtask_cli import pipeline
+
         path = Path(one.label).as_posix() if one.path is not None else one.label
-        before = len(self.run.errors)
-        result = self.run.parse(one)
-        self.documents += 1
-        if result is None:
-            failed = self.run.errors[before:]
-            return Checked(path, error=str(failed[0]) if failed else "a fault of govtask (程序错误)")
-        self.run.written += 1
+        try:
+            result = pipeline.parse(one.read(), one.name, options=self.reading.options())
+        except GovtaskError as error:
+            told = type(error)(one.label, error.cause, error.cure)
+            say(f"govtask: {told}")
+            self.failed += 1
+            return Checked(path, error=str(told))
+        except Exception as error:  # noqa: BLE001 (one document's bug must not cost the others)
+            report_bug(error, one.label)
+            self.bugs += 1
+            return Checked(path, error="a fault of govtask (程序错误)")
+        self.read += 1
         findings = tuple(each for each in result.findings if self.selection.wants(each.code, path))
         known = 0
         if self.known is not None:
@@ -68,12 +76,22 @@ class Linter:
         """3 findings (问题): 1 error, 2 warnings; in 2 of 7 documents; 4 more are in the baseline"""
         kinds = [counted(self.found[kind], kind) for kind in COLOURS if self.found[kind]]
         said = counted(self.found.total(), "finding", "问题") + (f": {', '.join(kinds)}" if kinds else "")
-        said += f"; in {self.run.written - self.clean} of {counted(self.documents, 'document')}"
+        documents = self.read + self.failed + self.bugs
+        said += f"; in {self.read - self.clean} of {counted(documents, 'document')}"
         if self.accepted:
             said += f"; {self.accepted} more in the baseline"
         if self.gone:
             said += f"; {self.gone} of the baseline occur no longer, write it anew with --write-baseline"
         return said
+
+    def exit_code(self, fail_on: str | None) -> ExitCode:
+        """The worst that happened; without `fail_on` findings are none."""
+        if self.bugs:
+            return ExitCode.BUG
+        if self.failed:
+            return ExitCode.SOME_FAILED if self.read else ExitCode.NOTHING_READ
+        failing = fail_on is not None and any(is_as_grave(severity, fail_on) for severity in self.found)
+        return ExitCode.FINDINGS if failing else ExitCode.OK
 
 
 @click.command(
@@ -107,7 +125,7 @@ Examples:
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(list(FAILING)),
+    type=click.Choice(["error", "warning"]),
     default="error",
     show_default=True,
     help="End with exit code 1 on findings (问题) of this severity or worse.",
@@ -160,26 +178,25 @@ def command(
     )
     inputs = chosen(files, stdin_filename)
     known = baseline.read(Path(baseline_file)) if baseline_file and not write_baseline else None
-    linter = Linter(Run(reading, None, show_coverage=False), selection, known)
+    linter = Linter(reading, selection, known)
     with in_use(own):
         if write_baseline is not None:
             _accept(linter, inputs, Path(write_baseline))
-            return linter.run.exit_code()
+            return linter.exit_code(None)
         checked = (linter.check(one) for one in inputs)
         report = REPORTS.get(output_format)
         is_coloured = report is None and colour.coloured(color)
         for piece in report(checked) if report is not None else _lines(checked, is_coloured):
             click.echo(piece, color=is_coloured)
     say(linter.summary())
-    linter.run.found = any(linter.found[severity] for severity in FAILING[fail_on])
-    return linter.run.exit_code()
+    return linter.exit_code(fail_on)
 
 
 def _accept(linter: Linter, inputs: list[Input], path: Path) -> None:
     """Write what there is today as the baseline; not where a document could not be read: its findings would be lost."""
     target.check(path, [one.path for one in inputs if one.path is not None])
     documents = [linter.check(one) for one in inputs]
-    if linter.run.errors or linter.run.bugs:
+    if linter.failed or linter.bugs:
         say("govtask: no baseline was written (未写基线): a document could not be read")
         return
     with target.replacing(path) as stream:
@@ -195,7 +212,8 @@ def _lines(documents: Iterable[Checked], is_coloured: bool) -> Iterator[str]:
 
 
 def _line(path: str, finding: Finding, is_coloured: bool) -> str:
-    where = f"{path}:{finding.lines[0]}" if finding.lines else path
+    span = lines(finding)
+    where = f"{path}:{span[0]}" if span else path
     exact = place(finding)
     said = f"{exact}: {finding.message}" if exact else finding.message
     if not is_coloured:

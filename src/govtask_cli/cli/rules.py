@@ -36,7 +36,7 @@ Examples:
 def command(codes: tuple[str, ...], form: Form) -> None:
     """List the checks, or print the manual page of CODE with a bad and a good example (反例、正例).
 
-    CODE may be the beginning of several: NUM is NUM001 and NUM002. A code never changes its meaning.
+    CODE may be the beginning of several: NUM is NUM001, NUM002 and NUM003. A code never changes its meaning.
     """
     wanted = prefixes(codes, "CODE")
     chosen = [page for page in pages() if not wanted or page.code.startswith(wanted) or "ALL" in wanted]

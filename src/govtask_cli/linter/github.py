@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from govtask_cli.linter.checked import Checked, place
+from govtask_cli.linter.checked import Checked, lines, place
 from govtask_cli.records import Finding, Severity
 
 _LEVELS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "notice"}
@@ -24,11 +24,12 @@ def commands(documents: Iterable[Checked]) -> Iterator[str]:
 
 
 def _annotation(path: str, finding: Finding) -> str:
-    lines = f",line={finding.lines[0]},endLine={finding.lines[1]}" if finding.lines else ""
+    span = lines(finding)
+    where_in_file = f",line={span[0]},endLine={span[1]}" if span else ""
     where = place(finding)
     said = f"{where}: {finding.message}" if where else finding.message
     title = _property(f"govtask ({finding.code})")
-    return f"::{_LEVELS[finding.severity]} file={_property(path)}{lines},title={title}::{_data(said)}"
+    return f"::{_LEVELS[finding.severity]} file={_property(path)}{where_in_file},title={title}::{_data(said)}"
 
 
 def _data(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree import ElementTree as xml
 
-from govtask_cli.linter.checked import Checked
+from govtask_cli.linter.checked import Checked, lines
 from govtask_cli.records import Finding
 
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -54,7 +54,8 @@ def _case(suite: xml.Element, path: str, name: str) -> xml.Element:
 
 def _failure(suite: xml.Element, path: str, finding: Finding) -> None:
     """A failed case; its text names file and place once more, since many viewers show nothing else."""
-    where = f"{path}:{finding.lines[0]}" if finding.lines else path
+    span = lines(finding)
+    where = f"{path}:{span[0]}" if span else path
     case = _case(suite, path, f"{finding.code} {finding.origin}".rstrip())
     failure = xml.SubElement(case, "failure", message=_said(finding.message), type=finding.severity)
     origin = f" ({finding.origin})" if finding.origin else ""

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from govtask_cli import __version__
 from govtask_cli.checks.manual import Page, pages
-from govtask_cli.linter.checked import Checked, fingerprint
+from govtask_cli.linter.checked import Checked, fingerprint, lines
 from govtask_cli.records import Finding, Severity
 
 SCHEMA: Final = (
@@ -70,8 +70,9 @@ def _invocation(documents: list[Checked]) -> dict[str, Any]:
 
 def _result(path: str, finding: Finding, index: int) -> dict[str, Any]:
     physical = _artifact(path)
-    if finding.lines is not None:
-        physical["region"] = {"startLine": finding.lines[0], "endLine": finding.lines[1]}
+    span = lines(finding)
+    if span is not None:
+        physical["region"] = {"startLine": span[0], "endLine": span[1]}
     location: dict[str, Any] = {"physicalLocation": physical}
     if finding.origin:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.origin}]
