@@ -12,8 +12,9 @@ from openpyxl import Workbook
 
 from command_line import NOTICE, UNNUMBERED, invoke, run
 from govtask_cli.checks.manual import pages
+from govtask_cli.cli import settings
 from govtask_cli.errors import ExitCode
-from govtask_cli.linter import Checked, github, sarif
+from govtask_cli.linter import REPORTS, Checked, github, sarif
 from govtask_cli.records import Finding
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -306,3 +307,25 @@ class TestRules:
         done = invoke("rules", "SOUP001")
         assert done.exit_code == ExitCode.USAGE
         assert "govtask rules" in done.stderr
+
+
+class TestPage:
+    """docs/linter.md shows what comes out."""
+
+    DOCS = Path(__file__).parent.parent / "docs"
+
+    def test_the_findings_that_are_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(self.DOCS.parent)
+        text = (self.DOCS / "linter.md").read_text(encoding="utf-8")
+        command, *shown = text.partition("```console\n")[2].partition("```")[0].splitlines()
+        assert invoke(*command.removeprefix("$ govtask ").split()).stdout.splitlines() == shown
+
+    def test_the_forms_that_are_named(self) -> None:
+        text = (self.DOCS / "linter.md").read_text(encoding="utf-8")
+        assert all(f"`{name}`" in text for name in ["text", *REPORTS])
+
+    def test_every_setting_and_its_variable(self) -> None:
+        text = (self.DOCS / "settings.md").read_text(encoding="utf-8")
+        for key in settings.KEYS:
+            assert f"`{key}`" in text
+            assert key == "words" or f"`{settings.variable(key)}`" in text

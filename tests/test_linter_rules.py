@@ -330,9 +330,9 @@ class TestProgress:
         ],
     )
     def test_behind_without_a_reason(self, fields: dict[str, str], tells: bool) -> None:
-        other = task(2, progress="已完成1个。", on_schedule=False, shortfall="地块未交付。")
         one = task(1, **{"progress": "已完成1公里。", "on_schedule": False} | fields)
-        assert places(reported(one, other), "PROG002") == [1] * tells
+        asked = one.model_copy(update={"origins": {"shortfall": "第1行第7格"}})
+        assert places(reported(asked), "PROG002") == [1] * tells
         assert places(reported(one), "PROG002") == []
 
     @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """PROG002: behind schedule without a reason
 
 The task is marked 否 (behind schedule), and neither the column 未完成情况说明 nor the problems nor the progress say why.
-Told only where the document has such a column and fills it for other tasks.
+Told only where the document has such a column.
 
 How to mend: ask the reporting unit for the reason.
 
@@ -37,14 +37,16 @@ _REASON: Final = re.compile(
     "因|由于|受.{1,20}影响|尚未|未能|滞后|困难|不足|问题|暂缓|调整|延期|推迟|停工|暂停"
 )
 
+_COLUMNS: Final = frozenset({"shortfall", "problems"})
+"""A cell of one of them, though it be empty, shows that the document asks for reasons."""
+
 
 def no_reason(result: Result) -> Iterator[Finding]:
     """One finding for each task behind schedule that says nothing of why."""
-    behind = [task for task in result.tasks if task.on_schedule is False]
-    if not any(task.shortfall or task.problems for task in behind):
-        return
-    for task in behind:
-        if task.shortfall or task.problems or _REASON.search(task.progress or ""):
+    for task in result.tasks:
+        if task.on_schedule is not False or task.shortfall or task.problems:
+            continue
+        if _COLUMNS.isdisjoint(task.origins) or _REASON.search(task.progress or ""):
             continue
         message = f"{named(task)} is behind schedule (否) and no reason is given (未完成情况说明); ask for it"
         yield about(CODE, "warning", message, task, "on_schedule")
