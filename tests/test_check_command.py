@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,7 @@ class TestExitCode:
             (["missing.txt"], ExitCode.NOTHING_READ),
             (["gap.txt", "--select", "SOUP"], ExitCode.USAGE),
             (["gap.txt", "--output-format", "soup"], ExitCode.USAGE),
-            (["gap.txt", "--baseline", "missing.json"], ExitCode.NOTHING_READ),
+            (["gap.txt", "--baseline", "missing.json"], ExitCode.USAGE),
             ([], ExitCode.USAGE),
         ],
     )
@@ -68,6 +70,17 @@ class TestExitCode:
         assert done.returncode == ExitCode.FINDINGS
         assert done.stdout.decode().startswith("notice.txt:8: NUM002 warning: number 2 is missing")
         assert "1 finding (问题): 1 warning; in 1 of 1 document" in done.stderr.decode()
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="such names exist on Linux alone")
+    @pytest.mark.parametrize("form", ["text", "json", "jsonl", "github", "sarif", "junit"])
+    def test_a_name_that_is_no_text(self, folder: Path, form: str) -> None:
+        name = os.fsdecode(b"\xff.txt")
+        (folder / name).write_text(UNNUMBERED, encoding="utf-8")
+        done = run("check", name, "--output-format", form)
+        assert done.returncode == ExitCode.OK, done.stderr
+        said = done.stdout.decode()
+        assert "NUM002" in said
+        assert ("%EF%BF%BD.txt" if form == "sarif" else "\ufffd.txt") in said
 
 
 class TestSelection:

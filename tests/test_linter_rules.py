@@ -300,6 +300,22 @@ class TestFigures:
     def test_a_growth_follows_from_its_figures(self, text: str, tells: bool) -> None:
         assert bool(found(result(task(1, content=text + "。")), "SUM003")) is tells
 
+    @pytest.mark.parametrize(
+        ("text", "tells"),
+        [
+            ("三次产业结构比由7.1:40.2:52.7调整为6.2:38.5:65.3", True),
+            ("三次产业结构比由7.1:40.2:52.7调整为6.2:38.5:55.3", False),
+            ("三次产业结构比为6.2：38.5：55.4", False),
+            ("产业结构持续优化，配比1:12:3", False),
+            ("混凝土配合比1:2:3", False),
+            ("三类贷款占比分别为30%、45%、40%", True),
+            ("三类贷款占比分别为30%、45%、20%", False),
+            ("增速分别为60%、50%", False),
+        ],
+    )
+    def test_shares_make_a_hundred(self, text: str, tells: bool) -> None:
+        assert bool(found(result(task(1, content=text + "。")), "SUM004")) is tells
+
 
 class TestProgress:
     @pytest.mark.parametrize(

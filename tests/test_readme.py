@@ -122,6 +122,7 @@ CODES_IN_ORDER = (
     "SUM001",
     "SUM002",
     "SUM003",
+    "SUM004",
     "MEAS001",
     "MEAS002",
     "PROG001",

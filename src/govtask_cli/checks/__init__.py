@@ -45,6 +45,7 @@ from govtask_cli.checks.sect002_task_outside_section import task_outside_section
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.sum002_parts_over_total import parts_over_total
 from govtask_cli.checks.sum003_growth import growth
+from govtask_cli.checks.sum004_shares import shares
 from govtask_cli.checks.table001_odd_row import odd_row
 from govtask_cli.checks.table002_assumed_column import assumed_column
 from govtask_cli.checks.table003_glued_cells import glued_cells
@@ -85,6 +86,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     region_sum,
     parts_over_total,
     growth,
+    shares,
     contradiction,
     impossible_share,
     schedule_with_shortfall,

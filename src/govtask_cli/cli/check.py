@@ -15,7 +15,7 @@ from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli.completion import CODES, FILE
 from govtask_cli.cli.reports import counted
 from govtask_cli.errors import ExitCode, GovtaskError
-from govtask_cli.inputs import Input, chosen
+from govtask_cli.inputs import Input, chosen, printable
 from govtask_cli.lexicon import in_use
 from govtask_cli.linter import REPORTS, Checked, baseline
 from govtask_cli.linter.checked import is_as_grave, lines, place
@@ -49,7 +49,7 @@ class Linter:
         """The findings of one input that count; a failure is told and remembered."""
         from govtask_cli import pipeline
 
-        path = Path(one.label).as_posix() if one.path is not None else one.label
+        path = printable(Path(one.label).as_posix() if one.path is not None else one.label)
         try:
             result = pipeline.parse(one.read(), one.name, options=self.reading.options())
         except GovtaskError as error:

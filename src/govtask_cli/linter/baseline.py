@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from govtask_cli.errors import ReadError, UsageError
+from govtask_cli.errors import UsageError
 from govtask_cli.linter.checked import Checked, fingerprint
 from govtask_cli.records import Finding, Record
 
@@ -62,12 +62,12 @@ class Known:
 
 
 def read(path: Path) -> Known:
-    """The baseline in a file. Raises ReadError where there is none, UsageError where it holds something else."""
+    """The baseline in a file. Raises UsageError where there is none, or where it holds something else."""
     try:
         text = path.read_bytes()
     except OSError as error:
         cause = error.strerror or str(error)
-        raise ReadError(
+        raise UsageError(
             str(path), f"the baseline cannot be read: {cause}", "make one: --write-baseline"
         ) from error
     try:
