@@ -36,6 +36,7 @@ Good:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -50,6 +51,9 @@ CODE: Final = "NUM003"
 
 def restart(result: Result) -> Iterator[Finding]:
     """One remark for each run of outer numbers that begins at 1 in the middle of a section."""
+    scopes = Counter(task.section for task in result.tasks if task.number == 1 and task.parent is None)
+    if max(scopes.values(), default=0) < 2:
+        return
     outer = [run for run in runs(result.tasks) if run.tasks[0].parent is None]
     for above, run in pairwise(outer):
         last, first = above.tasks[-1], run.tasks[0]
