@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready-dev
 SAMPLE := samples/notice-leaders.txt
+SAMPLES := samples/*.txt samples/wordings/*/*.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types score bench docs clean
+.PHONY: help setup run test test-tools check lint types score bench docs clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: $(READY) ## make .venv with govtask and what its developers need
 	@:
@@ -31,6 +32,13 @@ run: setup ## turn a sample notice into out/tasks.xlsx
 
 test: setup ## run the tests
 	@$(BIN)/python -m pytest
+
+test-tools: setup ## the hook in a repository (pre-commit), the CI snippets, completion in real shells
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pre-commit>=3.7'
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -m tools
+
+check: setup ## govtask's own linter on the samples: only what their baseline does not know fails
+	@$(BIN)/govtask check $(SAMPLES) --baseline samples/baseline.json --fail-on warning
 
 lint: setup ## ruff: lint and format
 	@$(BIN)/ruff check .

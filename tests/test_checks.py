@@ -35,9 +35,12 @@ class TestTable:
 
     def test_the_codes_of_this_release_stay(self) -> None:
         assert [each.code for each in pages()] == [
-            "CELL001", "DOC001", "NUM001", "NUM002", "READ001", "READ002", "READ010", "READ011", "READ012", "READ020",
-            "READ021", "READ030", "READ031", "READ032", "READ033", "SUM001", "TABLE001", "TABLE002", "TABLE003",
-            "TEXT001", "UNIT001",
+            "CELL001", "DEAD001", "DEAD002", "DEAD003", "DOC001", "DOC002", "DOC003", "DOC004", "MEAS001",
+            "MEAS002", "NUM001", "NUM002", "NUM003", "PROG001", "PROG002", "PROG003", "PROG004", "PROG005",
+            "READ001", "READ002", "READ010", "READ011", "READ012", "READ020", "READ021", "READ030",
+            "READ031", "READ032", "READ033", "SECT001", "SECT002", "SUM001", "SUM002", "SUM003", "SUM004",
+            "TABLE001", "TABLE002", "TABLE003", "TEXT001", "TEXT002", "TEXT003", "TEXT004", "UNIT001",
+            "UNIT002", "UNIT003", "UNIT004", "UNIT005", "UNIT006",
         ]  # fmt: skip
 
     def test_the_manual_is_current(self) -> None:

@@ -29,11 +29,23 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "families": frozenset({"document", "records", "explanation", "lexicon", "grammar"}),
     "checks": frozenset({"records"}),
     "writers": frozenset({"records"}),
+    "linter": frozenset({"records", "checks", "__init__"}),
     "pipeline": STAGES | {"document", "records", "explanation", "lexicon"},
     "archives": frozenset({"readers"}),
     "inputs": frozenset({"archives", "readers"}),
     "cli": frozenset(
-        {"pipeline", "inputs", "readers", "lexicon", "document", "records", "explanation", "writers"}
+        {
+            "pipeline",
+            "inputs",
+            "readers",
+            "lexicon",
+            "document",
+            "records",
+            "explanation",
+            "checks",
+            "linter",
+            "writers",
+        }
     ),
     "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),

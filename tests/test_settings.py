@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -103,8 +105,121 @@ class TestValues:
         assert invoke("parse", "notice.txt", "--encoding", "utf-8").exit_code == ExitCode.OK
 
 
+class TestOrder:
+    """Flags beat the environment, it beats the file, the file beats the defaults."""
+
+    def codes(self, *arguments: str) -> list[str]:
+        run = invoke("check", "unnumbered.txt", "--output-format", "jsonl", *arguments)
+        return [json.loads(line)["code"] for line in run.stdout.splitlines()]
+
+    def test_of_all_four(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert self.codes() == ["NUM002"]
+        put(folder, '[tool.govtask]\nselect = ["UNIT"]')
+        assert self.codes() == []
+        monkeypatch.setenv("GOVTASK_SELECT", "UNIT001 NUM")
+        assert self.codes() == ["NUM002"]
+        assert self.codes("--select", "SUM") == []
+        assert self.codes("--isolated") == ["NUM002"]
+
+    def test_isolated_means_the_environment_too(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("GOVTASK_IGNORE", "NUM")
+        assert self.codes() == []
+        assert self.codes("--isolated") == ["NUM002"]
+
+    @pytest.mark.parametrize(
+        "arguments", [("--isolated", "--config", "x.toml"), ("--config", "x.toml", "--isolated")]
+    )
+    def test_isolated_and_a_file_contradict_each_other(
+        self, folder: Path, arguments: tuple[str, ...]
+    ) -> None:
+        put(folder / "documents", "ignore = []", "x.toml")
+        run = invoke("check", "notice.txt", *arguments)
+        assert run.exit_code == ExitCode.USAGE
+        assert "--isolated and --config: were both given" in run.stderr
+
+    def test_every_key_but_the_words_has_a_variable(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        values = {
+            "lexicon": "../my.toml", "headers": "en", "encoding": "utf-8", "fail-on": "warning", "select": "NUM",
+            "ignore": "UNIT", "per-file-ignores": "drafts/*:NUM", "baseline": "b.json", "output-format": "json",
+            "color": "never",
+        }  # fmt: skip
+        assert set(values) == set(settings.KEYS) - {"words"}
+        for key, value in values.items():
+            monkeypatch.setenv(settings.variable(key), value)
+        shown = invoke("check", "--show-settings").stdout + invoke("parse", "--show-settings").stdout
+        for key in values:
+            line = next(line for line in shown.splitlines() if line.startswith(f"{key} = "))
+            assert line.endswith(f"# {settings.variable(key)}"), line
+
+    def test_a_wrong_variable_is_named(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("GOVTASK_FAIL_ON", "soup")
+        run = invoke("check", "notice.txt")
+        assert run.exit_code == ExitCode.USAGE
+        assert "GOVTASK_FAIL_ON: its value: 'soup' is not one of" in run.stderr
+
+    def test_an_ignore_of_a_path_from_the_environment(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("GOVTASK_PER_FILE_IGNORES", "un*:NUM drafts/*:ALL")
+        assert self.codes() == []
+
+
+class TestShown:
+    def test_each_with_its_source_and_without_a_document(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(folder, '[tool.govtask]\nselect = ["UNIT"]\nlexicon = "my.toml"\nbaseline = "b.json"')
+        monkeypatch.setenv("GOVTASK_COLOR", "never")
+        run = invoke("check", "--show-settings", "--fail-on", "warning")
+        assert run.exit_code == ExitCode.OK
+        file = str(folder / "pyproject.toml")
+        assert run.stdout.splitlines() == [
+            f'lexicon = ["{folder / "my.toml"}"]  # {file}',
+            "# encoding is not set  # default",
+            'fail-on = "warning"  # command line',
+            f'select = ["UNIT"]  # {file}',
+            "ignore = []  # default",
+            "per-file-ignores = []  # default",
+            f'baseline = "{folder / "b.json"}"  # {file}',
+            'output-format = "text"  # default',
+            'color = "never"  # GOVTASK_COLOR',
+        ]
+
+    def test_is_toml(self, folder: Path) -> None:
+        for command in ("parse", "check", "show", "explain"):
+            assert tomllib.loads(invoke(command, "--show-settings").stdout)["lexicon"] == []
+
+
+class TestColour:
+    @pytest.mark.parametrize(
+        ("arguments", "coloured"),
+        [
+            (("--color", "always"), True),
+            (("--color", "never"), False),
+            (("--color", "auto"), False),
+            ((), False),
+        ],
+    )
+    @pytest.mark.parametrize("command", ["check", "show", "explain"])
+    def test_on_no_terminal(
+        self, folder: Path, command: str, arguments: tuple[str, ...], coloured: bool
+    ) -> None:
+        assert ("\x1b[" in invoke(command, "unnumbered.txt", *arguments).stdout) is coloured
+
+    def test_what_is_asked_for_beats_no_color(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("NO_COLOR", "1")
+        assert "\x1b[" in invoke("check", "unnumbered.txt", "--color", "always").stdout
+
+    def test_reports_for_programs_have_none(self, folder: Path) -> None:
+        run = invoke("check", "unnumbered.txt", "--color", "always", "--output-format", "github")
+        assert run.stdout.startswith("::warning ")
+
+
 WRONG = [
-    ("lexicons = []", "tool.govtask.lexicons is no setting (there are: lexicon, words, headers, encoding, fail-on)"),
+    ("lexicons = []", "tool.govtask.lexicons is no setting (did you mean lexicon?)"),
+    ("soup = 1", "tool.govtask.soup is no setting (there are: lexicon, words, headers, "),
     ('headers = "fr"', "tool.govtask.headers: 'fr' is not one of 'zh', 'en'"),
     ("headers = true", "tool.govtask.headers is no such value"),
     ('fail-on = ["error"]', "tool.govtask.fail-on is no such value"),
@@ -115,13 +230,14 @@ WRONG = [
     ("[tool.govtask.words.headers.content]\nword = []", "[tool.govtask.words.headers.content] word is no key"),
     ('lexicon = "none.toml"', "none.toml: there is no such file"),
     ("lexicon", "is no TOML"),
+    ("per-file-ignores = []", "tool.govtask.per-file-ignores holds no lists of codes"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "said"), WRONG, ids=[text for text, _ in WRONG])
 def test_what_is_wrong_is_told_with_file_and_key(text: str, said: str, folder: Path) -> None:
     put(folder, f"[tool.govtask]\n{text}")
-    run = invoke("parse", "notice.txt")
+    run = invoke("check", "notice.txt") if "ignores" in text else invoke("parse", "notice.txt")
     assert run.exit_code == ExitCode.USAGE
     assert said in run.stderr
     assert run.stderr.startswith(f"govtask: {folder}")
@@ -139,7 +255,10 @@ def test_help_is_shown_whatever_is_set(folder: Path) -> None:
 
 
 def test_every_key_is_an_option_of_a_command() -> None:
-    from govtask_cli.cli.parse import command
+    from govtask_cli.cli import check, parse
 
-    options = {name.removeprefix("--") for each in command.params for name in each.opts}
+    commands = (parse.command, check.command)
+    options = {
+        name.removeprefix("--") for command in commands for each in command.params for name in each.opts
+    }
     assert set(settings.KEYS) - {"words"} <= options

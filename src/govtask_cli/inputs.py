@@ -225,7 +225,7 @@ def _files(files: Sequence[str], stdin_filename: str | None) -> list[Input]:
         Input(
             path=None if label == STDIN else Path(label),
             label=(stdin_filename or "standard input") if label == STDIN else label,
-            name=_readable(place.name if shared[place.name] == 1 else place.as_posix()),
+            name=printable(place.name if shared[place.name] == 1 else place.as_posix()),
             place=place,
         )
         for label in labels
@@ -259,6 +259,6 @@ def _common_folder(folders: Sequence[Path]) -> Path | None:
         return None
 
 
-def _readable(name: str) -> str:
+def printable(name: str) -> str:
     """A file name as text: bytes that are no UTF-8 become replacement characters."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -121,10 +121,10 @@ def _odd_ones(cells: list[Filled], share: float) -> Iterator[Filled]:
     """Cells that break off, and those without a stop where nearly all sentences beside them have one."""
     times = Counter(cell.text for cell in cells)
     sentences = [cell for cell in cells if len(cell.text) > _STATUS and times[cell.text] == 1]
-    stopped = sum(cell.stops for cell in sentences)
+    open_ended = [cell for cell in sentences if not cell.stops]
+    stopped = len(sentences) - len(open_ended)
     custom = stopped >= 2 and stopped >= share * (len(sentences) - 1)
-    odd = (cell for cell in sentences if cell.breaks_off or (custom and not cell.stops))
-    yield from (cell for cell in odd if cell.ends_here)
+    yield from (cell for cell in open_ended if (custom or cell.breaks_off) and cell.ends_here)
 
 
 def _origin(cell: Filled) -> str:

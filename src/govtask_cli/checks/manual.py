@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import dedent
 from typing import Final
 
@@ -33,13 +34,21 @@ is run as a test.
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The manual page of one check; `bad` and `good` are documents, `text` is Markdown."""
+    """The manual page of one check; `bad` and `good` are documents, `text` is Markdown, `name` its function's."""
 
     code: str
     title: str
     text: str
     bad: str
     good: str
+    name: str = ""
+
+    def markdown(self) -> str:
+        """The page as a section of a Markdown document."""
+        return (
+            f"## {self.code}: {self.title}\n\n{self.text}\n\n"
+            f"Bad:\n\n```text\n{self.bad}\n```\n\nGood:\n\n```text\n{self.good}\n```\n"
+        )
 
 
 def page(check: Check) -> Page:
@@ -51,8 +60,19 @@ def page(check: Check) -> Page:
     if not title or examples is None:
         raise ValueError(f"{module.__name__}: the docstring needs a title line, a Bad: and a Good: example")
     return Page(
-        code, title, rest[: examples.start()].strip(), dedent(examples["bad"]), dedent(examples["good"])
+        code,
+        title,
+        rest[: examples.start()].strip(),
+        dedent(examples["bad"]),
+        dedent(examples["good"]),
+        check.__name__,
     )
+
+
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """The codes of all checks, in order."""
+    return tuple(page.code for page in pages())
 
 
 def pages() -> list[Page]:
@@ -62,11 +82,4 @@ def pages() -> list[Page]:
 
 def markdown() -> str:
     """The whole manual."""
-    return _OPENING + "".join(_section(page) for page in pages())
-
-
-def _section(page: Page) -> str:
-    return (
-        f"\n## {page.code}: {page.title}\n\n{page.text}\n\n"
-        f"Bad:\n\n```text\n{page.bad}\n```\n\nGood:\n\n```text\n{page.good}\n```\n"
-    )
+    return _OPENING + "".join(f"\n{page.markdown()}" for page in pages())

@@ -65,9 +65,10 @@ class Gap:
 def missing_number(result: Result) -> Iterator[Finding]:
     """One finding for each gap in a run, at the task that follows it; one remark for an excerpt."""
     for run in runs(result.tasks):
-        for above, task, below in _misfits(run):
+        misfits = list(_misfits(run))
+        for above, task, below in misfits:
             yield _misfit(above, task, below)
-        gaps = list(_gaps(run))
+        gaps = list(_gaps(run, misfits))
         if sum(gap.size for gap in gaps) > len(run.tasks):
             yield _excerpt(run, gaps)
         else:
@@ -79,19 +80,22 @@ def _misfits(run: Run) -> Iterator[tuple[Task, Task, Task]]:
 
     Where the run has the number below it, 15, the task only stands in another order.
     """
-    printed = set(run.numbers)
+    numbers = run.numbers
+    if all(low < high for low, high in pairwise(numbers)):
+        return
+    printed = set(numbers)
     for above, task, below in zip(run.tasks, run.tasks[1:], run.tasks[2:], strict=False):
         leaps = number(task) > number(below) and number(below) - number(above) in (1, 2)
         if leaps and number(task) - 1 not in printed:
             yield above, task, below
 
 
-def _gaps(run: Run) -> Iterator[Gap]:
-    misfits = {id(task) for _, task, _ in _misfits(run)}
-    first = {number(task): task for task in reversed(run.tasks) if id(task) not in misfits}
+def _gaps(run: Run, misfits: list[tuple[Task, Task, Task]]) -> Iterator[Gap]:
+    odd = {id(task) for _, task, _ in misfits}
+    first = {number(task): task for task in reversed(run.tasks) if id(task) not in odd}
     printed = sorted(first)
     # The number that a misfit stands for is told with the misfit.
-    told = {number(above) + 1 for above, _, _ in _misfits(run)}
+    told = {number(above) + 1 for above, _, _ in misfits}
     if run.begins is not None and run.begins < printed[0]:
         yield Gap(run.begins, printed[0] - 1, None, first[printed[0]])
     for low, high in pairwise(printed):

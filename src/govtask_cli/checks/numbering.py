@@ -12,6 +12,9 @@ from itertools import groupby, pairwise
 
 from govtask_cli.records import Task
 
+Heading = tuple[str | None, list[str]]
+"""The section of a task, and all headings above it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -81,28 +84,32 @@ def _begins(stretch: Sequence[Task], before: int | None, counted_from_one: bool)
 
 def _stretches(tasks: list[Task]) -> list[list[Task]]:
     """One part's outer items, cut where counting starts anew."""
-    restarts = _restarts_with_sections(tasks)
+    headings = [_heading(task) for task in tasks]
+    restarts = _restarts_with_sections(tasks, headings)
     found: list[list[Task]] = []
+    above = 0
     for at, task in enumerate(tasks):
-        if not found or _starts_anew(tasks, at, restarts):
+        counts_on = task.number == above + 1 and above > 0
+        above = number(task)
+        if not found or (not counts_on and _starts_anew(tasks, headings, at, restarts)):
             found.append([])
         found[-1].append(task)
     return found
 
 
-def _restarts_with_sections(tasks: list[Task]) -> bool:
+def _restarts_with_sections(tasks: list[Task], headings: list[Heading]) -> bool:
     """Whether most sections count from 1 rather than on from the section above."""
     votes = 0
-    for above, task in pairwise(tasks):
-        if _heading(above) != _heading(task):
+    for (above, task), (upper, lower) in zip(pairwise(tasks), pairwise(headings), strict=True):
+        if upper != lower:
             votes += (number(task) == 1) - (number(task) == number(above) + 1)
     return votes > 0
 
 
-def _starts_anew(tasks: list[Task], at: int, restarts: bool) -> bool:
+def _starts_anew(tasks: list[Task], headings: list[Heading], at: int, restarts: bool) -> bool:
     above, here = number(tasks[at - 1]), number(tasks[at])
     below = number(tasks[at + 1]) if at + 1 < len(tasks) else None
-    new_section = _heading(tasks[at - 1]) != _heading(tasks[at])
+    new_section = headings[at - 1] != headings[at]
     if here == 1:
         # A lone 1 inside a section is a misprint when the next number goes on from the one above.
         return new_section or (above > 1 and below != above + 1)
@@ -112,5 +119,5 @@ def _starts_anew(tasks: list[Task], at: int, restarts: bool) -> bool:
     return restarts or (here < above and below == here + 1)
 
 
-def _heading(task: Task) -> tuple[str | None, tuple[str, ...]]:
-    return task.section, tuple(task.path)
+def _heading(task: Task) -> Heading:
+    return task.section, task.path

@@ -24,6 +24,8 @@ from govtask_cli.errors import ExitCode, GovtaskError, WriteError
 
 COMMANDS: Final = {
     "parse": "Read documents into records: JSON, JSON Lines, CSV or Excel.",
+    "check": "Check documents: what is missing, repeated or contradictory in them.",
+    "rules": "List the checks, or print the manual page of one.",
     "show": "Show what the program sees in a document, stage by stage.",
     "explain": "Say by which words each part and each table column was understood.",
     "formats": "List the formats that are read, and whether what reads them is installed.",

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from govtask_cli.cli import colour, report_bug, say, settings
 from govtask_cli.cli import reading as reading_options
-from govtask_cli.cli import report_bug, say, settings
+from govtask_cli.cli.completion import FILE
 from govtask_cli.cli.reading import Reading
-from govtask_cli.cli.show import coloured, painted
+from govtask_cli.cli.show import painted
 from govtask_cli.errors import ExitCode, GovtaskError
 from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
@@ -65,7 +66,7 @@ Examples:
   govtask explain reports/*.txt --format json | jq '.[].parts[].family'
   curl -s https://example.org/notice.txt | govtask explain - --stdin-filename notice.txt""",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
 @click.option(
     "-f",
     "--format",
@@ -79,11 +80,13 @@ Examples:
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
+@colour.option
 @settings.options
 def command(
     files: tuple[str, ...],
     format_name: Format,
     stdin_filename: str | None,
+    color: colour.When,
     own: Own | None,
     reading: Reading,
 ) -> ExitCode:
@@ -100,15 +103,14 @@ def command(
         if format_name == "json":
             _print_json(run, inputs)
         else:
-            _print_text(run, inputs)
+            _print_text(run, inputs, colour.coloured(color))
     return run.exit_code()
 
 
-def _print_text(run: Run, inputs: list[Input]) -> None:
+def _print_text(run: Run, inputs: list[Input], is_coloured: bool) -> None:
     """Each document as soon as it is read, a blank line between two."""
     from govtask_cli.cli.account import account
 
-    colour = coloured()
     for one in inputs:
         before = run.told
         told = run.explain(one)
@@ -117,7 +119,7 @@ def _print_text(run: Run, inputs: list[Input]) -> None:
         if before:
             click.echo()
         for line in account(told):
-            click.echo(painted(line, colour), color=colour)
+            click.echo(painted(line, is_coloured), color=is_coloured)
 
 
 def _print_json(run: Run, inputs: list[Input]) -> None:

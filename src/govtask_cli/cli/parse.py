@@ -10,6 +10,7 @@ import click
 
 from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import report_bug, say, settings
+from govtask_cli.cli.completion import FILE, FOLDER
 from govtask_cli.cli.outputs import STDOUT, Output, make_folder, names_in
 from govtask_cli.cli.reading import Reading
 from govtask_cli.cli.reports import coverage, summary
@@ -118,9 +119,13 @@ Examples:
   govtask parse 2023/*.txt 2024/*.txt --out-dir records -f csv --records units
   curl -s https://example.org/notice.txt | govtask parse - --stdin-filename notice.txt > notice.json""",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-o", "--output", metavar="OUT", help="Write into this file; its suffix names the format.")
-@click.option("--out-dir", metavar="DIR", help="Write one file for each input into this folder, as a tree.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
+@click.option(
+    "-o", "--output", metavar="OUT", type=FILE, help="Write into this file; its suffix names the format."
+)
+@click.option(
+    "--out-dir", metavar="DIR", type=FOLDER, help="Write one file for each input into this folder, as a tree."
+)
 @click.option(
     "-f",
     "--format",

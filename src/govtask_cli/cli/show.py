@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
+from govtask_cli.cli import colour, settings
 from govtask_cli.cli import reading as reading_options
-from govtask_cli.cli import settings
+from govtask_cli.cli.completion import FILE
 from govtask_cli.cli.reading import Reading
 from govtask_cli.inputs import single
 from govtask_cli.lexicon import in_use
@@ -36,7 +35,7 @@ Examples:
   govtask show notice.txt --stage outline | less -R
   NO_COLOR=1 govtask show notice.txt --stage records""",
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FILE)
 @click.option(
     "--stage",
     type=click.Choice(STAGES),
@@ -49,18 +48,21 @@ Examples:
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
+@colour.option
 @settings.options
-def command(file: str, stage: Stage, stdin_filename: str | None, own: Own | None, reading: Reading) -> None:
+def command(
+    file: str, stage: Stage, stdin_filename: str | None, color: colour.When, own: Own | None, reading: Reading
+) -> None:
     """Show what the program sees in FILE (- for standard input) after a stage.
 
     Every line begins with its place in the source. Dropped text is struck out on a terminal and stands
     between ~~ elsewhere. Colour is used on terminals only, and not where NO_COLOR is set.
     """
-    colour = coloured()
+    is_coloured = colour.coloured(color)
     one = single(file, stdin_filename)
     with in_use(own):
         for line in lines(one.read(), one.name, stage, reading):
-            click.echo(painted(line, colour), color=colour)
+            click.echo(painted(line, is_coloured), color=is_coloured)
 
 
 def lines(data: bytes, name: str, stage: Stage, reading: Reading) -> Iterator[Line]:
@@ -77,11 +79,6 @@ def lines(data: bytes, name: str, stage: Stage, reading: Reading) -> Iterator[Li
     if stage == "repair":
         return lamp.document(document)
     return lamp.outline(pipeline.outline(document))
-
-
-def coloured() -> bool:
-    """Whether to send colour: on a terminal that can show it, unless the user set NO_COLOR."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def painted(line: Line, colour: bool) -> str:

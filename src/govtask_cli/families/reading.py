@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,6 +32,19 @@ class Reading:
     notes: tuple[Note, ...] = ()
     used: tuple[Text, ...] = ()
     headings: tuple[SeenHeading, ...] = ()
+
+
+def empty_headings(reading: Reading) -> Iterator[Note]:
+    """A note for each heading that names a leader and has no task under it, where the reading found tasks at all."""
+    if not reading.tasks:
+        return
+    named = [heading for heading in reading.headings if heading.leader is not None]
+    if named:
+        filled = {words for task in reading.tasks for words in task.path}
+        leading = {task.leader for task in reading.tasks}
+        for heading in named:
+            if heading.text.plain not in filled and heading.leader not in leading:
+                yield Note("families", "empty_heading", "no task stands under this heading", heading.text)
 
 
 @dataclass(frozen=True, slots=True)

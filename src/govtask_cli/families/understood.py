@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from govtask_cli.document import Note, Part
 from govtask_cli.families.front import Front
 from govtask_cli.families.kind import KnownKind
-from govtask_cli.families.reading import Claim, Reading
+from govtask_cli.families.reading import Claim, Reading, empty_headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class UnderstoodPart:
     claim: Claim | None
     reading: Reading | None
     left: tuple[Note, ...]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether a part behind the first one gave no record; else its title would be nowhere."""
+        read = self.reading
+        return self.part.index > 0 and (read is None or not (read.tasks or read.statements or read.forms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +47,10 @@ class Understood:
     def notes(self) -> Iterator[Note]:
         """The notes of reading and of what is left over, part after part."""
         for each in self.parts:
-            yield from each.reading.notes if each.reading is not None else ()
+            if each.reading is not None:
+                yield from each.reading.notes
+                yield from empty_headings(each.reading)
+            title = "".join(each.part.title.plain.split())
+            if each.is_bare and title and title != "".join((self.front.title or "").split()):
+                yield Note("families", "bare_part", "a part without a task has this title", each.part.title)
             yield from each.left
