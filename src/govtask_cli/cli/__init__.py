@@ -117,13 +117,18 @@ def say(message: str) -> None:
 
 def report_bug(error: Exception, file: str | None = None) -> None:
     """Admit a fault of ours in one line; the traceback only with GOVTASK_DEBUG=1."""
-    if os.environ.get("GOVTASK_DEBUG") == "1":
-        import traceback
+    import traceback
 
-        say("".join(traceback.format_exception(error)).rstrip())
+    admit(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)), file)
+
+
+def admit(fault: str, trace: str, file: str | None = None) -> None:
+    """The same for a fault that is text already, as one of another process is."""
+    if os.environ.get("GOVTASK_DEBUG") == "1":
+        say(trace.rstrip())
     where = f"{file}: " if file else ""
     say(
-        f"govtask: {where}a fault of govtask itself (程序错误): {type(error).__name__}: {error} "
+        f"govtask: {where}a fault of govtask itself (程序错误): {fault} "
         f"(please report it with version {__version__} and what GOVTASK_DEBUG=1 before the command prints)"
     )
 
