@@ -5,10 +5,10 @@ READY := .venv/.ready-dev
 SAMPLE := samples/notice-leaders.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types score bench docs clean
+.PHONY: help setup run test test-archives lint types score bench docs clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 15
 
 setup: $(READY) ## make .venv with govtask and what its developers need
 	@:
@@ -31,6 +31,9 @@ run: setup ## turn a sample notice into out/tasks.xlsx
 
 test: setup ## run the tests
 	@$(BIN)/python -m pytest
+
+test-archives: setup ## the slow tests of runs over many documents: kills at random moments, memory, databases
+	@$(BIN)/python -m pytest -m archives
 
 lint: setup ## ruff: lint and format
 	@$(BIN)/ruff check .

@@ -205,7 +205,8 @@ class Manifest:
                 raise WriteError(str(self.folder / NAME), cause, "choose another folder for --out-dir")
             self._end += len(line)
         reader.detach()  # to close it would let go of the lock
-        self._file.truncate(self._end)
+        if os.fstat(self._file.fileno()).st_size > self._end:
+            self._file.truncate(self._end)
 
     def _line(self, place: int) -> bytes:
         self._file.seek(place)

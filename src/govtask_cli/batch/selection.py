@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import translate
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -39,9 +40,8 @@ class Selection:
         """12 other files in folders were left out: .jpg 8, .exe 4."""
         if not self.passed:
             return None
-        kinds = ", ".join(
-            f"{suffix or 'no suffix'} {count:,}" for suffix, count in self.passed.most_common(_TOLD)
-        )
+        most = sorted(self.passed.items(), key=lambda item: (-item[1], item[0]))[:_TOLD]
+        kinds = ", ".join(f"{suffix or 'no suffix'} {count:,}" for suffix, count in most)
         more = ", …" if len(self.passed) > _TOLD else ""
         return f"{self.passed.total():,} other files in folders were left out (未选取): {kinds}{more}"
 
@@ -80,11 +80,17 @@ class _Glob:
 
 def is_readable(name: str) -> bool:
     """Whether a file of this name is a document that is read, or an archive of such."""
-    from govtask_cli.readers import READERS
     from govtask_cli.readers.suffixes import promised
 
-    read = {each for reader in READERS for each in reader.formats}
-    return Path(name).suffix.lower() in _ARCHIVES or bool(read.intersection(promised(name)))
+    return Path(name).suffix.lower() in _ARCHIVES or not _formats().isdisjoint(promised(name))
+
+
+@cache
+def _formats() -> frozenset[str]:
+    """The formats that are read."""
+    from govtask_cli.readers import READERS
+
+    return frozenset(each for reader in READERS for each in reader.formats)
 
 
 def select(arguments: Sequence[str], filters: Filters, leave_out: Iterable[Path] = ()) -> Selection:
@@ -94,9 +100,9 @@ def select(arguments: Sequence[str], filters: Filters, leave_out: Iterable[Path]
     name, and @- the lines of standard input. `leave_out` are folders and files that are never taken from a folder:
     what the run itself writes. Raises UsageError, or ReadError where there is nothing to read.
     """
-    named = [name for argument in arguments for name in _named(argument)]
-    if LIST + STDIN in arguments and STDIN in named:
+    if LIST + STDIN in arguments and STDIN in arguments:
         raise UsageError(STDIN, "standard input is both a list and a document", "put the list into a file")
+    named = [name for argument in arguments for name in _named(argument)]
     found = Selection()
     out = {os.path.realpath(each) for each in leave_out}
     folders = [name for name in named if name != STDIN and Path(name).is_dir()]
