@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
+from govtask_cli.workers.descent import end_descendants
 from govtask_cli.workers.job import Job, Orders, Outcome, Status, Trouble
 from govtask_cli.workers.process import GRACE, work
 
@@ -65,9 +66,7 @@ class Crew:
         limit = monotonic() + GRACE
         for worker in self._workers:
             worker.process.join(max(0.0, limit - monotonic()))
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+            _kill(worker.process)
         self._workers.clear()
 
     def outcomes(self, jobs: Iterator[Job]) -> Iterator[list[Outcome]]:
@@ -163,7 +162,7 @@ class Crew:
     def _hurry(self, worker: _Worker) -> None:
         """The time is up: ask first, so that what the worker started ends too; then kill."""
         if worker.is_ending:
-            worker.process.kill()
+            _kill(worker.process)
             worker.deadline = None
         else:
             worker.is_ending = True
@@ -185,9 +184,15 @@ class Crew:
         self._workers.remove(worker)
         worker.channel.close()
         worker.process.join(GRACE)
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join()
+        _kill(worker.process)
+
+
+def _kill(process: BaseProcess) -> None:
+    """End a process that would not end by itself, and what it started."""
+    if process.is_alive() and process.pid is not None:
+        end_descendants(process.pid)
+        process.kill()
+        process.join()
 
 
 def _late(timeout: float | None) -> Trouble:

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.lexicon import in_use
+from govtask_cli.workers.descent import end_descendants
 from govtask_cli.workers.job import Job, Orders, Outcome, Trouble
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def work(channel: Connection, orders: Orders, inherited: Sequence[Connection], p
         _limit_memory(orders.memory)
         _do_all(channel, orders)
     except Stopped:
-        return
+        end_descendants(os.getpid())  # had it come in the very moment in which a program is started
 
 
 def _do_all(channel: Connection, orders: Orders) -> None:
