@@ -203,7 +203,7 @@ class TestSameForAll:
         return ["annexes.zip", *map(str, sorted(samples.glob("notice-*.txt"))), "missing.txt"]
 
     @pytest.mark.archives
-    @pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "xlsx"])
+    @pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "xlsx", "sqlite"])
     def test_bytes_do_not_depend_on_the_number_of_workers(self, folder: Path, kind: str) -> None:
         names = self.names(folder)
         written = set()
