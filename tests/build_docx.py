@@ -23,7 +23,7 @@ from govtask_cli.document import Block, Cell, Label, Paragraph, Table
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.markers import marker
 from govtask_cli.readers.word_counting import counted
-from govtask_cli.repair.pages import header_row
+from govtask_cli.repair.cut_rows import header_row
 from sample_files import data
 
 _NUMERAL: Final = re.compile("[0-9]+|[一二三四五六七八九十百零〇]+")

@@ -6,6 +6,7 @@ import faulthandler
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -212,7 +213,34 @@ class TestOptions:
 
     def test_plain_lines_count(self, folder: Path) -> None:
         done = parse("--progress", "plain")
-        assert [line.split(" ")[0] for line in done.stderr.splitlines()[:-1]] == ["[1/3]", "[2/3]", "[3/3]"]
+        counts = [line.split(" ")[0] for line in done.stderr.splitlines()[:-1]]
+        assert len(counts) == 3
+        assert counts == sorted(counts)
+        assert counts[-1] == "[3/3]"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
+    def test_a_bar_on_a_terminal(self, folder: Path) -> None:
+        import pty
+
+        Path("in/0/001.txt").write_bytes(b"")
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "govtask_cli", "parse", "in", "--out-dir", "out"],
+            env={**environment(), "TERM": "xterm", "COLUMNS": "120"},
+            stderr=theirs,
+        )
+        os.close(theirs)
+        said = b""
+        try:
+            while piece := os.read(ours, 4096):
+                said += piece
+        except OSError:  # Linux says so when the other side has closed
+            assert process.wait() == 3
+        os.close(ours)
+        text = said.decode()
+        assert re.search(r"govtask  \[#+\]  3/3  +[0-9.]+/s, 1 failed", text)
+        assert "\r\x1b[Kgovtask: in/0/001.txt: is empty" in text
+        assert "2 written; 1 FAILED (失败): unreadable 1;" in text.splitlines()[-1]
 
     def test_many_documents_are_not_told_one_by_one(self, folder: Path) -> None:
         fill(30)

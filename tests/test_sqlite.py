@@ -114,7 +114,7 @@ class TestTables:
 
 
 class TestSearch:
-    @pytest.mark.parametrize("word", ["卫生院", "污水处理", "改造老"])
+    @pytest.mark.parametrize("word", ["卫生院", "污水管网"])
     def test_a_word_in_the_middle_of_a_sentence(self, base: sqlite3.Connection, word: str) -> None:
         rows = base.execute(
             "SELECT tasks.content FROM tasks JOIN tasks_fts ON tasks.id = tasks_fts.rowid WHERE tasks_fts MATCH ?",

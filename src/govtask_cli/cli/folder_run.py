@@ -156,7 +156,9 @@ def settings_for(orders: Orders) -> str:
 
     writer, options = orders.writer, orders.options
     said = (options.headers, options.records) if options is not None else ()
-    return settings_of(SCHEMA_VERSION, writer.name if writer else "", said, orders.encoding, orders.own)
+    read = orders.read
+    how = (read.encoding, read.pages, read.password is not None, repr(read.limits))
+    return settings_of(SCHEMA_VERSION, writer.name if writer else "", said, how, orders.own)
 
 
 def _keys(inputs: Sequence[Input]) -> Iterator[str]:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import say, settings
 from govtask_cli.cli.folder_run import into_folder, written_in
 from govtask_cli.cli.outputs import STDOUT, Output
 from govtask_cli.cli.progress import Progress, conclusion
+from govtask_cli.cli.reading import Reading
 from govtask_cli.cli.reports import summary
 from govtask_cli.cli.run_options import Many, many_options
 from govtask_cli.cli.runs import FAILING, Run, job_for, needs_worker, paths_of
 from govtask_cli.errors import ExitCode, UsageError
-from govtask_cli.inputs import Input, check_encoding, chosen
+from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
 from govtask_cli.workers.job import Orders
 from govtask_cli.writers import WRITERS, Options, target, writer_for
@@ -83,7 +85,7 @@ Examples:
     type=click.Choice(RECORD_KINDS),
     help="What a row of CSV or JSON Lines is. Default: tasks; statements (陈述) where there are no tasks.",
 )
-@click.option("--encoding", metavar="E", help="Encoding of text inputs, where the one found would be wrong.")
+@reading_options.options
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
@@ -104,12 +106,12 @@ def command(
     format_name: str | None,
     headers: Headers,
     records: RecordKind | None,
-    encoding: str | None,
     stdin_filename: str | None,
     show_coverage: bool,
     fail_on: str | None,
     own: Own | None,
     many: Many,
+    reading: Reading,
 ) -> ExitCode:
     """Read documents into records. FILE is a document, - for standard input, a folder (of which the readable files
     are taken), a pattern such as 'archive/**/*.docx', @LIST for a file of names, or @- for names on standard input.
@@ -121,7 +123,6 @@ def command(
     if output is not None and out_dir is not None:
         raise UsageError("-o and --out-dir", "were both given", "choose one")
     again = many.again.checked(out_dir)
-    check_encoding(encoding)
     path = None if output in (None, STDOUT) else Path(str(output))
     writer = writer_for(path, format_name)
     if records is not None and not writer.by_record:
@@ -131,7 +132,7 @@ def command(
     found = many.selected(files, written_in(Path(out_dir), files) if out_dir is not None else [])
     inputs = chosen(found.files, stdin_filename, None, found.places)
     options = Options(headers=headers, records=records, several=len(inputs) > 1 and out_dir is None)
-    orders = Orders(encoding=encoding, timeout=many.timeout, memory=many.memory, own=own)
+    orders = Orders(reading.options(), timeout=many.timeout, memory=many.memory, own=own)
     size = many.size(len(inputs)) if many.asks_for_workers or needs_worker(inputs) else 0
     result = Output(writer, options, paths_of(inputs))
     with Progress(len(inputs), many.progress, quiet=many.quiet) as progress, in_use(own):

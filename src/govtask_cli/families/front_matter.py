@@ -29,6 +29,7 @@ from govtask_cli.records import Contact, Period
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
 )
+_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _CONTACT: Final = re.compile(
     r"联\s*系\s*人\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
         one=r"(?!联\s*系|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
@@ -147,6 +148,8 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
             front.used.extend((block.name, block.value))
             name = metadata_fields().get(fold(block.name.plain).strip(":|[]【】•·"), "other")
             value = block.value.plain.strip().strip("|").strip()
+            if value in words("units", "none"):
+                continue
             if name in {"issued_on", "published_on"}:
                 front.put(name, iso_date(value), block.value)
             elif name in {"issuer", "document_number", "index_number"} and value:
@@ -160,9 +163,9 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     titles = [text for text, _ in opening if is_title(text.plain)]
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
-    notice = next((text for text in titles if is_notice_title(text.plain)), None)
-    telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD]
-    named = next(iter(telling or titles), None) or next(_named_by_page(parts), None)
+    telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD] or titles
+    notice = next((text for text in telling if is_notice_title(text.plain)), None)
+    named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
@@ -213,7 +216,7 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """A 文号 on a line of its own (a number inside a sentence belongs to another document)."""
     for text, _ in opening:
         word = "".join(text.plain.split())
-        match = _NUMBER.search(simplified(word))
+        match = _NUMBER.search(simplified(word.translate(_DIGITS)))
         if match is not None and len(word) - len(match[0]) <= 2:
             front.put("document_number", word[slice(*match.span())], text)
             front.used.append(text)

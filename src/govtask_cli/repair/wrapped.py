@@ -22,12 +22,13 @@ from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
     is_body,
+    is_lead_in,
     is_notice_title,
     is_title,
     is_title_ending,
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
-from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
+from govtask_cli.repair.joints import completes_name, doubled, ends_sentence, unclosed
 from govtask_cli.repair.widths import Frame, frame_of, indent
 
 STEP: Final = "wrapped"
@@ -39,7 +40,6 @@ _SENTENCE: Final = re.compile("[。；;]")
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
-_NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
 """【招商引资攻坚行动】 opens a heading."""
@@ -133,6 +133,7 @@ def _line(paragraph: Paragraph, frame: Frame | None) -> _Line:
         or is_date_line(plain)
         or is_annex_mark(plain)
         or is_annex_title(plain)
+        or is_lead_in(plain)
         or column_field(plain) == "number"
     )
     tail = frame.size_of(paragraph) if frame is not None else 0
@@ -165,12 +166,14 @@ def _goes_on(
         return True
     if _is_title_rest(line, further) or _is_title_in_cell(line, further):
         return True
+    if further.paragraph.rest and _may_be_one(line, further, last):
+        return True
     if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
         return True
     starts_own = further.marker is not None or further.label is not None
     if _SET_OFF.match(further.plain) is not None and ends_sentence(plain):
         return False
-    if line.label in UNIT_LABELS and not starts_own and _completes_name(plain, further.plain):
+    if line.label in UNIT_LABELS and not starts_own and completes_name(plain, further.plain):
         return True
     if line.alone or further.alone or further.label is not None:
         return False
@@ -200,6 +203,25 @@ def _goes_on(
     )
 
 
+def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
+    """Whether nothing in the words of two lines says that they are two paragraphs, as their places on a page say
+    that they are one."""
+    if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
+        return True
+    salutes = line.plain[-1] in "：:" and "。" not in line.plain
+    if line.alone or further.alone or further.label is not None or salutes:
+        return False
+    if further.marker is not None and _follows(further.marker, last, line.marker):
+        return further.marker.kind == "一是" and line.plain[-1] in "；;，,"
+    if (
+        line.marker is not None
+        and line.marker.kind in {"一、", "（一）"}
+        and _is_heading(line.plain[line.marker.end :])
+    ):
+        return False
+    return not is_body(further.plain) and not is_body(line.plain)
+
+
 def _is_chunk(further: _Line) -> bool:
     """Whether a line's number was set into a bracket by a document-sharing site: 2、配合）. No item closes
     a bracket that it did not open."""
@@ -207,15 +229,6 @@ def _is_chunk(further: _Line) -> bool:
         return False
     found = _BRACKET.search(further.plain)
     return found is not None and found[0] in "）)】］]"
-
-
-def _completes_name(plain: str, further: str) -> bool:
-    """Whether the last name of a unit line is no name by itself and is one with the next line's first word."""
-    head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
-    begun = _NAME_END.split(plain)[-1]
-    if ends_sentence(plain) or not 0 < len(begun) <= _HEADING:
-        return False
-    return not is_whole_name(begun) and is_whole_name(begun + head)
 
 
 def _is_title_in_cell(line: _Line, further: _Line) -> bool:

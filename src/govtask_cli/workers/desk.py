@@ -37,7 +37,7 @@ def do(job: Job, orders: Orders, begun: Callable[[str], None] | None = None) -> 
             return Outcome(job, "unchanged", perf_counter() - begin, sha)
         if begun is not None:
             begun(sha)
-        result = pipeline.parse(data, job.name, encoding=orders.encoding)
+        result = pipeline.parse(data, job.name, options=orders.read)
         remarks = _written(result, job, orders)
     except GovtaskError as error:
         status: Status = "unwritable" if isinstance(error, WriteError) else "unreadable"
@@ -71,7 +71,7 @@ def _bytes(job: Job, orders: Orders) -> bytes:
     if job.path is None:
         raise ReadError(job.label, "has neither a file nor bytes", "name a file")
     if job.inside is not None:
-        return member(job.path, job.inside, job.label, orders.limits)
+        return member(job.path, job.inside, job.label, orders.read.limits)
     return read_file(job.path)
 
 

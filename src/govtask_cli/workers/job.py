@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from govtask_cli.readers.options import DEFAULT, ReadOptions
+
 if TYPE_CHECKING:
     from govtask_cli.lexicon.own import Own
-    from govtask_cli.readers.options import Limits
     from govtask_cli.records import Coverage, Kind, Result
     from govtask_cli.writers import Options, Writer
 
@@ -21,12 +22,11 @@ Status = Literal["done", "unchanged", "unreadable", "unwritable", "timeout", "me
 class Orders:
     """What holds for every document of a run.
 
-    timeout: seconds for a document, None for no limit. memory: bytes that a worker may hold. writer and options:
-    how a document with a target is written.
+    read: how it is read. timeout: seconds for a document, None for no limit. memory: bytes that a worker may
+    hold. writer and options: how a document with a target is written.
     """
 
-    encoding: str | None = None
-    limits: Limits | None = None
+    read: ReadOptions = DEFAULT
     timeout: float | None = None
     memory: int | None = None
     writer: Writer | None = None
