@@ -33,10 +33,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "archives": frozenset({"readers"}),
     "inputs": frozenset({"archives", "readers"}),
     "workers": frozenset({"pipeline", "inputs", "readers", "lexicon", "records", "writers"}),
+    "loaders": frozenset({"inputs", "readers", "records", "writers"}),
     "batch": frozenset({"workers", "inputs", "readers", "records", "writers"}),
     "cli": frozenset(
         {"pipeline", "inputs", "readers", "lexicon", "document", "records", "explanation", "writers"}
-        | {"workers", "batch"}
+        | {"workers", "batch", "loaders"}
     ),
     "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),

@@ -88,6 +88,14 @@ def _alone(path: Path, label: str, limits: Limits) -> dict[str, Callable[[], byt
     return {each.path: each.alone for each in members}
 
 
+def head(path: Path, size: int) -> bytes:
+    """The first bytes of a file. Raises ReadError as `read_file` does."""
+    if not path.is_file():
+        return read_file(path)[:size]
+    with path.open("rb") as file:
+        return _not_empty(file.read(size), str(path))
+
+
 def read_stdin(label: str = STDIN) -> bytes:
     """The bytes of standard input. Raises ReadError where there are none."""
     if sys.stdin is None:

@@ -23,7 +23,8 @@ from govtask_cli import __version__
 from govtask_cli.errors import ExitCode, GovtaskError, WriteError
 
 COMMANDS: Final = {
-    "parse": "Read documents into records: JSON, JSON Lines, CSV or Excel.",
+    "parse": "Read documents into records: JSON, JSON Lines, CSV, Excel or SQLite.",
+    "convert": "Convert records between these formats, corrected by hand or not.",
     "show": "Show what the program sees in a document, stage by stage.",
     "explain": "Say by which words each part and each table column was understood.",
     "formats": "List the formats that are read, and whether what reads them is installed.",

@@ -85,7 +85,7 @@ class SqlTable:
     def select(self) -> str:
         """SQL that gives all rows in the form of `insert`, in order."""
         names = ("id", *self.keys, *self.columns())
-        return f"SELECT {', '.join(map(_quoted, names))} FROM {self.name} ORDER BY id"
+        return f"SELECT {', '.join(map(_quoted, names))} FROM {self.name} ORDER BY position, id"
 
     def finish(self) -> tuple[str, ...]:
         """SQL for indexes and full-text search, once the rows are in; triggers keep the search true to later edits."""
