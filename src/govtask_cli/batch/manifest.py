@@ -120,7 +120,7 @@ class Manifest:
         try:
             manifest._lock()
             manifest._read()
-            manifest._sweep()
+            manifest.sweep()
         except BaseException:
             file.close()
             raise
@@ -218,8 +218,8 @@ class Manifest:
                 break
         return bytes(line)
 
-    def _sweep(self) -> None:
-        """Remove what killed runs left: nobody else writes here while the lock is held."""
+    def sweep(self) -> None:
+        """Remove what killed runs and workers left: nobody else writes here while the lock is held."""
         for folder, _, names in os.walk(self.folder):
             for name in names:
                 if _TEMPORARY.fullmatch(name):

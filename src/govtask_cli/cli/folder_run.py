@@ -85,6 +85,8 @@ class _FolderRun:
                 plan = self.plans[stops.job.index]
                 cure = f"{stops.trouble.cure}; then {GO_ON}"
                 raise WriteError(str(plan.target), stops.trouble.cause, cure)
+        if self.run.statuses["timeout"] or self.run.statuses["crashed"]:
+            self.manifest.sweep()
         if self.added:
             self.manifest.settle(plan.key for plan in self.plans)
 
@@ -143,10 +145,12 @@ def into_folder(run: Run, inputs: list[Input], output: Output, folder: Path, aga
             _FolderRun(run, plans, manifest, again).go(target.Protected(paths_of(inputs)))
         except KeyboardInterrupt:
             done = run.statuses.total()
+            manifest.sweep()  # a worker may have been ended just as it began a file
             say(f"govtask: {done:,} of {total:,} documents are done; {GO_ON}")
             raise
         except WriteError as error:
             run.stopped = True
+            manifest.sweep()
             run.progress.tell(f"govtask: {error}", always=True)
 
 
