@@ -10,8 +10,9 @@ import os
 import pickle
 import signal
 import sys
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 CHANGE: Final = 1_000
 """A worker is replaced after so many documents: what libraries leak does not add up."""
+_AHEAD: Final = 2
 _SHA: Final = 64
 _TICK: Final = 0.5
 """Seconds after which the caller gets to refresh what it shows."""
@@ -32,16 +34,25 @@ _TICK: Final = 0.5
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, this side of its pipe, its job, and until when that must be done."""
+    """A process, this side of its pipe, its jobs (it is at the first), and until when that must be done."""
 
     process: BaseProcess
     channel: Connection
-    job: Job | None = None
+    jobs: deque[Job] = field(default_factory=deque)
     sha256: str | None = None
     begin: float = 0.0
     deadline: float | None = None
     is_ending: bool = False
-    done: int = 0
+    given: int = 0
+
+    def start(self, timeout: float | None) -> None:
+        """It is at its first job from now on."""
+        self.sha256, self.begin = None, monotonic()
+        self.deadline = self.begin + timeout if timeout is not None and self.jobs else None
+
+    def has_room(self) -> bool:
+        """Whether it may be given a job: one to do, and one to go on with while nobody listens to it."""
+        return len(self.jobs) < _AHEAD and self.given < CHANGE and not self.is_ending
 
 
 class Crew:
@@ -50,6 +61,7 @@ class Crew:
     def __init__(self, size: int, orders: Orders) -> None:
         self._size, self._orders = max(1, size), orders
         self._workers: list[_Worker] = []
+        self._back: deque[Job] = deque()
         method = "fork" if sys.platform == "linux" else "spawn"
         self._context: Any = multiprocessing.get_context(method)
 
@@ -61,7 +73,7 @@ class Crew:
     def __exit__(self, *error: object) -> None:
         for worker in self._workers:
             worker.channel.close()  # an idle worker ends by itself
-            if worker.job is not None:
+            if worker.jobs:
                 worker.process.terminate()
         limit = monotonic() + GRACE
         for worker in self._workers:
@@ -75,38 +87,44 @@ class Crew:
         An empty list comes where nothing happened for a while.
         """
         waiting = self._give(jobs)
-        while waiting or any(worker.job is not None for worker in self._workers):
+        while waiting or any(worker.jobs for worker in self._workers):
             ready = wait([worker.channel for worker in self._workers], self._patience())
             came = [
                 outcome
                 for worker in list(self._workers)
                 if (outcome := self._heard(worker, worker.channel in ready)) is not None
             ]
-            if waiting:
-                waiting = self._give(jobs)  # before anybody deals with the outcomes
+            waiting = self._give(jobs)  # before anybody deals with the outcomes
             yield came
 
     def _give(self, jobs: Iterator[Job]) -> bool:
-        """A job for everyone who has none; whether there may be more."""
-        while idle := self._idle():
-            job = next(jobs, None)
+        """Jobs for everyone who has room; whether there may be more of them."""
+        while worker := self._free():
+            job = self._back.popleft() if self._back else next(jobs, None)
             if job is None:
                 return False
-            timeout = self._orders.timeout
-            idle.job, idle.sha256, idle.begin = job, None, monotonic()
-            idle.deadline = None if timeout is None else idle.begin + timeout
+            if job.data is not None and worker.jobs:
+                # It might wait for us to take its outcome, as we for it to take these bytes.
+                self._back.appendleft(job)
+                return True
+            worker.jobs.append(job)
+            worker.given += 1
+            if len(worker.jobs) == 1:
+                worker.start(self._orders.timeout)
             try:
-                idle.channel.send(job)
+                worker.channel.send(job)
             except OSError:  # it has ended meanwhile, which `_heard` will find
                 continue
         return True
 
-    def _idle(self) -> _Worker | None:
-        """A worker without a job; a new one where there may be more of them."""
+    def _free(self) -> _Worker | None:
+        """Who gets the next job: one who has none, a new one, else one who has room."""
         for worker in self._workers:
-            if worker.job is None:
+            if not worker.jobs and worker.has_room():
                 return worker
-        return self._hire() if len(self._workers) < self._size else None
+        if len(self._workers) < self._size:
+            return self._hire()
+        return next((worker for worker in self._workers if worker.has_room()), None)
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -150,14 +168,15 @@ class Crew:
 
     def _finished(self, worker: _Worker, outcome: Outcome) -> Outcome | None:
         if worker.is_ending:  # it was done in the very moment in which it was stopped
-            worker.process.join(GRACE)
+            worker.jobs.popleft()
             self._dismiss(worker)
             return outcome
-        worker.job, worker.deadline = None, None
-        worker.done += 1
-        if outcome.status == "memory" or worker.done >= CHANGE:
+        worker.jobs.popleft()
+        sha = worker.sha256
+        worker.start(self._orders.timeout)
+        if outcome.status == "memory" or (worker.given >= CHANGE and not worker.jobs):
             self._dismiss(worker)
-        return replace(outcome, sha256=outcome.sha256 or worker.sha256)
+        return replace(outcome, sha256=outcome.sha256 or sha)
 
     def _hurry(self, worker: _Worker) -> None:
         """The time is up: ask first, so that what the worker started ends too; then kill."""
@@ -171,16 +190,18 @@ class Crew:
 
     def _ended(self, worker: _Worker) -> Outcome | None:
         """What is to be said of a worker that has ended without an outcome."""
+        job = worker.jobs.popleft() if worker.jobs else None
         self._dismiss(worker)
-        if worker.job is None:
+        if job is None:
             return None
         seconds = monotonic() - worker.begin
         status: Status = "timeout" if worker.is_ending else "crashed"
         trouble = _late(self._orders.timeout) if worker.is_ending else _crash(worker.process.exitcode)
-        job = replace(worker.job, data=None)
-        return Outcome(job, status, seconds, worker.sha256, trouble=trouble)
+        return Outcome(replace(job, data=None), status, seconds, worker.sha256, trouble=trouble)
 
     def _dismiss(self, worker: _Worker) -> None:
+        """Let a worker go; what it has not begun is done by others."""
+        self._back.extendleft(reversed(worker.jobs))
         self._workers.remove(worker)
         worker.channel.close()
         worker.process.join(GRACE)
