@@ -19,6 +19,7 @@ from govtask_cli.cli.runs import FAILING, Run, job_for, needs_worker, paths_of
 from govtask_cli.errors import ExitCode, UsageError
 from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
+from govtask_cli.readers.resting import collector_at_rest
 from govtask_cli.workers.job import Orders
 from govtask_cli.writers import WRITERS, Options, target, writer_for
 from govtask_cli.writers.options import HEADERS, RECORD_KINDS, Headers, RecordKind
@@ -46,7 +47,8 @@ def into_one(run: Run, inputs: list[Input], output: Output, path: Path | None) -
                     told[outcome.job.index] = outcome
         if not len(results):
             return
-        remarks = output.to_stdout(results) if path is None else output.to_file(results, path)
+        with collector_at_rest():  # records have no cycles, and each is gone when it is written
+            remarks = output.to_stdout(results) if path is None else output.to_file(results, path)
     for remark in remarks:
         say(f"note: {remark}")
     if path is not None:
