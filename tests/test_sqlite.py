@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -193,3 +194,11 @@ def answer(url: str) -> dict[str, list[dict[str, str]]]:
         except (urllib.error.URLError, ConnectionError):
             assert time.monotonic() < limit
             time.sleep(0.2)
+
+
+PAGE = (Path(__file__).parent.parent / "docs" / "archives.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("question", re.findall(r"^```sql\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE))
+def test_the_questions_of_the_page_have_answers(base: sqlite3.Connection, question: str) -> None:
+    assert base.execute(question).fetchall()
