@@ -52,7 +52,7 @@ def command(
 
     A workbook that was corrected by hand (人工校正) comes back as records. Everything is checked by the models of the
     records; each wrong place is named (任务!C7), and nothing is written then. A table holds what it shows: CSV has no
-    figures and no facts of the document, Excel no forms and no notes; JSON and SQLite hold everything.
+    figures and no facts of the document, of Excel plan forms and notes do not come back; JSON and SQLite hold everything.
     """
     if len(files) == 1:
         raise UsageError(files[0], "is the only name", "name what to read and what to write: IN OUT")

@@ -48,6 +48,8 @@ def load(path: Path) -> Loaded:
         loading.statements()
         for name, finding in loading.made(tables.FINDINGS, table_records.finding):
             gathering.add(name, finding)
+        if next(book.grid(tables.FORMS.zh, tables.FORMS.en), None) is not None:
+            gathering.remarks.append("计划表: plan forms (推进计划表) are not read back from a workbook")
     complaints.settle()
     loaded = gathering.loaded()
     if not loaded.results:
