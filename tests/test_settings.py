@@ -104,7 +104,7 @@ class TestValues:
 
 
 WRONG = [
-    ("lexicons = []", "tool.govtask.lexicons is no setting (there are: lexicon, words, headers, encoding, fail-on)"),
+    ("lexicons = []", "tool.govtask.lexicons is no setting (there are: lexicon, words, headers, encoding, fail-on, "),
     ('headers = "fr"', "tool.govtask.headers: 'fr' is not one of 'zh', 'en'"),
     ("headers = true", "tool.govtask.headers is no such value"),
     ('fail-on = ["error"]', "tool.govtask.fail-on is no such value"),
@@ -143,3 +143,16 @@ def test_every_key_is_an_option_of_a_command() -> None:
 
     options = {name.removeprefix("--") for each in command.params for name in each.opts}
     assert set(settings.KEYS) - {"words"} <= options
+
+
+def test_a_run_over_many_documents_can_be_set(folder: Path) -> None:
+    put(
+        folder,
+        '[tool.govtask]\nexclude = ["*.toml", "drafts"]\ninclude = ["*.txt", "*.text"]\njobs = 1\ntimeout = 5',
+    )
+    (folder / "drafts").mkdir()
+    for name in ("b.text", "drafts/c.txt", "d.docx"):
+        (folder / name).write_text((folder / "notice.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    run = invoke("parse", ".", "--out-dir", "out")
+    assert run.exit_code == ExitCode.OK
+    assert sorted(path.name for path in (folder / "out").glob("*.json")) == ["b.json", "notice.json"]

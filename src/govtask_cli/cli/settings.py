@@ -18,7 +18,10 @@ from govtask_cli.errors import UsageError
 if TYPE_CHECKING:
     from govtask_cli.lexicon.own import Own
 
-KEYS: Final = ("lexicon", "words", "headers", "encoding", "fail-on")
+KEYS: Final = (
+    *("lexicon", "words", "headers", "encoding", "fail-on"),
+    *("include", "exclude", "jobs", "timeout", "max-memory", "progress"),
+)
 """All that can be set; a new one is the long name of an option, and stands here."""
 
 FILES: Final = ("govtask.toml", "pyproject.toml")
