@@ -150,9 +150,9 @@ def test_a_run_over_many_documents_can_be_set(folder: Path) -> None:
         folder,
         '[tool.govtask]\nexclude = ["*.toml", "drafts"]\ninclude = ["*.txt", "*.text"]\njobs = 1\ntimeout = 5',
     )
-    (folder / "drafts").mkdir()
+    Path("drafts").mkdir()
     for name in ("b.text", "drafts/c.txt", "d.docx"):
-        (folder / name).write_text((folder / "notice.txt").read_text(encoding="utf-8"), encoding="utf-8")
+        Path(name).write_text(NOTICE, encoding="utf-8")
     run = invoke("parse", ".", "--out-dir", "out")
     assert run.exit_code == ExitCode.OK
-    assert sorted(path.name for path in (folder / "out").glob("*.json")) == ["b.json", "notice.json"]
+    assert sorted(path.name for path in Path("out").glob("*.json")) == ["b.json", "notice.json"]
