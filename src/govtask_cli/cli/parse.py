@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import say, settings
 from govtask_cli.cli.folder_run import into_folder, written_in
 from govtask_cli.cli.outputs import STDOUT, Output
-from govtask_cli.cli.progress import Progress, conclusion
+from govtask_cli.cli.progress import FEW, Progress, conclusion
 from govtask_cli.cli.reading import Reading
 from govtask_cli.cli.reports import summary
 from govtask_cli.cli.run_options import Many, many_options
@@ -42,9 +43,9 @@ def into_one(run: Run, inputs: list[Input], output: Output, path: Path | None) -
             for outcome in outcomes:
                 if outcome.result is not None:
                     results.put(outcome.job.index, outcome.result)
-                run.note(outcome, None)
-                if outcome.counts is not None and len(told) <= 20:
-                    told[outcome.job.index] = outcome
+                run.note(outcome, str(path) if path is not None and run.progress.is_plain else None)
+                if len(inputs) <= FEW and not run.progress.is_plain:
+                    told[outcome.job.index] = replace(outcome, result=None)
         if not len(results):
             return
         with collector_at_rest():  # records have no cycles, and each is gone when it is written

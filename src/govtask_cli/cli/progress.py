@@ -35,8 +35,8 @@ class Progress:
         self._done = self._failed = 0
         has_terminal = sys.stderr is not None and sys.stderr.isatty()
         shows_bar = manner == "bar" or (manner == "auto" and has_terminal and total > 1)
-        self._plain = manner == "plain" and not quiet
-        self._tells_each = (total <= FEW or self._plain) and manner != "none" and not quiet
+        self.is_plain = manner == "plain" and not quiet
+        self._tells_each = (total <= FEW or self.is_plain) and manner != "none" and not quiet
         self._bar: Any = None
         if shows_bar and not quiet:
             self._bar = click.progressbar(
@@ -77,7 +77,7 @@ class Progress:
             return
         if self._bar is not None and self._bar.file.isatty():
             click.echo(_CLEAR, err=True, nl=False)
-        count = f"[{self._done:,}/{self.total:,}] " if self._plain and not always else ""
+        count = f"[{self._done:,}/{self.total:,}] " if self.is_plain and not always else ""
         say(count + message)
         self.refresh()
 
