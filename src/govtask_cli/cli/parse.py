@@ -12,10 +12,10 @@ from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import say, settings
 from govtask_cli.cli.folder_run import into_folder, written_in
 from govtask_cli.cli.outputs import STDOUT, Output
-from govtask_cli.cli.progress import FEW, Progress, conclusion
 from govtask_cli.cli.reading import Reading
 from govtask_cli.cli.reports import summary
 from govtask_cli.cli.run_options import Many, many_options
+from govtask_cli.cli.run_progress import FEW, Progress, conclusion
 from govtask_cli.cli.runs import FAILING, Run, job_for, needs_worker, paths_of
 from govtask_cli.errors import ExitCode, UsageError
 from govtask_cli.inputs import Input, chosen

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from govtask_cli.cli.folder_run import Again
-from govtask_cli.cli.progress import MANNERS, Manner
+from govtask_cli.cli.run_progress import MANNERS, Manner
 
 if TYPE_CHECKING:
     from govtask_cli.batch.selection import Selection

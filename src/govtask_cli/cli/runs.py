@@ -14,7 +14,7 @@ from govtask_cli.errors import ExitCode, GovtaskError, WriteError
 from govtask_cli.workers.job import Job, Orders, Outcome, Status
 
 if TYPE_CHECKING:
-    from govtask_cli.cli.progress import Progress
+    from govtask_cli.cli.run_progress import Progress
     from govtask_cli.inputs import Input
 
 FAILING: Final = {"error": ("error",), "warning": ("error", "warning")}
