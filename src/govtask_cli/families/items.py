@@ -12,7 +12,7 @@ from govtask_cli.families.item_heads import SHORT, STOPS, ending, heads, paragra
 from govtask_cli.families.own_labels import label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
 from govtask_cli.grammar.dates import deadlines_in, is_date_line
-from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places, rank
@@ -176,7 +176,13 @@ class _Reader:
         if outermost is not None and is_outer:
             self.outer = mark.number
         self.item.origins["number"] = str(text.cut(0, mark.end).origin)
-        self._clauses(text, mark)
+        body = text.cut(mark.end)
+        own = self.own_labels.get(label_word(body.plain) or "")
+        if own is not None:
+            self.used.append(text)
+            self._own_label(body, own)
+        else:
+            self._clauses(text, mark)
 
     def _text(self, text: Text, place: Place) -> None:
         """A paragraph without a marker of its own: a leader's heading, a clause paragraph, or more of the item."""
@@ -243,7 +249,7 @@ class _Reader:
                 number, parent = self.item.number, self.item.parent
                 self._close()
                 self.item = _Item(number=number, parent=parent)
-            body = text.cut(at, bracket.begin)
+            body = self._without_labels(text.cut(at, bracket.begin))
             if body.plain.strip(" 。；;"):
                 self.item.texts.append(body)
                 self.item.places.append(body if index else text.cut(0, bracket.begin))
@@ -258,6 +264,8 @@ class _Reader:
             and self.item.texts[-1].plain.rstrip()[-1:] not in STOPS
         ):
             self.item.texts[-1] = Text.join([self.item.texts[-1], rest.strip()])
+        if not found:
+            rest = self._without_labels(rest)
         if rest.plain.strip(" 。；;，,") and not (found and is_lead_in(rest.plain)):
             if found and self.setting.reports_progress:
                 self._report(rest)
@@ -267,6 +275,14 @@ class _Reader:
                 self.item = _Item(number=None)
             self.item.texts.append(rest)
             self.item.places.append(rest if found else text)
+
+    def _without_labels(self, text: Text) -> Text:
+        """A stretch of an item without what stands in it under labels: 城市书房建设　年度目标：建成8家。"""
+        begin = inner_label(text.plain)
+        if begin is None:
+            return text
+        self._take(clause(text.plain[begin:], year=self.setting.year), text.cut(begin))
+        return text.cut(0, begin)
 
     def _report(self, rest: Text) -> None:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
@@ -307,9 +323,14 @@ class _Reader:
 
     def _close(self) -> None:
         item, self.item = self.item, None
-        if item is None or not (item.texts or item.clauses):
+        if item is None or not (item.texts or item.clauses or item.labels):
             return
         content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip()).rstrip("，,、 ")
+        name = _said(item, "name")
+        if name is not None or "content" in item.labels:
+            # 项目名称：… 建设内容：…
+            content = "\n".join(filter(None, (content, _said(item, "content")))) or name or ""
+            name = name if content != name else None
         progress = _said(item, "progress")
         if progress is None and self.setting.reports_progress:
             content, progress = target_and_progress(content)
@@ -333,6 +354,7 @@ class _Reader:
                 number=item.number,
                 parent=item.parent,
                 content=content,
+                name=name,
                 units=units,
                 owner=next((found.owner for found in item.clauses if found.owner), None),
                 deadline=deadline,

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
+from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import ends_sentence, opens_anew
+from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "barred"
 _TAIL: Final = "|｜ \t\u00a0\u3000"
@@ -34,6 +36,9 @@ def strip_bars(document: Document) -> Document:
     begun: list[Paragraph] = []  # lines of a cell whose bar is still to come
     for block in document.blocks:
         if isinstance(block, Paragraph) and _is_cell(block):
+            if not held and not _bars(block.text.plain) and (above := _cell_above(blocks)) is not None:
+                begun = [above]  # the bar of the first cell stands below it
+                blocks.pop()
             held.append(_whole(begun, block))
             begun = []
             continue
@@ -45,6 +50,15 @@ def strip_bars(document: Document) -> Document:
         blocks.append(block)
     blocks.extend((*_close(held, notes), *begun))
     return document.mended(blocks, notes)
+
+
+def _cell_above(blocks: list[Block]) -> Paragraph | None:
+    """The line above, where it can be a cell of a header whose bar stands on the next line."""
+    last = blocks[-1] if blocks else None
+    known = (
+        isinstance(last, Paragraph) and len(last.text) <= _SHORT and column_field(last.text.plain) is not None
+    )
+    return last if known and isinstance(last, Paragraph) else None
 
 
 def _ends_table(block: Paragraph) -> bool:
@@ -98,7 +112,7 @@ def _close(held: list[Paragraph], notes: list[Note]) -> list[Block]:
         bars.append(line.text.cut(begin))
         cells.append(Paragraph(line.text.cut(0, begin).strip(), line.gap))
     notes.append(Note(STEP, "rule", "bars behind cells were removed", Text.join(bars, " "), dropped=True))
-    for rows in (_behind_bars(cells), _behind_gaps(cells)):
+    for rows in (_behind_bars(cells), _behind_gaps(cells), _in_turn(cells)):
         table = _table(rows)
         if table is not None:
             return [table]
@@ -126,8 +140,28 @@ def _behind_gaps(cells: list[Paragraph]) -> list[list[Paragraph]]:
     return rows
 
 
+def _in_turn(cells: list[Paragraph]) -> list[list[Paragraph]]:
+    """The rows counted out: the header is what stands before the first number or section, every number opens a row
+    as wide as the header, and any other cell between two rows is a section; none where they do not come out even."""
+    plain = [cell.text.plain.strip() for cell in cells]
+    width = next((at for at, said in enumerate(plain) if said.isdecimal() or is_spanning(said)), 0)
+    if column_field(plain[0]) != "number":
+        return []
+    rows = [cells[:width]]
+    at = width
+    while at < len(cells):
+        size = width if plain[at].isdecimal() else 1
+        if not plain[at] or at + size > len(cells) or (size == 1 and not is_spanning(plain[at])):
+            return []
+        rows.append(cells[at : at + size])
+        at += size
+    return rows
+
+
 def _table(rows: list[list[Paragraph]]) -> Table | None:
     """The rows as a table, if nearly every row has all its cells and any other has one that spans it."""
+    if not rows:
+        return None
     sizes = Counter(map(len, rows))
     width, often = sizes.most_common(1)[0]
     if width < _COLUMNS or often < _ROWS or len(rows[0]) not in {1, width} or set(sizes) - {1, width}:

@@ -20,8 +20,9 @@ from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_title, named_titles
+from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_title, named_titles
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.headers import Column, segment
 from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_spanning
@@ -30,6 +31,7 @@ STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
 _HEADER_WIDTH: Final = 16
 _PIECE: Final = 3
+_FEWEST_KNOWN: Final = 3
 _GROUPING: Final = frozenset({"category", "leader", "name"})
 _REMARK: Final = re.compile(r"(?:备注|附注|注|说明)[:：]")
 """What is noted below a table."""
@@ -146,7 +148,7 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
         if not isinstance(block, Paragraph):
             return at
         plain = block.text.plain.strip()
-        if _REMARK.match(plain):
+        if _REMARK.match(plain) or (is_body(plain) and _is_dated(blocks, at)):
             return at
         if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
             return at
@@ -155,6 +157,12 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
             if named or (block.gap > usual and _is_followed(blocks, at)):
                 return at
     return len(blocks)
+
+
+def _is_dated(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a date stands on the next line."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return isinstance(below, Paragraph) and is_date_line(below.text.plain)
 
 
 def _is_followed(blocks: Sequence[Block], at: int) -> bool:
@@ -201,7 +209,9 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note]]
 def _is_believable(columns: Sequence[Column]) -> bool:
     """Whether most header words are known, and one of them names the tasks."""
     known = [column.field for column in columns if column.field is not None]
-    return len(known) * 2 > len(columns) and any(field in {"content", "name", "target"} for field in known)
+    tells = any(field in {"content", "name", "target"} for field in known)
+    # A single column that nothing is known of beside three that are known holds the tasks.
+    return len(known) * 2 > len(columns) and (tells or len(columns) - 1 == len(known) >= _FEWEST_KNOWN)
 
 
 def _cell_lines(

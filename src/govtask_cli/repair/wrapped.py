@@ -43,6 +43,10 @@ _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
 """【招商引资攻坚行动】 opens a heading."""
+_COLON: Final = re.compile("[:：]")
+_LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
+_LABEL: Final = 8
+"""A label that a line break parts has at most so many characters on either side."""
 _LONG: Final = 14
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
@@ -159,6 +163,8 @@ def _goes_on(
         return True
     if further.paragraph.opens:
         return False
+    if _completes_label(line, further):
+        return True
     opened = unclosed(plain)
     if opened >= 0 and _is_chunk(further):
         return True
@@ -229,6 +235,18 @@ def _is_chunk(further: _Line) -> bool:
         return False
     found = _BRACKET.search(further.plain)
     return found is not None and found[0] in "）)】］]"
+
+
+def _completes_label(line: _Line, further: _Line) -> bool:
+    """Whether a line ends inside a label: …25个。责任单 / 位：甲局."""
+    if (
+        further.label is not None
+        or further.marker is not None
+        or _COLON.search(further.plain[:_LABEL]) is None
+    ):
+        return False
+    tail = _LABEL_START.split(line.plain)[-1]
+    return 0 < len(tail) <= _LABEL and label_at_start(tail + further.plain[:_LONG]) in UNIT_LABELS
 
 
 def _is_title_in_cell(line: _Line, further: _Line) -> bool:
