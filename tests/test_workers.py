@@ -19,9 +19,11 @@ import pytest
 import govtask_cli
 from command_line import NOTICE, invoke, run
 from govtask_cli import pipeline
+from govtask_cli.lexicon.own import own_from
 from govtask_cli.workers import crew as crew_module
 from govtask_cli.workers.crew import Crew
 from govtask_cli.workers.job import Job, Orders, Outcome
+from govtask_cli.writers import Options, writer_for
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs fork and its limits")
 GIGA = 1 << 30
@@ -151,6 +153,41 @@ class TestIlls:
     def test_no_limit_is_a_limit_that_never_comes(self, folder: Path) -> None:
         Path("a.txt").write_text(NOTICE, encoding="utf-8")
         assert invoke("parse", "a.txt", "--timeout", "0", "--max-memory", "0").exit_code == 0
+
+
+class TestSpawned:
+    """As workers are started where the system knows no fork."""
+
+    @pytest.mark.archives
+    def test_orders_and_jobs_travel(self, folder: Path) -> None:
+        words = own_from({"headers": {"content": {"words": ["攻坚名目"]}}})
+        options = Options(several=False)
+        orders = Orders(timeout=60, memory=GIGA, writer=writer_for(None, "xlsx"), options=options, own=words)
+        Path("a.txt").write_text(
+            "北山区2031年任务\n序号\t攻坚名目\t责任单位\n1\t新建水厂2座\t区水务局\n", encoding="utf-8"
+        )
+        job = Job(0, "a.txt", "a.txt", Path("a.txt"), target=folder / "out" / "a.xlsx")
+        with Crew(1, orders, method="spawn") as crew:
+            (found,) = [each for batch in crew.outcomes(iter([job])) for each in batch]
+        assert found.status == "done", found.trouble
+        assert found.counts is not None
+        assert found.counts.tasks == 1
+        assert (folder / "out" / "a.xlsx").stat().st_size > 0
+
+    @pytest.mark.archives
+    def test_a_hang_is_ended(self, folder: Path) -> None:
+        office = Path("bin/soffice")
+        office.parent.mkdir()
+        office.write_text(f"#!/bin/sh\necho $$ > {folder}/pid\nexec sleep 600\n")
+        office.chmod(0o755)
+        Path("a.rtf").write_bytes(rb"{\rtf1\ansi hello}")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PATH", f"{folder}/bin:{os.environ['PATH']}")
+            with Crew(1, Orders(timeout=4), method="spawn") as crew:
+                job = Job(0, "a.rtf", "a.rtf", Path("a.rtf"))
+                (found,) = [each for batch in crew.outcomes(iter([job])) for each in batch]
+        assert found.status == "timeout"
+        assert not is_alive(int(Path("pid").read_text()))
 
 
 class TestLife:

@@ -56,14 +56,17 @@ class _Worker:
 
 
 class Crew:
-    """Up to `size` workers, started as there is work for them. Used in `with`, which ends them all."""
+    """Up to `size` workers, started as there is work for them. Used in `with`, which ends them all.
 
-    def __init__(self, size: int, orders: Orders) -> None:
+    method: how a process is started, as `multiprocessing` calls it; by default forked where that is safe (Linux).
+    """
+
+    def __init__(self, size: int, orders: Orders, method: str | None = None) -> None:
         self._size, self._orders = max(1, size), orders
         self._workers: list[_Worker] = []
         self._back: deque[Job] = deque()
-        method = "fork" if sys.platform == "linux" else "spawn"
-        self._context: Any = multiprocessing.get_context(method)
+        usual = "fork" if sys.platform == "linux" else "spawn"
+        self._context: Any = multiprocessing.get_context(method or usual)
 
     def __enter__(self) -> Crew:
         if self._context.get_start_method() == "fork":
