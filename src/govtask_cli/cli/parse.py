@@ -141,7 +141,7 @@ def command(
     with Progress(len(inputs), many.progress, quiet=many.quiet) as progress, in_use(own):
         if (remark := found.remark()) is not None:
             progress.tell(f"note: {remark}")
-        run = Run(orders, size, fail_on, show_coverage, progress)
+        run = Run(orders, size, fail_on, show_coverage, progress, many.scheduler)
         if out_dir is not None:
             into_folder(run, inputs, result, Path(out_dir), again)
         else:

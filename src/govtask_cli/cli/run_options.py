@@ -13,6 +13,7 @@ import click
 
 from govtask_cli.cli.folder_run import Again
 from govtask_cli.cli.run_progress import MANNERS, Manner
+from govtask_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from govtask_cli.batch.selection import Selection
@@ -36,6 +37,7 @@ class Many:
     again: Again
     progress: Manner
     quiet: bool
+    scheduler: str | None = None
 
     def selected(self, arguments: Sequence[str], leave_out: Sequence[Path]) -> Selection:
         """The files that the arguments name. Raises UsageError and ReadError."""
@@ -80,6 +82,16 @@ _OPTIONS: Final = (
         help=f"Memory limit (内存上限) of one worker, on Linux; 0 for none. Default: {MEMORY}.",
     ),
     click.option(
+        "--engine",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        show_default=True,
+        help="Who does the work: this machine, or a Dask cluster (集群).",
+    ),
+    click.option(
+        "--scheduler", metavar="ADDRESS", help="With --engine dask: its scheduler, tcp://HOST:8786."
+    ),
+    click.option(
         "--resume", is_flag=True, help="With --out-dir: do only what the manifest does not tell of."
     ),
     click.option("--retry-failed", is_flag=True, help="With --out-dir: do again what failed (失败)."),
@@ -106,6 +118,8 @@ def many_options(command: Command) -> Command:
         jobs: int | None,
         timeout: float | None,
         max_memory: int | None,
+        engine: str,
+        scheduler: str | None,
         resume: bool,
         retry_failed: bool,
         force: bool,
@@ -113,13 +127,18 @@ def many_options(command: Command) -> Command:
         quiet: bool,
         **rest: Any,
     ) -> Any:
+        if (engine == "dask") != (scheduler is not None):
+            raise UsageError(
+                "--engine dask and --scheduler", "belong together", "give both: --scheduler tcp://HOST:8786"
+            )
         many = Many(
+            scheduler=scheduler,
             include=include,
             exclude=exclude,
             jobs=jobs,
             timeout=(TIMEOUT if timeout is None else timeout) or None,
             memory=(MEMORY if max_memory is None else max_memory) << 20 or None,
-            asks_for_workers=any(said is not None for said in (jobs, timeout, max_memory)),
+            asks_for_workers=any(said is not None for said in (jobs, timeout, max_memory, scheduler)),
             again=Again(force, retry_failed, resume),
             progress=progress,
             quiet=quiet,

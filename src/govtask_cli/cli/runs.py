@@ -16,6 +16,8 @@ from govtask_cli.workers.job import Job, Orders, Outcome, Status
 if TYPE_CHECKING:
     from govtask_cli.cli.run_progress import Progress
     from govtask_cli.inputs import Input
+    from govtask_cli.workers.cluster import Cluster
+    from govtask_cli.workers.crew import Crew
 
 FAILING: Final = {"error": ("error",), "warning": ("error", "warning")}
 """What counts for --fail-on."""
@@ -25,13 +27,16 @@ SMALL: Final = 1 << 20
 
 @dataclass(slots=True)
 class Run:
-    """What holds for all documents, and what happened so far. `size`: how many workers; 0 for none."""
+    """What holds for all documents, and what happened so far. `size`: how many workers; 0 for none.
+    scheduler: the address of a Dask cluster whose machines do the work.
+    """
 
     orders: Orders
     size: int
     fail_on: str | None
     show_coverage: bool
     progress: Progress
+    scheduler: str | None = None
     statuses: Counter[str] = field(default_factory=Counter)
     found: bool = False
     stopped: bool = False
@@ -46,10 +51,8 @@ class Run:
             for job in jobs:
                 yield [job if isinstance(job, Outcome) else desk.do(job, self.orders)]
             return
-        from govtask_cli.workers.crew import Crew
-
         ready: list[Outcome] = []
-        with Crew(self.size, self.orders) as crew:
+        with self._crew() as crew:
             for came in crew.outcomes(_to_do(jobs, ready)):
                 came += ready
                 ready.clear()
@@ -59,6 +62,15 @@ class Run:
                     self.progress.refresh()
         if ready:
             yield ready
+
+    def _crew(self) -> Crew | Cluster:
+        if self.scheduler is not None:
+            from govtask_cli.workers.cluster import Cluster
+
+            return Cluster(self.scheduler, self.orders)
+        from govtask_cli.workers.crew import Crew
+
+        return Crew(self.size, self.orders)
 
     def note(self, outcome: Outcome, target: str | None, findings: dict[str, int] | None = None) -> None:
         """Count an outcome, and tell it when its turn in the order of the inputs comes."""
