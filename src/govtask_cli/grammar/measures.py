@@ -155,8 +155,8 @@ def _read(
     names = tuple(map(clean, names))
     if not names[0]:
         return None, ""
-    goes_on = place.bracketed or _PART.match(text, opening) or _STRIVING.match(text, opening)
-    before = listed or (last if goes_on else None)
+    further = place.bracketed or _PART.match(text, opening) or _STRIVING.match(text, opening)
+    before = listed or (last if further else None)
     change, governs = _change(text, begin, figure, before, names[-1])
     return Read(figure, past, names, clean(base) or names[-1], waiting, change, governs), raw
 

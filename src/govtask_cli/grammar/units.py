@@ -110,10 +110,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     for match in _SIGN.finditer(text):
         at, sign = match.start(), match[0]
         if sign in OPENING:
-            stack.append(sign)
+            stack.append("(" if sign == "（" else sign)
         elif sign in _PAIR:
-            if _PAIR[sign] in stack:
-                while stack.pop() != _PAIR[sign]:
+            opened = "(" if _PAIR[sign] == "（" else _PAIR[sign]
+            if opened in stack:
+                while stack.pop() != opened:
                     continue
         elif not stack:
             pieces.append((begin, at))

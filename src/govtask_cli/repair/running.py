@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Paragraph
-from govtask_cli.grammar.dates import is_deadline
+from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_body
@@ -39,7 +39,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
         near: _kind(blocks[near])
         for at in numbers
         for near in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(blocks)))
-        if near != at
+        if near != at and not _signs(blocks, near)
     }
     often = Counter(kind for kind in beside.values() if kind)
     titles = {_kind(block) for block in blocks[:_OPENING_LINES]} - {"", "0"}
@@ -79,6 +79,12 @@ def _is_title(kind: str, titles: set[str]) -> bool:
     return kind in titles or any(
         kind.startswith(title) and _ISSUE.fullmatch(kind, len(title)) is not None for title in titles
     )
+
+
+def _signs(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is the body that signs: a date stands below it."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return isinstance(below, Paragraph) and is_date_line(below.text.plain)
 
 
 def _counts_below_title(block: Block, titles: set[str]) -> bool:
