@@ -32,7 +32,8 @@ run: setup ## turn a sample notice into out/tasks.xlsx
 test: setup ## run the tests
 	@$(BIN)/python -m pytest
 
-test-archives: setup ## the slow tests of runs over many documents: kills at random moments, memory, databases
+test-archives: setup ## the slow tests of runs over many documents: kills at random moments, memory, databases, a cluster
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test-archives]'
 	@$(BIN)/python -m pytest -m archives
 
 lint: setup ## ruff: lint and format
