@@ -438,7 +438,7 @@ def test_300_documents_killed_at_random_moments(folder: Path) -> None:
     expected = whole("whole")
     assert len(expected) == COUNT
     dice = random.Random(20310305)
-    moments = [dice.uniform(0.05, 1.5) for _ in range(4)] + [dice.randrange(COUNT) for _ in range(8)]
+    moments = [dice.uniform(0.05, 1.5) for _ in range(3)] + [dice.randrange(COUNT) for _ in range(5)]
     for moment in moments:
         before, lost = killed_and_resumed(moment)
         assert 0 <= lost <= 4, f"{lost} documents were written and not in the manifest after {before}"

@@ -183,7 +183,7 @@ class TestSpawned:
         Path("a.rtf").write_bytes(rb"{\rtf1\ansi hello}")
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("PATH", f"{folder}/bin:{os.environ['PATH']}")
-            with Crew(1, Orders(timeout=4), method="spawn") as crew:
+            with Crew(1, Orders(timeout=12), method="spawn") as crew:
                 job = Job(0, "a.rtf", "a.rtf", Path("a.rtf"))
                 (found,) = [each for batch in crew.outcomes(iter([job])) for each in batch]
         assert found.status == "timeout"
