@@ -27,7 +27,7 @@ from govtask_cli.writers import target
 NAME: Final = "manifest.jsonl"
 _KEPT: Final = frozenset({"unreadable", "timeout", "memory", "crashed", "fault"})
 """Failures that come again while the file stays as it is."""
-_TEMPORARY: Final = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+_TEMPORARY: Final = re.compile(r"\A\.[^\n]+\.[a-z0-9_]{8}\.part")
 
 
 class Failure(BaseModel):

@@ -14,11 +14,11 @@ from typing import Final
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.families.front import Front
 from govtask_cli.families.year_and_period import read_year_and_period
-from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date
+from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.grammar.metadata import field_of_label, metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import rule_of
@@ -50,6 +50,7 @@ _BELOW_TITLE: Final = re.compile(
 _STAMP: Final = re.compile(
     r"(?<![0-9])(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
 )
+_MENU_WORD: Final = 8
 _FIRST_PARTS: Final = 2
 _MENU: Final = 40
 """Lines and tables of a page's menu that may stand above its title."""
@@ -114,8 +115,8 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
             if not isinstance(block, Label):
                 continue
             front.used.extend((block.name, block.value))
-            name = metadata_fields().get(fold(block.name.plain).strip(":|[]【】•·"), "other")
             value = block.value.plain.strip().strip("|").strip()
+            name = field_of_label(block.name.plain, value)
             if value in words("units", "none"):
                 continue
             if name in {"issued_on", "published_on"}:
@@ -144,6 +145,8 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
         text for text in titles if len(fold(text.plain)) > _MASTHEAD and text not in mastheads
     ] or titles
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
+    if telling and len(fold(telling[0].plain)) <= _MENU_WORD and year_of(telling[0].plain) is None:
+        telling = [text for text in telling if year_of(text.plain) is not None] or telling  # a menu's word
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
     if chosen is not None:
@@ -154,7 +157,11 @@ def _in_bodies(parts: Sequence[Part]) -> Iterator[Text]:
     """Titles that stand below a table of the page's own, its menu for example."""
     for part in parts[:_FIRST_PARTS]:
         for block in part.blocks[:_MENU]:
-            if isinstance(block, Paragraph) and is_title(block.text.plain):
+            if (
+                isinstance(block, Paragraph)
+                and is_title(block.text.plain)
+                and marker(block.text.plain) is None
+            ):
                 yield block.text
 
 

@@ -1,9 +1,10 @@
-"""The paragraphs of a list as the outline sees them: markers, clauses, and where the list ends."""
+"""The paragraphs of a list as the outline sees them: markers, clauses, what frames the list, and where it ends."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
@@ -12,18 +13,70 @@ from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.responsibility import assignments
 from govtask_cli.grammar.script import simplified
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 SHORT: Final = 45
 """A heading is not longer."""
 STOPS: Final = "。；;！!?？"
+_LABELS: Final = 4
+"""A line that names the units of an item stands within so many lines below it."""
+_OPENERS: Final = 3
 _POINTS: Final = frozenset({"（1）", "①"})
 _NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
 
 
 def paragraphs(part: Part) -> list[Paragraph]:
-    """The paragraphs of a part that hold text."""
-    return [block for block in part.blocks if isinstance(block, Paragraph) and block.text]
+    """The paragraphs of a part that hold text, without the sections that only frame its list (总体要求, 保障措施)."""
+    lines = [block for block in part.blocks if isinstance(block, Paragraph) and block.text]
+    framing = _framing(tuple(line.text.plain for line in lines))
+    return [line for at, line in enumerate(lines) if at not in framing] if framing else lines
+
+
+@lru_cache(maxsize=2)
+def _framing(lines: tuple[str, ...]) -> frozenset[int]:
+    """The lines of sections that frame a list and assign nothing. 总体要求 is one wherever there are items beside
+    it; 保障措施 only where other items name units and its own do not."""
+    found = {at: frame for at, plain in enumerate(lines) if (frame := _frame_of(plain)) is not None}
+    if not found:
+        return frozenset()
+    seen = _heads(lines)
+    spans = {at: range(at, _section_end(at, seen)) for at in found}
+    spans = {at: span for at, span in spans.items() if not any(seen[inner].has_units for inner in span)}
+    outside = set(range(len(lines))).difference(*spans.values())
+    has_items = any(seen[at].kind is not None for at in outside)
+    assigns = any(seen[at].has_units for at in outside)
+    framing = (span for at, span in spans.items() if (has_items if found[at] == "frame" else assigns))
+    return frozenset(at for span in framing for at in span)
+
+
+def _section_end(at: int, seen: Sequence[Head]) -> int:
+    """Where the section ends that the heading at `at` opens: at the next one of its depth."""
+    depth = rank(seen[at].kind)
+    below = range(at + 1, len(seen))
+    return next((each for each in below if seen[each].kind and rank(seen[each].kind) <= depth), len(seen))
+
+
+def _frame_of(plain: str) -> str | None:
+    """The table of the lexicon whose word a numbered paragraph is, or opens with as a heading of its own."""
+    if _frames()[0].search(plain[:SHORT]) is None:
+        return None
+    mark = marker(plain)
+    if mark is None or mark.kind in _POINTS or label_at_start(plain) is not None:
+        return None
+    _, opening, closing = _frames()
+    body = plain[mark.end :].strip()
+    return "frame" if opening.match(body) else "frame_behind" if closing.fullmatch(body) else None
+
+
+@cache
+def _frames() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Any word of a frame; a paragraph that such a word opens or is; one that is a frame behind the items."""
+    opening, closing = (any_word(words("headings", table)) for table in ("frame", "frame_behind"))
+    return (
+        re.compile(f"{opening}|{closing}"),
+        re.compile(rf"(?:{opening})(?:[和与及、](?:{opening}))*(?:[。:：]|$)"),
+        re.compile(rf"(?:{closing})(?:[和与及、](?:{closing}))*[。:：]?"),
+    )
 
 
 def heads(lines: Sequence[Paragraph]) -> Sequence[Head]:
@@ -38,6 +91,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     found: list[Head] = []
     waiting: list[int] = []
     announcing: set[int] = set()
+    openers = _openers(lines)
     point: Marker | None = None  # the last point of a value under a label: 进展情况：（1）…
     for plain in lines:
         label = label_at_start(plain)
@@ -58,7 +112,9 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         short = len(body) <= SHORT and body.rstrip()[-1:] not in STOPS and not assigned and not announces
         if announces:
             announcing.add(len(found))
-        if assigned and mark is not None:
+        if len(found) in openers:
+            waiting[:] = [len(found)]
+        elif assigned and mark is not None:
             waiting.clear()
         elif mark is not None:
             waiting.append(len(found))
@@ -73,6 +129,27 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
     return tuple(found)
+
+
+def _openers(lines: Sequence[str]) -> frozenset[int]:
+    """The lines without a marker that open items of their own: several stand under one heading, each with lines of
+    labels below it that name its units."""
+    openers: list[int] = []
+    under = most = 0
+    for at, plain in enumerate(lines):
+        label = label_at_start(plain)
+        if label is None and marker(plain) is not None:
+            under = 0
+            continue
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        if label is None and label_at_start(below) is not None and not assignments(plain):
+            names = next((line for line in lines[at + 1 : at + 1 + _LABELS] if names_units(line)), None)
+            if names is not None and label_at_start(names) is not None:
+                openers.append(at)
+                under += 1
+                most = max(most, under)
+    marked = any(marker(plain) is not None for plain in lines)
+    return frozenset(openers) if most > 1 and marked and len(openers) >= _OPENERS else frozenset()
 
 
 def _first_point(plain: str) -> Marker | None:

@@ -21,7 +21,8 @@ _DOTTED: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _SET_OFF: Final = "◆●■★▲□◎◇☆▶►【[〔(（"
 _NUMBERED: Final = (
-    "(?:督办|督查|重点|工作|攻坚|改革|整改|民生|年度)?(?:任务|事项|项目|措施|举措|实事|要点|指标|问题)"
+    "(?:交办|承办|分解|包保|帮扶|督办|督查|重点|工作|攻坚|改革|整改|民生|年度)?"
+    "(?:任务|事项|项目|措施|举措|实事|要点|指标|问题)"
 )
 """What a number may count at the head of a task: 任务1｜…, 督办事项3：…."""
 _COUNTED: Final = "万亿个家项人年月日号时分公亩平吨元台套座所条名户件余多"
@@ -29,7 +30,7 @@ _COUNTED: Final = "万亿个家项人年月日号时分公亩平吨元台套座�
 _FIRST: Final = frozenset(
     "第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９"
     + _CIRCLED + _BRACKETED + _DOTTED + _STEMS + _SET_OFF + "🔟"
-    + "督重工攻改整民年任事项措举实要指问"
+    + "交承分包帮督重工攻改整民年任事项措举实要指问"
 )  # fmt: skip
 _BULLETS: Final = frozenset("●■★◆▲▼◇○□►▪•·☆※➢✓√")
 _BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢✓√]\s*(?=[0-9０-９一二三四五六七八九十（(①-⑳])")
@@ -38,7 +39,7 @@ _HEAD: Final = re.compile(
     rf"""\s*(?:
       (?P<chapter>第(?P<chapter_number>{_HAN}|{_ARABIC})
         (?:(?:[章节節编編篇]|部分)(?![、，,之的])|[类類批](?=[\s：:])))
-    | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?(?P<counted_number>{_ARABIC}|{_HAN})
+    | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?[（(]?(?P<counted_number>{_ARABIC}|{_HAN})
         (?:\s?[◆●■★▲□◎◇☆▶►】\]〕)）]|(?=[：:｜|．.、—\-\s\u3000]))\s?[：:｜|．.、—\-]{{0,2}}(?![0-9]))
     | (?P<stem>[{_STEMS}]\s?[、．.])
     | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![{_COUNTED}]))

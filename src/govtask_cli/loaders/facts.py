@@ -36,7 +36,7 @@ _COUNTS: Final = frozenset(
 )
 """Counted anew: what stands here is not read."""
 _REASON: Final = re.compile(r"(?:　其中：|  of these: )(?P<kind>.+)")
-_PERIOD: Final = re.compile(r"(?P<label>.+)（(?P<start>\d{4}-\d\d-\d\d) – (?P<end>\d{4}-\d\d-\d\d)）")
+_PERIOD: Final = re.compile(r"\A(?P<label>[^（]+)（(?P<start>\d{4}-\d\d-\d\d) – (?P<end>\d{4}-\d\d-\d\d)）")
 
 
 def take(grid: Iterable[Sequence[Cell | None]], gathering: Gathering, complaints: Complaints) -> None:

@@ -170,7 +170,11 @@ def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
         return False
     if any(field in _KEYS for _, field in filled):
         return False
+    last = max((at for at, cell in enumerate(above) if cell is not None and cell.text), default=-1)
+    broken = filled[0][0] == last and (end := above[last]) is not None and is_cut(end.text.plain)
     for at, field in filled:
+        if broken and at > last:
+            continue  # the row above broke off before this column
         over = above[at]
         cut = over is not None and is_cut(over.text.plain)
         if field in {"content", "name", "units", "lead", "support", "target"} and not cut:

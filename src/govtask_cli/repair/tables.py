@@ -51,6 +51,7 @@ _MARK: Final = re.compile(
 )
 _COLON: Final = re.compile("[:：]")
 _LABEL: Final = 14
+_FEWEST_PAIRED: Final = 4
 _FEWEST_ROWS: Final = 4
 _UNIT_FIELDS: Final = frozenset({"units", "lead", "support"})
 _MAX_GAP: Final = 6
@@ -91,9 +92,11 @@ def _spaced(block: Block, opened: str | None) -> str | None:
     plain = block.text.plain.strip()
     cells = _SPACES.split(plain) if "  " in plain or "\u3000" in plain else []
     if opened == _BLANKS and len(cells) > 1:
-        return _BLANKS
+        return None if all(_COLON.search(cell[:_LABEL]) for cell in cells) else _BLANKS
     if opened == _SINGLE and _SPACE.search(plain) is not None:
         return _SINGLE
+    if _is_card_line(cells):
+        return _BLANKS
     known = {column_field(cell) for cell in cells} if len(cells) >= _FEWEST_SPACED else set()
     if len(known - {None}) >= _FEWEST_SPACED:
         return _BLANKS
@@ -102,6 +105,16 @@ def _spaced(block: Block, opened: str | None) -> str | None:
         if None not in fields and len(set(fields)) > _FEWEST_SPACED:
             return _SINGLE
     return None
+
+
+def _is_card_line(cells: Sequence[str]) -> bool:
+    """Whether the words of a line are two labels or more, each with its value: 编号  1  责任领导  丁一."""
+    if len(cells) < _FEWEST_PAIRED or len(cells) % 2 or any(_COLON.search(label) for label in cells[::2]):
+        return False
+    labels = {column_field(label) for label in cells[::2]}
+    return len(labels - {None}) * 2 == len(cells) and all(
+        column_field(value) is None for value in cells[1::2]
+    )
 
 
 def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
@@ -190,7 +203,12 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and _knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(_knows(line) >= 2 for _, line in kept)
-    if not kept or lone or max(len(line) for _, line in kept) < 2 or (sign == "¦" and not headed):
+    if (
+        not kept
+        or lone
+        or max(len(line) for _, line in kept) < 2
+        or (sign == "¦" and not headed and len(kept[0][1]) != above)
+    ):
         return list(rows)
     notes.extend(told)
     labels = _metadata([line for _, line in kept])
@@ -334,7 +352,7 @@ def _shifted(line: list[Text], fields: Sequence[str | None], notes: list[Note]) 
     """A row that lacks its first cells, since they are merged with those above and given only once (seen in pipe
     tables): moved to the right, where its cells fit their columns better than at the left."""
     missing = len(fields) - len(line)
-    if not 0 < missing <= 2 or len(line) < 2:
+    if not 0 < missing <= 2 or len(line) < 2 or column_field(str(line[0])) is not None:
         return line
     left = sum(
         misfit(CellLine(cell, fold(cell.plain)), field) for cell, field in zip(line, fields, strict=False)

@@ -280,7 +280,8 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
     if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
         return True
     if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
-        return _PROSE.search(line.plain) is None and is_title(further.plain)
+        signed = is_body(line.plain) and not further.plain.startswith(("关于", "關於"))
+        return _PROSE.search(line.plain) is None and is_title(further.plain) and not signed
     if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
         return _PROSE.search(line.plain) is None and is_title(further.plain)
     if (
