@@ -87,7 +87,9 @@ def test_a_lost_machine_changes_nothing(cluster: tuple[str, list[subprocess.Pope
     wait_for(lambda: lines() >= 20, 60)
     end(workers[0])
     _, said = process.communicate(timeout=120)
-    assert (process.returncode, said.decode()) == (0, "")
+    # Dask itself may tell of the machine that it has lost.
+    assert process.returncode == 0
+    assert "govtask:" not in said.decode()
     assert whole() == whole("local")
     assert list(entries()) == list(entries("local"))
     assert {path: entry.sha256 for path, entry in entries().items()} == {
