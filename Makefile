@@ -6,10 +6,10 @@ SAMPLE := samples/notice-leaders.txt
 SAMPLES := samples/*.txt samples/wordings/*/*.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-tools check lint types score bench docs clean
+.PHONY: help setup run test test-archives test-tools check lint types score bench docs clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 15
 
 setup: $(READY) ## make .venv with govtask and what its developers need
 	@:
@@ -39,6 +39,10 @@ test-tools: setup ## the hook in a repository (pre-commit), the CI snippets, com
 
 check: setup ## govtask's own linter on the samples: only what their baseline does not know fails
 	@$(BIN)/govtask check $(SAMPLES) --baseline samples/baseline.json --fail-on warning
+
+test-archives: setup ## the slow tests of runs over many documents: kills at random moments, memory, databases, a cluster
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test-archives]'
+	@$(BIN)/python -m pytest -m archives
 
 lint: setup ## ruff: lint and format
 	@$(BIN)/ruff check .

@@ -112,7 +112,7 @@ class TestStreams:
         assert process.stderr is not None
         process.stderr.close()
         assert process.wait() == 0
-        assert len(list(Path("out").iterdir())) == len(inputs)
+        assert len(list(Path("out").glob("*.json"))) == len(inputs)
 
 
 class TestExitCodes:
@@ -181,7 +181,7 @@ class TestExitCodes:
 
     @pytest.mark.parametrize(
         ("name", "cause"),
-        [("folder", "is a folder (文件夹)"), ("empty.txt", "is empty (空文件)")],
+        [("folder", "no document to read (没有可读的文件)"), ("empty.txt", "is empty (空文件)")],
     )
     def test_4_says_why_and_what_to_do(self, folder: Path, name: str, cause: str) -> None:
         Path("folder").mkdir()
@@ -274,6 +274,7 @@ class TestSeveralInputs:
             "b/deep/y.csv",
             "b/x.md.csv",
             "b/x.txt.csv",
+            "manifest.jsonl",
         ]
         assert done.stderr.splitlines()[0].endswith("→ out/deep/a/x.csv")
 
@@ -281,12 +282,15 @@ class TestSeveralInputs:
         Path("work").mkdir()
         os.chdir("work")
         assert invoke("parse", "../notice.txt", "--out-dir", "out").exit_code == 0
-        assert [path.as_posix() for path in Path("out").rglob("*")] == ["out/notice.json"]
+        assert sorted(path.as_posix() for path in Path("out").rglob("*")) == [
+            "out/manifest.jsonl",
+            "out/notice.json",
+        ]
 
     def test_out_dir_goes_on_where_an_input_fails(self, folder: Path) -> None:
         done = invoke("parse", "missing.txt", "notice.txt", "--out-dir", "out")
         assert done.exit_code == 3
-        assert [path.name for path in Path("out").iterdir()] == ["notice.json"]
+        assert [path.name for path in Path("out").glob("*.json")] == ["notice.json"]
 
     def test_out_dir_never_overwrites_an_input(self, folder: Path) -> None:
         Path("notice.json").write_text(NOTICE, encoding="utf-8")

@@ -33,19 +33,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "pipeline": STAGES | {"document", "records", "explanation", "lexicon"},
     "archives": frozenset({"readers"}),
     "inputs": frozenset({"archives", "readers"}),
+    "workers": frozenset({"pipeline", "inputs", "readers", "lexicon", "records", "writers"}),
+    "loaders": frozenset({"inputs", "readers", "records", "writers"}),
+    "batch": frozenset({"workers", "inputs", "readers", "records", "writers"}),
     "cli": frozenset(
-        {
-            "pipeline",
-            "inputs",
-            "readers",
-            "lexicon",
-            "document",
-            "records",
-            "explanation",
-            "checks",
-            "linter",
-            "writers",
-        }
+        {"pipeline", "inputs", "readers", "lexicon", "document", "records", "explanation", "checks", "linter"}
+        | {"writers", "workers", "batch", "loaders"}
     ),
     "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),

@@ -143,7 +143,8 @@ class TestOrder:
         values = {
             "lexicon": "../my.toml", "headers": "en", "encoding": "utf-8", "fail-on": "warning", "select": "NUM",
             "ignore": "UNIT", "per-file-ignores": "drafts/*:NUM", "baseline": "b.json", "output-format": "json",
-            "color": "never",
+            "color": "never", "include": "*.txt", "exclude": "drafts", "jobs": "2", "timeout": "60",
+            "max-memory": "1024", "progress": "plain",
         }  # fmt: skip
         assert set(values) == set(settings.KEYS) - {"words"}
         for key, value in values.items():
@@ -262,3 +263,18 @@ def test_every_key_is_an_option_of_a_command() -> None:
         name.removeprefix("--") for command in commands for each in command.params for name in each.opts
     }
     assert set(settings.KEYS) - {"words"} <= options
+
+
+def test_a_run_over_many_documents_can_be_set(folder: Path) -> None:
+    put(
+        folder,
+        '[tool.govtask]\nexclude = ["*.toml", "drafts"]\ninclude = ["*.txt", "*.text"]\njobs = 1\ntimeout = 5',
+    )
+    Path("drafts").mkdir()
+    for name in ("b.text", "drafts/c.txt", "d.docx"):
+        Path(name).write_text(NOTICE, encoding="utf-8")
+    run = invoke("parse", ".", "--out-dir", "out")
+    assert run.exit_code == ExitCode.OK
+    written = {path.name for path in Path("out").rglob("*.json")}
+    assert {"b.json", "notice.json"} <= written
+    assert not {"c.json", "d.json"} & written

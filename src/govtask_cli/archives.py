@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 
 from govtask_cli.errors import ReadError
@@ -50,10 +51,19 @@ _SUFFIXES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document in an archive: its path in it, parts divided by /, and what gives its bytes (or raises ReadError)."""
+    """A document in an archive: its path in it, parts divided by /, and what gives its bytes (or raises ReadError).
+
+    `alone` gives the same bytes, and the limits count as if all members before it had been read: what comes of it
+    does not depend on who reads the others.
+    """
 
     path: str
     read: Callable[[], bytes]
+    alone: Callable[[], bytes]
+
+
+_Found = tuple[str, Callable[[], bytes], Callable[[], bytes]]
+"""A document's path, what gives its bytes, and what gives them alone."""
 
 
 class _Box(Protocol):
@@ -67,6 +77,9 @@ class _Box(Protocol):
 
     def content(self, at: int) -> bytes:
         """The bytes of a member. Raises ReadError."""
+
+    def start(self, at: int) -> None:
+        """Count what is unpacked as if all members before this one had been read."""
 
 
 class Archive:
@@ -83,47 +96,48 @@ class Archive:
     def members(self) -> list[Member]:
         """The documents in it, and those of the archives in it. Raises ReadError where it cannot be opened."""
         found: dict[str, Member] = {}
-        for path, read in self._documents():
+        for path, read, alone in self._documents():
             free = _free(path, found)
-            found[free] = Member(free, self._once(free, read))
+            found[free] = Member(free, self._once(free, read), alone)
         self._close()
         self._waiting = set(found)
         if not found:
             raise ReadError(self.name, "an archive without documents (压缩包内没有文件)", "see what is in it")
         return list(found.values())
 
-    def _documents(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    def _documents(self) -> Iterator[_Found]:
         """The path of every document and what gives its bytes."""
         for at, name in enumerate(self._opened().names()):
             path = _path(name)
             if path is None:
-                yield _shown(name), self._refused(name)
+                yield _shown(name), *self._refused(name)
             elif _BESIDE.search(path):
                 continue
             elif not may_be_archive(self._opened().head(at)):
-                yield path, self._reading(at)
+                yield path, *self._reading(at)
             else:
                 yield from self._inside(at, path)
 
-    def _inside(self, at: int, path: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    def _inside(self, at: int, path: str) -> Iterator[_Found]:
         """The documents of a member that may be an archive; the member itself where it is none, or cannot be opened."""
         try:
             if not is_archive(self._content(at)):
-                yield path, self._reading(at)
+                yield path, *self._reading(at)
                 return
             names = self._archive(at).names()
         except ReadError as error:
-            yield path, _raising(error)
+            yield path, _raising(error), _raising(error)
             return
         for place, name in enumerate(names):
             below = _path(name)
             if below is None:
-                yield f"{path}/{_shown(name)}", self._refused(name)
+                yield f"{path}/{_shown(name)}", *self._refused(name)
             elif not _BESIDE.search(below):
-                yield f"{path}/{below}", self._reading(at, place)
+                yield f"{path}/{below}", *self._reading(at, place)
 
-    def _reading(self, at: int, place: int | None = None) -> Callable[[], bytes]:
-        """What gives the bytes of a member, or of the member at `place` of the archive that it is."""
+    def _reading(self, at: int, place: int | None = None) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
+        """What gives the bytes of a member, or of the member at `place` of the archive that it is; among others,
+        and alone."""
 
         def read() -> bytes:
             if place is None:
@@ -138,7 +152,14 @@ class Archive:
                 )
             return data
 
-        return read
+        def alone() -> bytes:
+            self._spent = 0
+            self._opened().start(at)
+            if place is not None:
+                self._archive(at).start(place)
+            return read()
+
+        return read, alone
 
     def _once(self, path: str, read: Callable[[], bytes]) -> Callable[[], bytes]:
         """The same; when the last member was read, the archive is let go."""
@@ -153,9 +174,10 @@ class Archive:
 
         return read_once
 
-    def _refused(self, name: str) -> Callable[[], bytes]:
+    def _refused(self, name: str) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
         cause = f"the name of {_shown(name)} leads out of the archive (路径穿越)"
-        return _raising(ReadError(self.name, cause, "take it out by hand, if you trust where it comes from"))
+        error = ReadError(self.name, cause, "take it out by hand, if you trust where it comes from")
+        return _raising(error), _raising(error)
 
     def _content(self, at: int) -> bytes:
         return self._opened().content(at)
@@ -208,6 +230,7 @@ class _Zip:
     def __init__(self, data: bytes, name: str, limits: Limits) -> None:
         self._container = Container(data, name, limits)
         self._names = self._container.names
+        self._before = [0, *accumulate(self._container.sizes())]
 
     def names(self) -> list[str]:
         return self._names
@@ -217,6 +240,9 @@ class _Zip:
 
     def content(self, at: int) -> bytes:
         return self._container.read(self._names[at])
+
+    def start(self, at: int) -> None:
+        self._container.count_from(self._before[at])
 
 
 class _Message:
@@ -242,6 +268,9 @@ class _Message:
 
     def head(self, at: int) -> bytes:
         return self._parts[at].content()[:HEAD]
+
+    def start(self, at: int) -> None:
+        """Nothing of a message is packed."""
 
     def content(self, at: int) -> bytes:
         part = self._parts[at]

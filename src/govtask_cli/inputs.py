@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from govtask_cli.errors import ReadError, UsageError
@@ -26,7 +28,8 @@ class Input:
 
     path: the file, None for standard input; for a member of an archive that of the archive. label: how the user
     named it, for messages. name: what the records call it. place: where it stands among the inputs (relative,
-    never upwards), for --out-dir. load: what gives its bytes, where it is no file of its own.
+    never upwards), for --out-dir. load: what gives its bytes, where it is no file of its own. inside: where it
+    stands in the archive `path`, which `member` reads as well.
     """
 
     path: Path | None
@@ -34,6 +37,7 @@ class Input:
     name: str
     place: Path
     load: Callable[[], bytes] | None = field(default=None, compare=False)
+    inside: str | None = None
 
     def read(self) -> bytes:
         """The bytes. Raises ReadError."""
@@ -61,6 +65,37 @@ def read_file(path: Path) -> bytes:
     return _not_empty(data, label)
 
 
+def member(path: Path, inside: str, label: str, limits: Limits | None = None) -> bytes:
+    """The bytes of one document in an archive, the same whatever was read before. Raises ReadError.
+
+    The archive stays open for the next one of it: to read its list for each would take a large one forever.
+    """
+    from govtask_cli.readers.options import Limits
+
+    alone = _alone(path, str(path), limits or Limits()).get(inside)
+    if alone is None:
+        cause = f"{path} holds no such file any more (压缩包内没有该文件)"
+        raise ReadError(label, cause, f"see what is in it: govtask parse {path}")
+    return _not_empty(alone(), label)
+
+
+@lru_cache(maxsize=1)
+def _alone(path: Path, label: str, limits: Limits) -> dict[str, Callable[[], bytes]]:
+    """Path in the archive → what gives the bytes."""
+    from govtask_cli.archives import Archive
+
+    members = Archive(lambda: read_file(path), label, limits).members()
+    return {each.path: each.alone for each in members}
+
+
+def head(path: Path, size: int) -> bytes:
+    """The first bytes of a file. Raises ReadError as `read_file` does."""
+    if not path.is_file():
+        return read_file(path)[:size]
+    with path.open("rb") as file:
+        return _not_empty(file.read(size), str(path))
+
+
 def read_stdin(label: str = STDIN) -> bytes:
     """The bytes of standard input. Raises ReadError where there are none."""
     if sys.stdin is None:
@@ -85,15 +120,20 @@ def check_encoding(name: str | None) -> None:
 
 
 def chosen(
-    files: Sequence[str], stdin_filename: str | None = None, limits: Limits | None = None
+    files: Sequence[str],
+    stdin_filename: str | None = None,
+    limits: Limits | None = None,
+    places: Mapping[str, Path] | None = None,
 ) -> list[Input]:
     """The inputs in the order given; a file that is named twice is read once. An archive (.zip, .eml) gives its
     members, and `archive.zip/notice.docx` names one of them.
 
     A name in the records is the file's own name, or its place where several files share it; before the path of a
-    member stands the archive's. Raises UsageError where standard input is named twice.
+    member stands the archive's. `places` says where files stand that were found in folders, and what the records
+    call them. Raises UsageError where standard input is named twice.
     """
-    return [member for one in _files(files, stdin_filename) for member in _members(one, limits)]
+    named = _files(files, stdin_filename, places or {})
+    return [member for one in named for member in _members(one, limits)]
 
 
 def single(file: str, stdin_filename: str | None = None, limits: Limits | None = None) -> Input:
@@ -181,6 +221,7 @@ def _opened(one: Input, data: bytes | None, limits: Limits | None) -> Iterator[I
             name=f"{one.name}/{member.path}",
             place=one.place.with_suffix("") / member.path,
             load=member.read,
+            inside=member.path if data is None else None,
         )
 
 
@@ -210,7 +251,9 @@ def _real(file: str) -> str:
         return file
 
 
-def _files(files: Sequence[str], stdin_filename: str | None) -> list[Input]:
+def _files(
+    files: Sequence[str], stdin_filename: str | None, known: Mapping[str, Path] = MappingProxyType({})
+) -> list[Input]:
     """An input for each file, archives unopened."""
     if files.count(STDIN) > 1:
         raise UsageError(STDIN, "standard input is named twice", "name it once")
@@ -218,14 +261,16 @@ def _files(files: Sequence[str], stdin_filename: str | None) -> list[Input]:
     for file in files:
         unique.setdefault(STDIN if file == STDIN else _real(file), file)
     labels = list(unique.values())
-    places = _places([file for file in labels if file != STDIN])
+    places = {**_places([file for file in labels if file != STDIN and file not in known]), **known}
     places[STDIN] = Path(Path(stdin_filename or "stdin").name or "stdin")
     shared = Counter(places[label].name for label in labels)
     return [
         Input(
             path=None if label == STDIN else Path(label),
             label=(stdin_filename or "standard input") if label == STDIN else label,
-            name=printable(place.name if shared[place.name] == 1 else place.as_posix()),
+            name=printable(
+                place.name if shared[place.name] == 1 and label not in known else place.as_posix()
+            ),
             place=place,
         )
         for label in labels

@@ -23,9 +23,10 @@ from govtask_cli import __version__
 from govtask_cli.errors import ExitCode, GovtaskError, WriteError
 
 COMMANDS: Final = {
-    "parse": "Read documents into records: JSON, JSON Lines, CSV or Excel.",
+    "parse": "Read documents into records: JSON, JSON Lines, CSV, Excel or SQLite.",
     "check": "Check documents: what is missing, repeated or contradictory in them.",
     "rules": "List the checks, or print the manual page of one.",
+    "convert": "Convert records between these formats, corrected by hand or not.",
     "show": "Show what the program sees in a document, stage by stage.",
     "explain": "Say by which words each part and each table column was understood.",
     "formats": "List the formats that are read, and whether what reads them is installed.",
@@ -119,13 +120,18 @@ def say(message: str) -> None:
 
 def report_bug(error: Exception, file: str | None = None) -> None:
     """Admit a fault of ours in one line; the traceback only with GOVTASK_DEBUG=1."""
-    if os.environ.get("GOVTASK_DEBUG") == "1":
-        import traceback
+    import traceback
 
-        say("".join(traceback.format_exception(error)).rstrip())
+    admit(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)), file)
+
+
+def admit(fault: str, trace: str, file: str | None = None) -> None:
+    """The same for a fault that is text already, as one of another process is."""
+    if os.environ.get("GOVTASK_DEBUG") == "1":
+        say(trace.rstrip())
     where = f"{file}: " if file else ""
     say(
-        f"govtask: {where}a fault of govtask itself (程序错误): {type(error).__name__}: {error} "
+        f"govtask: {where}a fault of govtask itself (程序错误): {fault} "
         f"(please report it with version {__version__} and what GOVTASK_DEBUG=1 before the command prints)"
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
+import shutil
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from govtask_cli.errors import UsageError, WriteError
 from govtask_cli.inputs import Input
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from govtask_cli.records import Result
 
 STDOUT = "-"
+_IN_MEMORY: Final = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,11 @@ class Output:
         stream = sys.stdout.buffer
         if self.writer.binary and stream.isatty():
             raise UsageError(self.writer.name, "is not for a terminal", "name a file with -o")
-        whole = io.BytesIO()
         options = replace(self.options, bom=False, target="standard output")
-        remarks = self.writer.write(results, whole, options)
-        stream.write(whole.getbuffer())
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
+            remarks = self.writer.write(results, cast("BinaryIO", whole), options)
+            whole.seek(0)
+            shutil.copyfileobj(whole, stream)
         stream.flush()
         return remarks
 
@@ -47,29 +50,16 @@ class Output:
         return write_file(results, path, self.writer, replace(self.options, target=str(path)), self.inputs)
 
 
-def make_folder(folder: Path) -> None:
-    """The folder and those above it. Raises WriteError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise WriteError(
-            str(folder), "is a file, not a folder", "choose another name for --out-dir"
-        ) from error
-    except OSError as error:
-        cause = error.strerror or str(error)
-        raise WriteError(str(folder), f"cannot be made: {cause}", "choose another folder") from error
-
-
-def names_in(folder: Path, inputs: Sequence[Input], suffix: str) -> list[Path]:
-    """A file of its own below `folder` for each input, in the tree in which the inputs stand.
+def names_in(folder: Path, inputs: Sequence[Input], suffix: str, kept: str = "") -> list[Path]:
+    """A file of its own below `folder` for each input, in the tree in which the inputs stand; none is `kept`.
 
     notice.txt becomes notice.json; where that would be the name of two, both keep their suffix:
     notice.txt.json and notice.docx.json. Upper and lower case count as one, as they do on some disks.
     """
     short = [one.place.with_suffix(suffix) for one in inputs]
-    wanted = Counter(_folded(path) for path in short)
+    wanted = Counter([kept, *(_folded(path) for path in short)])
     names: list[Path] = []
-    taken: set[str] = set()
+    taken = {kept}
     for one, path in zip(inputs, short, strict=True):
         name = path if wanted[_folded(path)] == 1 else one.place.with_name(one.place.name + suffix)
         count = 1

@@ -2,113 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from govtask_cli.cli import reading as reading_options
-from govtask_cli.cli import report_bug, say, settings
+from govtask_cli.cli import say, settings
 from govtask_cli.cli.completion import FILE, FOLDER
-from govtask_cli.cli.outputs import STDOUT, Output, make_folder, names_in
+from govtask_cli.cli.folder_run import into_folder, written_in
+from govtask_cli.cli.outputs import STDOUT, Output
 from govtask_cli.cli.reading import Reading
-from govtask_cli.cli.reports import coverage, summary
-from govtask_cli.errors import ExitCode, GovtaskError, UsageError, WriteError
+from govtask_cli.cli.reports import summary
+from govtask_cli.cli.run_options import Many, many_options
+from govtask_cli.cli.run_progress import FEW, Progress, conclusion
+from govtask_cli.cli.runs import FAILING, Run, job_for, needs_worker, paths_of
+from govtask_cli.errors import ExitCode, UsageError
 from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
+from govtask_cli.readers.resting import collector_at_rest
+from govtask_cli.workers.job import Orders
 from govtask_cli.writers import WRITERS, Options, target, writer_for
 from govtask_cli.writers.options import HEADERS, RECORD_KINDS, Headers, RecordKind
 
 if TYPE_CHECKING:
     from govtask_cli.lexicon.own import Own
-    from govtask_cli.records import Result
-
-FAILING: Final = {"error": ("error",), "warning": ("error", "warning")}
-"""What counts for --fail-on."""
-
-
-@dataclass(slots=True)
-class Run:
-    """What happened so far: how many were written, which errors, whether findings count as failure."""
-
-    reading: Reading
-    fail_on: str | None
-    show_coverage: bool
-    written: int = 0
-    errors: list[GovtaskError] = field(default_factory=list)
-    bugs: int = 0
-    found: bool = False
-
-    def parse(self, one: Input) -> Result | None:
-        """The records of one input; a failure is told and remembered, so that the others go on."""
-        from govtask_cli import pipeline
-
-        try:
-            result = pipeline.parse(one.read(), one.name, options=self.reading.options())
-        except GovtaskError as error:
-            self.failed(type(error)(one.label, error.cause, error.cure))
-            return None
-        except Exception as error:  # noqa: BLE001 (one document's bug must not cost the others)
-            report_bug(error, one.label)
-            self.bugs += 1
-            return None
-        if self.show_coverage:
-            say(coverage(result))
-        counted = FAILING.get(self.fail_on or "", ())
-        self.found = self.found or any(finding.severity in counted for finding in result.findings)
-        return result
-
-    def failed(self, error: GovtaskError) -> None:
-        """Tell an error of one input and go on."""
-        say(f"govtask: {error}")
-        self.errors.append(error)
-
-    def exit_code(self) -> ExitCode:
-        """The worst that happened."""
-        if self.bugs:
-            return ExitCode.BUG
-        if self.errors and self.written:
-            return ExitCode.SOME_FAILED
-        if self.errors:
-            unwritable = any(isinstance(error, WriteError) for error in self.errors)
-            return ExitCode.USAGE if unwritable else ExitCode.NOTHING_READ
-        return ExitCode.FINDINGS if self.found else ExitCode.OK
+    from govtask_cli.workers.job import Outcome
 
 
 def into_one(run: Run, inputs: list[Input], output: Output, path: Path | None) -> None:
-    """All results into one file, or to standard output."""
+    """All results into one file, or to standard output, in the order of the inputs."""
+    from govtask_cli.batch.spool import Spool
+
     if path is not None:
         target.check(path, output.inputs)
-    results = [result for one in inputs if (result := run.parse(one)) is not None]
-    if not results:
-        return
-    remarks = output.to_stdout(results) if path is None else output.to_file(results, path)
-    run.written = len(results)
+        target.sweep(path)
+    told: dict[int, Outcome] = {}
+    with Spool(len(inputs)) as results:
+        for outcomes in run.outcomes(job_for(index, one) for index, one in enumerate(inputs)):
+            for outcome in outcomes:
+                if outcome.result is not None:
+                    results.put(outcome.job.index, outcome.result)
+                run.note(outcome, str(path) if path is not None and run.progress.is_plain else None)
+                if len(inputs) <= FEW and not run.progress.is_plain:
+                    told[outcome.job.index] = replace(outcome, result=None)
+        if not len(results):
+            return
+        with collector_at_rest():  # records have no cycles, and each is gone when it is written
+            remarks = output.to_stdout(results) if path is None else output.to_file(results, path)
     for remark in remarks:
         say(f"note: {remark}")
     if path is not None:
-        for result in results:
-            say(summary(result, str(path)))
-
-
-def into_folder(run: Run, inputs: list[Input], output: Output, folder: Path) -> None:
-    """A file for each input, written as soon as it is read."""
-    make_folder(folder)
-    for one, path in zip(inputs, names_in(folder, inputs, output.writer.suffixes[0]), strict=True):
-        result = run.parse(one)
-        if result is None:
-            continue
-        try:
-            make_folder(path.parent)
-            remarks = output.to_file([result], path)
-        except WriteError as error:
-            run.failed(error)
-            continue
-        run.written += 1
-        for remark in remarks:
-            say(f"note: {remark}")
-        say(summary(result, str(path)))
+        for _, outcome in sorted(told.items()):
+            if outcome.counts is not None:
+                run.progress.tell(summary(outcome.counts, outcome.job.name, str(path)))
 
 
 @click.command(
@@ -116,7 +64,7 @@ def into_folder(run: Run, inputs: list[Input], output: Output, folder: Path) -> 
     epilog="""\b
 Examples:
   govtask parse notice.txt -o tasks.xlsx
-  govtask parse 2023/*.txt 2024/*.txt --out-dir records -f csv --records units
+  govtask parse archive/ --out-dir records -j 4
   curl -s https://example.org/notice.txt | govtask parse - --stdin-filename notice.txt > notice.json""",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
@@ -157,6 +105,7 @@ Examples:
     type=click.Choice(list(FAILING)),
     help="End with exit code 1 on findings (问题) of this severity or worse.",
 )
+@many_options
 @settings.options
 def command(
     files: tuple[str, ...],
@@ -169,9 +118,11 @@ def command(
     show_coverage: bool,
     fail_on: str | None,
     own: Own | None,
+    many: Many,
     reading: Reading,
 ) -> ExitCode:
-    """Read documents into records. FILE is a document, or - for standard input.
+    """Read documents into records. FILE is a document, - for standard input, a folder (of which the readable files
+    are taken), a pattern such as 'archive/**/*.docx', @LIST for a file of names, or @- for names on standard input.
 
     Without -o and --out-dir the records go to standard output, as JSON if -f says nothing else. Several
     inputs in one output carry the name of their document. What a document has of doubtful places is told
@@ -179,19 +130,27 @@ def command(
     """
     if output is not None and out_dir is not None:
         raise UsageError("-o and --out-dir", "were both given", "choose one")
+    again = many.again.checked(out_dir)
     path = None if output in (None, STDOUT) else Path(str(output))
     writer = writer_for(path, format_name)
     if records is not None and not writer.by_record:
         raise UsageError(
             "--records", f"has no meaning for {writer.name}, which holds all kinds", "use csv or jsonl"
         )
-    inputs = chosen(files, stdin_filename)
+    found = many.selected(files, written_in(Path(out_dir), files) if out_dir is not None else [])
+    inputs = chosen(found.files, stdin_filename, None, found.places)
     options = Options(headers=headers, records=records, several=len(inputs) > 1 and out_dir is None)
-    paths = [one.path for one in inputs if one.path is not None]
-    run = Run(reading, fail_on, show_coverage)
-    with in_use(own):
+    orders = Orders(reading.options(), timeout=many.timeout, memory=many.memory, own=own)
+    size = many.size(len(inputs)) if many.asks_for_workers or needs_worker(inputs) else 0
+    result = Output(writer, options, paths_of(inputs))
+    with Progress(len(inputs), many.progress, quiet=many.quiet) as progress, in_use(own):
+        if (remark := found.remark()) is not None:
+            progress.tell(f"note: {remark}")
+        run = Run(orders, size, fail_on, show_coverage, progress, many.scheduler)
         if out_dir is not None:
-            into_folder(run, inputs, Output(writer, options, paths), Path(out_dir))
+            into_folder(run, inputs, result, Path(out_dir), again)
         else:
-            into_one(run, inputs, Output(writer, options, paths), path)
+            into_one(run, inputs, result, path)
+    if len(inputs) > 1 and not many.quiet:
+        say(conclusion(len(inputs), run.statuses, progress.seconds, out_dir or output))
     return run.exit_code()

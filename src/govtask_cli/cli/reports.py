@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govtask_cli.records import Result
+    from govtask_cli.records import Coverage
+    from govtask_cli.workers.job import Counts
 
 
 def counted(count: int, noun: str, chinese: str = "") -> str:
@@ -14,26 +15,23 @@ def counted(count: int, noun: str, chinese: str = "") -> str:
     return f"{count:,} {plural} ({chinese})" if chinese else f"{count:,} {plural}"
 
 
-def summary(result: Result, target: str) -> str:
+def summary(counts: Counts, name: str, target: str) -> str:
     """notice.txt: 108 tasks (任务), 9 sections, 2 findings → tasks.xlsx"""
     said: list[str] = []
-    if result.tasks or not result.statements:
-        sections = {(task.part, task.section) for task in result.tasks if task.section}
-        said += [counted(len(result.tasks), "task", "任务"), counted(len(sections), "section")]
-    if result.statements:
-        chapters = {statement.path[0] for statement in result.statements if statement.path}
-        said += [counted(len(result.statements), "statement", "陈述"), counted(len(chapters), "chapter")]
-    if result.forms:
-        said.append(counted(len(result.forms), "form", "表单"))
-    said.append(counted(len(result.findings), "finding"))
-    return f"{result.source.name}: {', '.join(said)} → {target}"
+    if counts.tasks or not counts.statements:
+        said += [counted(counts.tasks, "task", "任务"), counted(counts.sections, "section")]
+    if counts.statements:
+        said += [counted(counts.statements, "statement", "陈述"), counted(counts.chapters, "chapter")]
+    if counts.forms:
+        said.append(counted(counts.forms, "form", "表单"))
+    said.append(counted(sum(counts.findings.values()), "finding"))
+    return f"{name}: {', '.join(said)} → {target}"
 
 
-def coverage(result: Result) -> str:
+def coverage(counts: Coverage, name: str) -> str:
     """notice.txt: 1,200 characters read: 1,100 used, 100 dropped (furniture 80, markup 20), 0 unexplained"""
-    counts = result.coverage
     reasons = ", ".join(f"{kind} {count:,}" for kind, count in sorted(counts.dropped_by.items()))
     return (
-        f"{result.source.name}: {counts.read:,} characters read (字符，不计空白): {counts.used:,} used, "
+        f"{name}: {counts.read:,} characters read (字符，不计空白): {counts.used:,} used, "
         f"{counts.dropped:,} dropped{f' ({reasons})' if reasons else ''}, {counts.unexplained:,} unexplained"
     )

@@ -26,17 +26,9 @@ if TYPE_CHECKING:
     from govtask_cli.lexicon.own import Own
 
 KEYS: Final = (
-    "lexicon",
-    "words",
-    "headers",
-    "encoding",
-    "fail-on",
-    "select",
-    "ignore",
-    "per-file-ignores",
-    "baseline",
-    "output-format",
-    "color",
+    *("lexicon", "words", "headers", "encoding", "fail-on"),
+    *("select", "ignore", "per-file-ignores", "baseline", "output-format", "color"),
+    *("include", "exclude", "jobs", "timeout", "max-memory", "progress"),
 )
 """All that can be set; a new one is the long name of an option, and stands here."""
 

@@ -58,6 +58,14 @@ class Container:
         """How many bytes were unpacked so far."""
         return self._unpacked
 
+    def sizes(self) -> list[int]:
+        """How many bytes each part unpacks to at most, in the order of `names`: more than it states are not read."""
+        return [info.file_size for info in self._infos.values()]
+
+    def count_from(self, unpacked: int) -> None:
+        """Count as if so many bytes had been unpacked so far."""
+        self._unpacked = unpacked
+
     def head(self, part: str, size: int) -> bytes:
         """The first bytes of one part; fewer, or none, where it is encrypted or damaged."""
         info = self._infos.get(part)

@@ -39,6 +39,11 @@ _PROMISED: Final[dict[str, tuple[str, ...]]] = {
 """Suffix → the formats that a file of such a name may have; of others nothing is expected."""
 
 
+def promised(name: str) -> tuple[str, ...]:
+    """The formats that a file of this name may have; none where its suffix says nothing about that."""
+    return _PROMISED.get(name.rpartition(".")[2].lower(), ()) if "." in name else ()
+
+
 def wrong_suffix(name: str, found: Format) -> Note | None:
     """A note where the name of a file promises another format than it has; None where it does not."""
     suffix = name.rpartition(".")[2].lower() if "." in name else ""

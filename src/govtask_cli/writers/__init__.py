@@ -24,11 +24,27 @@ def _workbook(results: Sequence[Result], stream: BinaryIO, options: Options) -> 
     return excel.write(results, stream, options)
 
 
+def _database(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
+    """`sqlite_file.write`, loaded when it is called."""
+    from govtask_cli.writers import sqlite_file
+
+    return sqlite_file.write(results, stream, options)
+
+
+def _parquet(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
+    """`parquet.write`, loaded when it is called."""
+    from govtask_cli.writers import parquet
+
+    return parquet.write(results, stream, options)
+
+
 WRITERS: Final[tuple[Writer, ...]] = (
     Writer("json", (".json",), json_file.write),
     Writer("jsonl", (".jsonl", ".ndjson"), json_lines.write, by_record=True),
     Writer("csv", (".csv",), csv_file.write, by_record=True),
     Writer("xlsx", (".xlsx",), _workbook, binary=True),
+    Writer("sqlite", (".sqlite", ".sqlite3", ".db"), _database, binary=True),
+    Writer("parquet", (".parquet",), _parquet, by_record=True, binary=True),
 )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from govtask_cli.writers.columns import Value
 from govtask_cli.writers.options import Headers, Options
-from govtask_cli.writers.tables import table_for
+from govtask_cli.writers.tables import left_out, table_for
 
 if TYPE_CHECKING:
     from govtask_cli.records import Result
@@ -23,13 +23,15 @@ GUARD: Final = "'"
 
 def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
     """One header row, then the rows of the kind asked for. Remarks say which texts were made harmless."""
-    table, remarks = table_for(results, options)
+    table = table_for(results, options)
+    remarks: list[str] = []
     shown = table.shown(options.several)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig" if options.bom else "utf-8", newline="")
     rows = csv.writer(text)
     rows.writerow(column.heading(options.headers) for column in shown)
     guarded = 0
     for result in results:
+        remarks += left_out(result, table, options)
         for row in table.rows(result):
             cells = [printed(column.value(row, options.headers), options.headers) for column in shown]
             harmless = [
@@ -42,8 +44,8 @@ def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tupl
     text.detach()
     if guarded:
         what = "a ' stands before = + - @, tab or CR, which begin a formula"
-        remarks = (*remarks, f"{options.target}: texts made harmless: {guarded} ({what})")
-    return remarks
+        remarks.append(f"{options.target}: texts made harmless: {guarded} ({what})")
+    return tuple(remarks)
 
 
 def printed(value: Value, headers: Headers) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from govtask_cli.writers.columns import FindingRow, FormRow, MeasureRow, StatementRow, TaskRow, UnitRow, Value
 from govtask_cli.writers.options import Options
-from govtask_cli.writers.tables import Table, table_for
+from govtask_cli.writers.tables import Table, left_out, table_for
 
 if TYPE_CHECKING:
     from govtask_cli.records import Result
@@ -21,14 +21,16 @@ OTHER_LINE_ENDS: Final = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
     """Tasks, statements and findings as in JSON; units and measures by the keys of their columns."""
-    table, remarks = table_for(results, options)
+    table = table_for(results, options)
+    remarks: list[str] = []
     for result in results:
+        remarks += left_out(result, table, options)
         for row in table.rows(result):
             fields = _fields(table, row)
             if options.several:
                 fields = {"document": result.source.name, **fields}
             stream.write(_line(fields).encode())
-    return remarks
+    return tuple(remarks)
 
 
 def _line(fields: dict[str, Any]) -> str:

@@ -89,22 +89,20 @@ FINDINGS: Final = Table("findings", "问题", "Findings", columns.FINDINGS, _fin
 TABLES: Final[tuple[Table[Any], ...]] = (TASKS, UNITS, MEASURES, STATEMENTS, FORMS, FINDINGS)
 
 
-def table_for(results: Sequence[Result], options: Options) -> tuple[Table[Any], tuple[str, ...]]:
-    """The table to write into a file of one kind of record, and remarks on documents that it leaves out."""
+def table_for(results: Sequence[Result], options: Options) -> Table[Any]:
+    """The table to write into a file of one kind of record."""
     if options.records is not None:
-        return next(table for table in TABLES if table.kind == options.records), ()
-    chosen: Table[Any] = STATEMENTS
+        return next(table for table in TABLES if table.kind == options.records)
     if any(result.tasks for result in results) or not any(result.statements for result in results):
-        chosen = TASKS
-    return chosen, tuple(_left_out(results, chosen))
+        return TASKS
+    return STATEMENTS
 
 
-def _left_out(results: Sequence[Result], chosen: Table[Any]) -> Iterator[str]:
-    """A remark for each document whose statements do not go into a table of tasks."""
-    for result in results:
-        if chosen is TASKS and result.statements and not result.tasks:
-            count = len(result.statements)
-            yield (
-                f"{result.source.name}: its {count} statements (陈述) are not in this table of tasks; "
-                "write them with --records statements, or everything as .xlsx or .json"
-            )
+def left_out(result: Result, chosen: Table[Any], options: Options) -> tuple[str, ...]:
+    """A remark on a document whose statements do not go into a table of tasks that nobody asked for."""
+    if options.records is not None or chosen is not TASKS or result.tasks or not result.statements:
+        return ()
+    return (
+        f"{result.source.name}: its {len(result.statements)} statements (陈述) are not in this table of tasks; "
+        "write them with --records statements, or everything as .xlsx or .json",
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -33,6 +35,77 @@ def check(target: Path, inputs: Iterable[Path] = ()) -> None:
         raise WriteError(str(target), "is write-protected", "choose another name, or change its rights")
 
 
+def make_folder(folder: Path) -> None:
+    """The folder and those above it. Raises WriteError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise WriteError(
+            str(folder), "is a file, not a folder", "choose another name for --out-dir"
+        ) from error
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise WriteError(str(folder), f"cannot be made: {cause}", "choose another folder") from error
+
+
+def sweep(target: Path) -> None:
+    """Remove the temporary files of runs that were killed while they wrote `target`; those of living runs stay."""
+    real = _real(target)
+    pattern = re.compile(re.escape(f".{real.name[:80]}.") + r"[a-z0-9_]{8}\.part")
+    for path in real.parent.iterdir():
+        if pattern.fullmatch(path.name) and not _is_held(path):
+            path.unlink(missing_ok=True)
+
+
+def _hold(handle: int) -> None:
+    """Mark an open file as in use, until this process closes it or ends."""
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):  # a file system without locks
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_held(path: Path) -> bool:
+    """Whether a living process writes the file. Windows refuses to remove such files by itself."""
+    if sys.platform == "win32":
+        return False
+    import fcntl
+
+    try:
+        with path.open("rb+") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False
+
+
+class Protected:
+    """The inputs of a run, which no output may replace; asked once for each output, however many they are."""
+
+    def __init__(self, inputs: Iterable[Path]) -> None:
+        self._paths: set[str] = set()
+        self._files: set[tuple[int, int]] = set()
+        for source in inputs:
+            self._paths.add(os.path.realpath(source))
+            if (found := _identity(source)) is not None:
+                self._files.add(found)
+
+    def check(self, target: Path) -> None:
+        """Raise WriteError where `target` is an input, by whatever name."""
+        found = _identity(target)
+        if (found is not None and found in self._files) or os.path.realpath(target) in self._paths:
+            raise WriteError(str(target), "is the input of that name", "choose another output name or folder")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes become `target` when the block ends well; otherwise nothing is left behind.
@@ -49,6 +122,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     try:
         with _explained(target):
             with os.fdopen(handle, "wb") as stream:
+                _hold(handle)
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -1,0 +1,80 @@
+"""`govtask convert`: what was written in one format, in another; corrected by hand or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govtask_cli.cli import say
+from govtask_cli.cli.reports import counted
+from govtask_cli.errors import ExitCode, UsageError
+from govtask_cli.writers import WRITERS, Options, write_file, writer_for
+from govtask_cli.writers.options import HEADERS, RECORD_KINDS, Headers, RecordKind
+
+if TYPE_CHECKING:
+    from govtask_cli.loaders import Loaded
+
+
+@click.command(
+    "convert",
+    epilog="""\b
+Examples:
+  govtask convert tasks.xlsx tasks.json
+  govtask convert records/*.json all.sqlite
+  govtask convert all.sqlite tasks.csv --headers en""",
+)
+@click.argument("files", nargs=-1, required=True, metavar="IN... OUT")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice([writer.name for writer in WRITERS]),
+    help="The format of OUT, whatever its suffix says.",
+)
+@click.option(
+    "--headers",
+    type=click.Choice(HEADERS),
+    default="zh",
+    show_default=True,
+    help="Language of the headings in CSV and Excel.",
+)
+@click.option(
+    "--records",
+    type=click.Choice(RECORD_KINDS),
+    help="What a row of CSV or JSON Lines is. Default: tasks; statements (陈述) where there are no tasks.",
+)
+def command(
+    files: tuple[str, ...], format_name: str | None, headers: Headers, records: RecordKind | None
+) -> ExitCode:
+    """Convert records between JSON, JSON Lines, CSV, Excel and SQLite. Several files IN become one OUT.
+
+    A workbook that was corrected by hand (人工校正) comes back as records. Everything is checked by the models of the
+    records; each wrong place is named (任务!C7), and nothing is written then. A table holds what it shows: CSV has no
+    figures and no facts of the document, of Excel plan forms and notes do not come back; JSON and SQLite hold everything.
+    """
+    if len(files) == 1:
+        raise UsageError(files[0], "is the only name", "name what to read and what to write: IN OUT")
+    from govtask_cli.loaders import load
+
+    sources, out = [Path(file) for file in files[:-1]], Path(files[-1])
+    writer = writer_for(out, format_name)
+    if records is not None and not writer.by_record:
+        raise UsageError(
+            "--records", f"has no meaning for {writer.name}, which holds all kinds", "use csv or jsonl"
+        )
+    loaded = [load(source) for source in sources]
+    results = [result for each in loaded for result in each.results]
+    options = Options(headers, records, _several(loaded), str(out))
+    remarks = write_file(results, out, writer, options, sources)
+    for remark in (*(remark for each in loaded for remark in each.remarks), *remarks):
+        say(f"note: {remark}")
+    tasks = sum(len(result.tasks) for result in results)
+    say(f"{counted(len(results), 'document', '份')}, {counted(tasks, 'task', '任务')} → {out}")
+    return ExitCode.OK
+
+
+def _several(loaded: list[Loaded]) -> bool:
+    """Whether the records name their documents."""
+    return any(each.several for each in loaded) or sum(len(each.results) for each in loaded) != 1
