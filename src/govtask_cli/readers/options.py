@@ -11,7 +11,8 @@ from govtask_cli.errors import ReadError
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much a file may unpack to before it is taken for an attack: bytes of one part, of all parts, the ratio of
-    unpacked to packed bytes, and the number of parts; and how many pages and cells are read."""
+    unpacked to packed bytes, and the number of parts; how many pages and cells are read, and how many pixels of one
+    picture (an A3 page at 600 dpi has 70 million)."""
 
     part: int = 64 << 20
     total: int = 256 << 20
@@ -19,6 +20,7 @@ class Limits:
     entries: int = 10_000
     pages: int = 2_000
     cells: int = 2_000_000
+    pixels: int = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,15 @@ ASCENT: Final = 0.88
 
 
 class Glyph(NamedTuple):
-    """A character on a page: where it begins and ends, the line it stands on, and how big an em of it is."""
+    """A character on a page: where it begins and ends, the line it stands on, how big an em of it is, and how sure it
+    is (0 to 1) where it was recognised in a picture."""
 
     char: str
     left: float
     right: float
     base: float
     size: float
+    sure: float | None = None
 
 
 class Rule(NamedTuple):

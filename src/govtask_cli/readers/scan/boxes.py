@@ -1,0 +1,127 @@
+"""Where text stands in a picture: the boxes that were found, cut at rules and into single characters where they stand
+one below the other, and the ink that no box holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from govtask_cli.readers.geometry.sheet import Rule
+from govtask_cli.readers.scan.recognition import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Gray = NDArray[np.uint8]
+
+_TALL: Final = 1.6
+"""A box so many times as high as wide holds characters one below the other."""
+_SLIVER: Final = 0.35
+"""Ems; what a rule cuts off of a box and is no wider is its margin."""
+_SPECK: Final = 0.12
+"""Ems: ink that is no larger in either direction is dirt."""
+_LEAST: Final = 0.3
+_MOST: Final = 3.0
+"""Ems between which ink outside of all boxes may be glyphs."""
+_NEAR: Final = 0.5
+"""Ems of room between two glyphs of one line."""
+_MOST_LEFT: Final = 400
+
+
+def cut_at(boxes: Iterable[Box], down: Sequence[Rule], em: float) -> list[Box]:
+    """The boxes without those parts of them that a vertical rule parts from the rest: cells have one each."""
+    return [piece for box in boxes for piece in _cut(box, down, em)]
+
+
+def _cut(box: Box, down: Sequence[Rule], em: float) -> Iterator[Box]:
+    middle = (box.top + box.bottom) / 2
+    walls = sorted(
+        round(rule.at)
+        for rule in down
+        if box.left < rule.at < box.right and rule.begin <= middle <= rule.end
+    )
+    edges = [box.left, *walls, box.right]
+    for at, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+        left, right = left + 2 * (at > 0), right - 2 * (at < len(walls))
+        if right - left > _SLIVER * em:
+            yield box._replace(left=left, right=right)
+
+
+def em_of(boxes: Sequence[Box]) -> float:
+    """About how big a glyph is: boxes reach a little beyond their glyphs."""
+    heights = sorted(min(box.bottom - box.top, box.right - box.left) for box in boxes)
+    return max(heights[len(heights) // 2] * 0.78, 4.0) if heights else 24.0
+
+
+def is_stacked(box: Box) -> bool:
+    """Whether characters stand one below the other in a box."""
+    return box.bottom - box.top > _TALL * (box.right - box.left)
+
+
+def unstacked(box: Box, ink: Gray) -> list[Box]:
+    """A box for each of the characters that stand one below the other: as many as squares fit in, cut where there is
+    the least ink."""
+    import numpy as np
+
+    wide, high = box.right - box.left, box.bottom - box.top
+    part = ink[box.top : box.bottom, box.left : box.right] > 0
+    columns = np.flatnonzero(part.any(axis=0))
+    glyph = int(columns[-1] - columns[0]) + 1 if len(columns) else wide
+    count = max(round(high / max(glyph * 1.12, 1.0)), 1)
+    rows = part.sum(axis=1)
+    step = high / count
+    edges = [0]
+    for at in range(1, count):
+        begin = max(round(at * step - step / 4), edges[-1] + 1)
+        end = max(round(at * step + step / 4), begin + 1)
+        edges.append(begin + int(np.argmin(rows[begin:end])))
+    edges.append(high)
+    return [
+        box._replace(top=box.top + top, bottom=box.top + bottom)
+        for top, bottom in zip(edges, edges[1:], strict=False)
+        if bottom - top > 2
+    ]
+
+
+def left_over(ink: Gray, boxes: Iterable[Box], em: float) -> list[Box]:
+    """The ink outside of all boxes that may be glyphs, line by line."""
+    import cv2
+    import numpy as np
+
+    rest = ink.copy()
+    for box in boxes:
+        rest[box.top : box.bottom, box.left : box.right] = 0
+    rest = _without_specks(rest, em)
+    gap = max(round(_NEAR * em), 1)
+    joined = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((1, 2 * gap + 1), np.uint8))
+    joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((gap + 1, 1), np.uint8))
+    count, _, found, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    high, wide = ink.shape
+    left: list[Box] = []
+    for index in range(1, count):
+        x, y, w, h, _ = (int(value) for value in found[index])
+        if max(w, h) < _LEAST * em or h > _MOST * em or x <= 2 or y <= 2 or x + w >= wide - 2 or y + h >= high - 2:
+            continue
+        margin = round(0.2 * em)
+        middle, half = y + h // 2, max(h // 2 + margin, round(0.55 * em))
+        left.append(
+            Box(
+                max(x - margin, 0),
+                max(middle - half, 0),
+                min(x + w + margin, wide),
+                min(middle + half, high),
+            )
+        )
+    return left[:_MOST_LEFT]
+
+
+def _without_specks(ink: Gray, em: float) -> Gray:
+    """The ink but for dots that are too small to be a glyph or a part of one."""
+    import cv2
+    import numpy as np
+
+    _, labels, found, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    large = np.maximum(found[:, 2], found[:, 3]) > _SPECK * em
+    large[0] = False
+    return (large[labels] * np.uint8(255)).astype(np.uint8)

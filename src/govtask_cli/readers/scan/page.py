@@ -1,0 +1,109 @@
+"""One picture of a page to a `Sheet`, with what was done to it and how sure its reading is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet
+from govtask_cli.readers.scan.boxes import cut_at, em_of, is_stacked, left_over, unstacked
+from govtask_cli.readers.scan.glyphs import Strip, glyphs_of
+from govtask_cli.readers.scan.pictures import INCH, Picture
+from govtask_cli.readers.scan.recognition import NOTHING, Box, Reading, read_strips, text_boxes
+from govtask_cli.readers.scan.ruling import Ruling, ink_of, ruling_of
+from govtask_cli.readers.scan.straighten import straightened
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Gray = NDArray[np.uint8]
+
+_PLAUSIBLE: Final = 0.5
+"""What stands outside of all boxes is text where its characters are on the average so sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What recognition made of a page. turned: degrees by which it was set straight. unread: how many stretches of
+    ink gave no text. glyph: pixels of an em of most glyphs in the file, 0 where there is none."""
+
+    sheet: Sheet
+    turned: float
+    unread: int
+    glyph: float
+
+
+def scan_of(picture: Picture, number: int) -> Scan:
+    """The page of a picture; `number` counts from 1."""
+    point = picture.dpi / INCH
+    gray, turned = straightened(picture.pixels)
+    ink = ink_of(gray, point)
+    ruling = ruling_of(ink, point)
+    strips, unread = _strips(gray, ink, ruling)
+    glyphs = glyphs_of(strips)
+    high, wide = gray.shape
+    sizes = sorted(glyph.size for glyph in glyphs)
+    sheet = Sheet(
+        number=number,
+        width=wide / point,
+        height=high / point,
+        glyphs={0: [_in_points(glyph, point) for glyph in glyphs]},
+        across=_rules(ruling.across, point),
+        down=_rules(ruling.down, point),
+        pictures=1.0,
+    )
+    size = sizes[len(sizes) // 2] * picture.scanned_at / picture.dpi if sizes else 0.0
+    return Scan(sheet, turned, unread, size)
+
+
+def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int]:
+    """Every strip with text, and how many more hold ink that says nothing."""
+    import numpy as np
+
+    clean = gray.copy()
+    clean[ruling.mask > 0] = np.uint8(np.median(gray))
+    rest = ink & ~ruling.mask
+    found = text_boxes(clean)
+    em = em_of(found)
+    boxes = _single(cut_at(found, ruling.down, em), rest)
+    strips = _read(clean, rest, boxes)
+    more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em))
+    told = [strip for strip in more if _is_plausible(strip.reading)]
+    read = [strip for strip in strips if strip.reading.text]
+    return [*read, *told], len(strips) - len(read) + len(more) - len(told)
+
+
+def _single(boxes: Sequence[Box], ink: Gray) -> list[Box]:
+    """The boxes, those with characters one below the other cut into one for each."""
+    return [single for box in boxes for single in (unstacked(box, ink) if is_stacked(box) else [box])]
+
+
+def _read(clean: Gray, ink: Gray, boxes: Sequence[Box]) -> list[Strip]:
+    """What the boxes say, and where their ink begins and ends."""
+    readings = read_strips([clean[box.top : box.bottom, box.left : box.right] for box in boxes])
+    return [_strip(box, reading, ink) for box, reading in zip(boxes, readings, strict=True)]
+
+
+def _strip(box: Box, reading: Reading, ink: Gray) -> Strip:
+    import numpy as np
+
+    columns = np.flatnonzero((ink[box.top : box.bottom, box.left : box.right] > 0).sum(axis=0) > 1)
+    if not len(columns):
+        return Strip(box, NOTHING if not reading.text else reading, box.left, box.right)
+    return Strip(box, reading, float(box.left + columns[0]), float(box.left + columns[-1] + 1))
+
+
+def _is_plausible(reading: Reading) -> bool:
+    return bool(reading.text.strip()) and sum(reading.sure) >= _PLAUSIBLE * len(reading.sure)
+
+
+def _in_points(glyph: Glyph, point: float) -> Glyph:
+    return Glyph(
+        glyph.char, glyph.left / point, glyph.right / point, glyph.base / point, glyph.size / point, glyph.sure
+    )
+
+
+def _rules(rules: Sequence[Rule], point: float) -> tuple[Rule, ...]:
+    return tuple(Rule(rule.at / point, rule.begin / point, rule.end / point) for rule in rules)

@@ -1,0 +1,118 @@
+"""RapidOCR behind two questions: where does text stand in a picture, and what do these strips of it say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Gray = NDArray[np.uint8]
+
+LIBRARY: Final = "rapidocr"
+MODULES: Final = ("rapidocr", "onnxruntime")
+INSTALL: Final = "install the recognition of text with: pip install 'govtask-cli[ocr]'"
+_SETTINGS: Final = {
+    "Global.log_level": "critical",
+    "Global.text_score": 0.0,
+    "Global.max_side_len": 4_000,
+    "Global.min_side_len": 1,
+}
+"""Nothing is left out for being unsure: that is told, not hidden. The size of pictures is settled before."""
+
+
+class Box(NamedTuple):
+    """A part of a picture, in its pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class Reading(NamedTuple):
+    """What a strip says: its characters, where in the strip the middle of each stands (pixels), and how sure the
+    recognition is of each (0 to 1)."""
+
+    text: str
+    middles: tuple[float, ...]
+    sure: tuple[float, ...]
+
+
+NOTHING: Final = Reading("", (), ())
+
+
+def is_there() -> bool:
+    """Whether the extra is installed. Loads nothing."""
+    try:
+        return all(find_spec(module) is not None for module in MODULES)
+    except (ImportError, ValueError):
+        return False
+
+
+@cache
+def _engine() -> Any:
+    """The engine with its models: they take a second to load, so that a process does it once."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR(params=dict(_SETTINGS))
+
+
+def text_boxes(gray: Gray) -> list[Box]:
+    """Where lines of text stand in a picture."""
+    import numpy as np
+
+    found = _engine()(_coloured(gray), use_det=True, use_cls=False, use_rec=False)
+    quads = getattr(found, "boxes", None)
+    if quads is None:
+        return []
+    high, wide = gray.shape
+    boxes: list[Box] = []
+    for quad in np.asarray(quads).reshape(-1, 4, 2):
+        left, top = np.floor(quad.min(axis=0)).astype(int)
+        right, bottom = np.ceil(quad.max(axis=0)).astype(int)
+        box = Box(max(int(left), 0), max(int(top), 0), min(int(right), wide), min(int(bottom), high))
+        if box.right - box.left > 1 and box.bottom - box.top > 1:
+            boxes.append(box)
+    return boxes
+
+
+def read_strips(strips: Sequence[Gray]) -> list[Reading]:
+    """What each strip says: one line of text, upright, from left to right."""
+    if not strips:
+        return []
+    engine = _engine()
+    engine.return_word_box = True
+    found = engine.recognize_txt([_coloured(strip) for strip in strips])
+    if len(found.txts) != len(strips) or len(found.word_results) != len(strips):
+        raise RuntimeError("the recognition of text answers for another number of strips")
+    return [
+        _reading(text, info, strip.shape[1])
+        for text, info, strip in zip(found.txts, found.word_results, strips, strict=True)
+    ]
+
+
+def _reading(text: str, info: Any, width: int) -> Reading:
+    """A reading; blanks have no place of their own, and stand behind the character before them."""
+    columns = [column for columns in info.word_cols for column in columns]
+    if not text.strip() or info.line_txt_len == 0 or len(columns) != len("".join(text.split())):
+        return NOTHING
+    step = width / info.line_txt_len
+    middles: list[float] = []
+    places = iter(columns)
+    for char in text:
+        last = middles[-1] if middles else 0.0
+        middles.append(last if char.isspace() else (next(places) + 0.5) * step)
+    return Reading(text, tuple(middles), tuple(float(each) for each in info.confs))
+
+
+def _coloured(gray: Gray) -> Any:
+    """The same in three colours, as the models take it."""
+    import cv2
+    import numpy as np
+
+    return cv2.cvtColor(np.ascontiguousarray(gray), cv2.COLOR_GRAY2BGR)
