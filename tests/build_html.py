@@ -12,7 +12,7 @@ from govtask_cli.document import Block, Cell, Label, Paragraph, Table, Text
 from govtask_cli.families.table_columns import layout
 from sample_files import document, text
 
-MERGED: Final = frozenset({"category", "leader"})
+MERGED: Final = frozenset({"number", "category", "leader", "name"})
 """Columns whose empty cells were merged with the cell above before the table was flattened to text."""
 
 LINKS: Final = ("首页", "政务公开", "政务服务", "互动交流", "专题专栏", "数据开放")
@@ -148,7 +148,7 @@ def portal(found: Sequence[Block]) -> bytes:
 <div class="main-right"><h3>相关链接</h3><ul>{side}</ul></div>
 </div>
 <div class="footer"><p>主办单位：北山区人民政府办公室　技术支持：区大数据中心</p>
-<p>网站标识码：3300000000　<a href="https://beian.example">浙ICP备00000000号</a></p></div>
+<p>网站标识码：3300000000　<a href="https://beian.example">某ICP备00000000号</a></p></div>
 </body></html>
 """
     return page.encode()
@@ -194,7 +194,7 @@ def layout_tables(found: Sequence[Block]) -> bytes:
 </td></tr>
 <tr><td align=right>【<a href="javascript:window.print()">打印本页</a>】
 【<a href="javascript:window.close()">关闭窗口</a>】</td></tr></table></td></tr>
-<tr><td colspan=2 align=center>版权所有：北山区人民政府　地址：北山路1号<br>浙ICP备00000000号</td></tr></table>
+<tr><td colspan=2 align=center>版权所有：北山区人民政府　地址：北山路1号<br>某ICP备00000000号</td></tr></table>
 </BODY></html>
 """
     return page.encode("gb18030")
@@ -264,7 +264,7 @@ def nameless(found: Sequence[Block]) -> bytes:
 {body}
 <div><a href="javascript:print()">打印</a> | <a href="javascript:close()">关闭</a></div></div></div>
 <div><p>主办：北山区人民政府办公室　　地址：北山路1号　　邮编：300000</p>
-<p>电话：0571-00000000</p></div></div></body></html>"""
+<p>电话：0500-0000000</p></div></div></body></html>"""
     return page.encode("gb18030")
 
 

@@ -2,64 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import json
 import struct
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 import govtask_cli
+from broken_pages import FORMATS, mutants, outcome, whole
 from command_line import NOTICE, invoke, run
 from govtask_cli.archives import Archive
 from govtask_cli.errors import ReadError
 from govtask_cli.inputs import chosen, documents
 from govtask_cli.readers.options import Limits
+from zip_files import message, part, raw_zip, zipped
 
 PAGE: Final = (
     "<html><body><h1>北山区2031年重点工作任务分解</h1><p>1.新建水厂2座。（责任单位：区水务局）</p>"
     "<p>2.整治河道3条。（责任单位：区城管局）</p></body></html>"
 )
-
-
-def zipped(*members: tuple[str, bytes | str], packed: bool = True) -> bytes:
-    """A zip file as Python writes it: names beyond ASCII in UTF-8, and said to be."""
-    file = io.BytesIO()
-    kind = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-    with zipfile.ZipFile(file, "w", kind) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
-def raw_zip(*members: tuple[bytes, bytes, bytes]) -> bytes:
-    """A zip file byte by byte: (name, extra field, content), with no word of the encoding of names."""
-    local, central = b"", b""
-    for name, extra, content in members:
-        crc = zlib.crc32(content)
-        sizes = struct.pack("<IIIHH", crc, len(content), len(content), len(name), len(extra))
-        central += struct.pack("<IHHHHHH", 0x02014B50, 20, 20, 0, 0, 0, 0) + sizes
-        central += struct.pack("<HHHII", 0, 0, 0, 0, len(local)) + name + extra
-        local += struct.pack("<IHHHHH", 0x04034B50, 20, 0, 0, 0, 0) + sizes + name + extra + content
-    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(members), len(members), len(central), len(local), 0)
-    return local + central + end
-
-
-def message(*parts: bytes, kind: str = "mixed", head: str = "Subject: =?gb2312?B?zajWqg==?=") -> bytes:
-    """A message of these parts."""
-    body = b"".join(b"--B\r\n" + part + b"\r\n" for part in parts)
-    start = f"From: a@example.org\r\nTo: b@example.org\r\n{head}\r\nMIME-Version: 1.0\r\n"
-    return (start + f'Content-Type: multipart/{kind}; boundary="B"\r\n\r\n').encode() + body + b"--B--\r\n"
-
-
-def part(content: bytes, kind: str, *headers: str) -> bytes:
-    """One part, in base64."""
-    lines = [f"Content-Type: {kind}", "Content-Transfer-Encoding: base64", *headers]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + base64.encodebytes(content).replace(b"\n", b"\r\n")
 
 
 @pytest.fixture
@@ -227,6 +189,12 @@ class TestArchivesInArchives:
                 refused += 1
         assert refused >= 10
 
+    def test_a_member_that_unpacks_to_nothing_but_zeros_is_refused(self) -> None:
+        bomb, good = documents(zipped(("zeros.txt", b"\0" * 60_000_000), ("a.txt", NOTICE)), "a.zip")
+        with pytest.raises(ReadError, match="压缩炸弹"):
+            bomb.read()
+        assert good.read() == NOTICE.encode()
+
 
 class TestCommand:
     def test_members_stand_in_one_output(self, folder: Path) -> None:
@@ -308,3 +276,10 @@ def test_an_archive_is_held_only_while_it_is_read(tmp_path: Path) -> None:
     path.write_bytes(zipped(("a.txt", NOTICE), ("b.txt", NOTICE)))
     first, second = chosen([str(path)])
     assert first.read() == second.read() == first.read()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_damaged_files_give_records_or_a_typed_error(form: str) -> None:
+    told = {said for data in mutants(whole(form), seed=7, count=80) for said in outcome(data)}
+    assert told <= {"records", "refused"}
+    assert "records" in told

@@ -25,10 +25,8 @@ IN_WINDOWS = {
     "grammar.names._OF[0]": "the words of one figure",
     "grammar.roles._texts[3]": "a label of at most 16 characters",
     "grammar.units._FIGURE[0]": "a cell of at most 600 characters",
-    "readers.html_dom._SITE[0]": "the title of a page",
     "readers.html_dom._SIMPLE[0]": "a selector of a style sheet, matched as a whole",
     "readers.number_formats._SIMPLE[0]": "the code of a number format, matched as a whole",
-    "readers.sniff._PROLOG[0]": "matched at the head of a file, 500 characters at most",
     "readers.xlsx_xml._ATTRIBUTE[0]": "one tag of a sheet",
     "repair.unrolled._SENTENCE[0]": "60 characters before a marker",
 }

@@ -119,8 +119,8 @@ def documents(source: str | PathLike[str] | bytes, name: str | None = None) -> l
     if isinstance(source, bytes):
         called = name or "document"
         return list(_opened(Input(None, called, called, Path(called), lambda: source), source, None))
-    (one,) = _files([os.fspath(source)], None)
-    return list(_members(replace(one, name=name or one.name), None))
+    path = Path(source)
+    return list(_members(Input(path, str(path), name or path.name, Path(path.name)), None))
 
 
 def _members(one: Input, limits: Limits | None) -> Iterator[Input]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govtask_cli.checks import check
@@ -22,6 +20,7 @@ from govtask_cli.grammar.titles import speaks_of
 from govtask_cli.lexicon import in_use
 from govtask_cli.readers import ReadOptions as ReadOptions
 from govtask_cli.readers import read as read_bytes
+from govtask_cli.readers.resting import collector_at_rest
 from govtask_cli.records import Coverage, DocumentInfo, Kind, NoteRecord, Result, SourceInfo
 from govtask_cli.repair import repair as mend
 
@@ -50,7 +49,7 @@ def parse(
     data: bytes, name: str, *, encoding: str | None = None, options: ReadOptions | None = None
 ) -> Result:
     """All that the bytes of one file give; `options` say how it is read. Raises a GovtaskError where it cannot be."""
-    with in_use(), _collector_at_rest():
+    with in_use(), collector_at_rest():
         return records(read(data, name, encoding=encoding, options=options))
 
 
@@ -60,23 +59,10 @@ def explain(
     """Why the bytes of one file give what `parse` gives. Raises a GovtaskError where they cannot be read."""
     from govtask_cli.families.explained import explained
 
-    with in_use(), _collector_at_rest():
+    with in_use(), collector_at_rest():
         document = mend(read(data, name, encoding=encoding, options=options))
         found = understood(outline(document))
         return explained(found, _source(document), _info(found.front, found.known.kind))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Nothing here makes cycles, and walking over all runs and records again and again would cost a long
-    document more than its share: the cycle collector rests while one document is read."""
-    resting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if resting:
-            gc.enable()
 
 
 def records(document: Document) -> Result:

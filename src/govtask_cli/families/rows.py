@@ -229,11 +229,12 @@ class RowReader:
         return content.strip(), number, units, deadline
 
     def _units(self, cells: Sequence[Cell | None]) -> list[Unit]:
-        """The units of all unit columns, in the order of the columns; beside a lead column the others support."""
+        """The units of all unit columns, in the order of the columns; beside a lead column the others support, as do
+        the columns further right under one header."""
         has_lead = self.layout.first("lead") is not None
-        supported = self.layout.first("support") is not None
         roles = dict(_ROLES)
         found: list[Unit] = []
+        told: set[str] = set()
         for at, field in enumerate(self.fields):
             if field not in roles:
                 continue
@@ -241,11 +242,13 @@ class RowReader:
             value = cell.text.plain if cell is not None else ""
             if value.strip() in _NOTHING:
                 continue
-            role = roles[field]
-            if field == "units" and (has_lead or supported):
-                role = "support" if has_lead else "lead"  # whom the others support
-            units, _, _ = assigned(value, role, first_leads=self.setting.first_leads)
+            word = self.layout.columns[at].word
+            further = field == "units" and (has_lead or word in told)
+            units, _, _ = assigned(
+                value, "support" if further else roles[field], first_leads=self.setting.first_leads
+            )
             found.extend(units)
+            told.add(word)
         return found
 
     def _allocation(self, cells: Sequence[Cell | None]) -> dict[str, str] | None:

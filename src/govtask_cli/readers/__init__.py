@@ -10,6 +10,7 @@ from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
 from govtask_cli.readers import doc, docx, html, mht, office, text
 from govtask_cli.readers.options import DEFAULT, Limits, ReadOptions
+from govtask_cli.readers.resting import collector_at_rest
 from govtask_cli.readers.sniff import FORMATS, sniff
 from govtask_cli.readers.suffixes import wrong_suffix
 
@@ -104,7 +105,8 @@ def read(
         found = FORMATS["csv"]
     for reader in READERS:
         if found.name in reader.formats:
-            document = reader.read(data, name, chosen)
+            with collector_at_rest():
+                document = reader.read(data, name, chosen)
             remark = wrong_suffix(name, found)
             return document if remark is None else document.mended(document.blocks, (remark,))
     raise ReadError(name, f"{found.title}, which is not read yet (暂不支持)", found.cure)

@@ -138,6 +138,8 @@ class _Pieces:
             width = 2 if wide else 1
             taken = min(size, max((len(body) - self.at) // width, 1))
             raw = body[self.at : self.at + taken * width]
+            if len(raw) < taken * width:
+                raise IndexError
             said.append(raw.decode("utf-16-le" if wide else "latin-1", "replace"))
             self.at += taken * width
             size -= taken

@@ -35,6 +35,9 @@ _LONG: Final = 400
 _WHOLE: Final = 0.8
 _FEW: Final = 3
 _MANY_LINES: Final = 20
+_FEWEST: Final = 3
+"""So many records a table without quotation marks has, its header included."""
+_INNER: Final = re.compile("[、：:]")
 _STOP: Final = re.compile("[。；!！?？]")
 
 
@@ -163,11 +166,12 @@ def _is_table(looked: Sequence[Record], text: str, delimiter: str) -> bool:
     d = re.escape(delimiter)
     if re.search(rf'(?:^|{d})"(?:[^"]|"")*"(?:{d}|$)', text[: _HEAD * 4], re.MULTILINE):
         return True
+    if len(rows) < _FEWEST or any(_INNER.search(word) for word in words):
+        return False
     if size > 2:
-        return len(rows) > 2
+        return True
     return (
-        len(rows) > 2
-        and looked[0].cells == header
+        looked[0].cells == header
         and len(rows) == len(looked)
         and all(len(word) <= _SHORT_HEADER and not any(map(str.isdecimal, word)) for word in words)
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from govtask_cli.readers.numeral_words import read_out, spelled
 
 if TYPE_CHECKING:
-    from govtask_cli.readers.number_formats import Token
+    from govtask_cli.readers.format_codes import Token
 
 DATE_PARTS: Final = frozenset({"date", "elapsed", "half"})
 """Kinds of pieces that make a section a date's."""

@@ -27,7 +27,7 @@ from govtask_cli.readers.docx_names import (
     whole,
     word,
 )
-from govtask_cli.readers.word_grid import MOST_COLUMNS, PlainCell
+from govtask_cli.readers.word_grid import MOST_COLUMNS, PlainRow
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,39 +45,50 @@ _WALKED: Final = (
 
 def plain_rows(
     table: _Element, rows: Sequence[_Element], acting: frozenset[str]
-) -> Iterator[list[PlainCell] | None]:
-    """The cells of every row that holds nothing but plain text, None for any other. acting: the styles that number
-    or hide, so that what stands in them is not plain."""
+) -> Iterator[PlainRow | None]:
+    """Every row that holds nothing but plain text, None for any other. acting: the styles that number or hide, so that
+    what stands in them is not plain."""
     waiting = iter(rows)
     following = next(waiting, None)
-    cells: list[PlainCell] | None = None
-    now = PlainCell()
+    row: PlainRow | None = None
+    texts: list[str] = [""]
     opened = False
     styles = (STYLE, _RUN_STYLE) if acting else ()
     for element in table.iter(TEXT, PARAGRAPH, CELL, ROW, SPAN, VERTICAL_MERGE, *styles, *_WALKED):
         tag = element.tag
         if tag == TEXT:
-            now.pieces.append(element.text or "")
+            texts[-1] += element.text or ""
         elif tag == PARAGRAPH:
-            now.pieces.append("\n")
+            texts[-1] += "\n"
         elif tag == CELL:
-            if cells is not None:
-                now = PlainCell()
-                cells.append(now)
+            if row is not None:
+                texts = row.texts
+                texts.append("")
         elif tag == ROW:
             if element is following:
                 if opened:
-                    yield cells
-                opened, cells = True, []
+                    yield _believed(row)
+                opened, row, texts = True, PlainRow(), [""]
                 following = next(waiting, None)
+        elif row is None:
+            continue
         elif tag == SPAN:
-            now.span = span_of(element.get(VAL))
+            row.merge(span=span_of(element.get(VAL)))
         elif tag == VERTICAL_MERGE:
-            now.down = element.get(VAL) == "restart"
+            row.merge(down=element.get(VAL) == "restart")
         elif tag not in styles or element.get(VAL) in acting:
-            cells = None
+            row, texts = None, [""]
     if opened:
-        yield cells
+        yield _believed(row)
+
+
+def _believed(row: PlainRow | None) -> PlainRow | None:
+    """A row whose cells that are merged away are empty; text in one is to be looked at."""
+    if row is not None and any(
+        down is False and row.texts[at].strip() for at, (_, down) in row.merged.items()
+    ):
+        return None
+    return row
 
 
 def span_of(said: str | None) -> int:

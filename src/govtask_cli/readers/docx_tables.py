@@ -101,9 +101,9 @@ class TableReader:
         """Every row: one of plain text as it was seen in passing, any other cell by cell."""
         styles = self.story.styles
         plain = repeat(None) if styles.paragraph(None).acts else plain_rows(table, rows, styles.acting)
-        for number, (row, cells) in enumerate(zip(rows, plain, strict=False), start=1):
-            if cells is not None and not grid.covers(cells):
-                self._cells += grid.add(number, cells, self.story.blocks.text)
+        for number, (row, held) in enumerate(zip(rows, plain, strict=False), start=1):
+            if held is not None:
+                self._cells += grid.add(number, held, self.story.blocks.text)
             elif not self._gone(row, number, grid.name):
                 self._walk(row, number, grid, depth)
             if self._cells > self.most_cells:

@@ -183,7 +183,7 @@ class _Reading:
                 f"has a table of {found.rows:,} rows and {found.columns:,} columns (表格过大)",
                 "cut the table, or save it as .xlsx",
             )
-        if not found.places:
+        if not found.rows:
             return
         self.block += 1
         self.tables += 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from govtask_cli.readers.html_dom import EMBEDDED, Element
+from govtask_cli.readers.html_dom import BREAK, EMBEDDED, Element
 from govtask_cli.readers.html_lists import numbered
 
 _BLOCKS: Final = frozenset(
@@ -15,6 +15,7 @@ _BLOCKS: Final = frozenset(
      "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
      "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp", "plaintext", "#text")
 )  # fmt: skip
+_CELLS: Final = frozenset(("td", "th"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PRINTED: Final = frozenset(("pre", "listing", "xmp", "plaintext"))
 _BLANK: Final = re.compile("[ \t\n\r\f]+")
@@ -48,26 +49,26 @@ Piece = Line | Left | Embedded | Element
 def laid_out(box: Element, *, in_cell: bool = False) -> Iterator[Piece]:
     """The lines of a box, what is left out, and its tables of data and metadata (as elements). In a cell a table
     becomes lines, one a row."""
-    flow = _Flow()
+    flow = _Flow(in_cell)
     stack: list[Element | str | _Close] = [box]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
             flow.add(item)
+        elif item is BREAK:
+            yield from flow.line()
         elif isinstance(item, _Close):
-            yield from flow.close(item)
+            yield from flow.close(item.element)
         elif item.dropped:
             yield Left(item)
         elif item.tag in EMBEDDED:
             yield Embedded(item)
-        elif item.tag == "br":
-            yield from flow.line()
         elif item.is_grid and not in_cell and item is not box:
             yield from flow.end()
             yield item
         else:
-            yield from flow.open(item, in_cell=in_cell)
-            stack.append(_Close(item, in_cell=in_cell))
+            yield from flow.open(item)
+            stack.append(_Close(item))
             stack.extend(reversed(item.items))
     yield from flow.end()
 
@@ -91,13 +92,13 @@ class _Close(NamedTuple):
     """The end of an element."""
 
     element: Element
-    in_cell: bool
 
 
 class _Flow:
-    """The line that is being filled, and how it is to be read."""
+    """The line that is being filled, and how it is to be read. What ends a line gives it."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_cell: bool) -> None:
+        self.in_cell = in_cell
         self.pieces: list[str] = []
         self.gap = 0
         self.printed = self.heading = 0
@@ -107,54 +108,71 @@ class _Flow:
 
     def add(self, text: str) -> None:
         """More text on the line."""
-        self.pieces.append(text if self.printed else _BLANK.sub(" ", text))
+        self.pieces.append(text)
 
-    def open(self, element: Element, *, in_cell: bool) -> Iterator[Line]:
+    def open(self, element: Element) -> Sequence[Line]:
         """An element begins."""
-        if element.tag in _BLOCKS and id(element) not in self.joined:
-            if in_cell and element.tag in {"td", "th"}:
+        tag = element.tag
+        ended: Sequence[Line] = ()
+        if tag in _BLOCKS and id(element) not in self.joined:
+            if self.in_cell and tag in _CELLS:
                 self.pieces.append(" ")
             else:
-                yield from self.end()
-        if element.tag == "ol":
+                ended = self.end()
+        if tag == "ol":
             self.numbers.update(numbered(element))
-        elif element.tag == "li":
+        elif tag == "li":
             self.number = self.numbers.pop(id(element), "")
-        elif element.tag == "dl":
+        elif tag == "dl":
             self.joined.update(_joined(element))
-        self.printed += element.tag in _PRINTED
-        self.heading += element.tag in _HEADINGS
+        elif tag in _PRINTED:
+            self.printed += 1
+        elif tag in _HEADINGS:
+            self.heading += 1
+        return ended
 
-    def close(self, closing: _Close) -> Iterator[Line]:
+    def close(self, element: Element) -> Sequence[Line]:
         """An element ends."""
-        element = closing.element
-        if element.tag == "dt" and id(element) in self.joined:
+        tag = element.tag
+        ended: Sequence[Line] = ()
+        if tag == "dt" and id(element) in self.joined:
             self.pieces.append(" ")
-        elif element.tag in _BLOCKS and not (closing.in_cell and element.tag in {"td", "th"}):
-            yield from self.end(empty=element.tag in {"p", "div"} and bool(self.pieces))
-        if element.tag == "li":
+        elif tag in _BLOCKS and not (self.in_cell and tag in _CELLS):
+            ended = self.end(empty=tag in {"p", "div"} and bool(self.pieces))
+        if tag == "li":
             self.number = ""
-        self.printed -= element.tag in _PRINTED
-        self.heading -= element.tag in _HEADINGS
+        elif tag in _PRINTED:
+            self.printed -= 1
+        elif tag in _HEADINGS:
+            self.heading -= 1
+        return ended
 
-    def line(self) -> Iterator[Line]:
+    def line(self) -> Sequence[Line]:
         """A line break; in a heading it only wraps."""
-        if self.heading:
-            self.pieces.append(" ")
-        else:
-            yield from self.end(empty=True)
+        if not self.heading:
+            return self.end(empty=True)
+        self.pieces.append(" ")
+        return ()
 
-    def end(self, *, empty: bool = False) -> Iterator[Line]:
+    def end(self, *, empty: bool = False) -> Sequence[Line]:
         """The line ends; one without text makes a gap where it is `empty` on purpose (a break, a blank)."""
         text = "".join(self.pieces)
         self.pieces.clear()
-        lines = _BREAK.split(text) if self.printed else [_BLANK.sub(" ", text).strip(" ")]
-        for at, plain in enumerate(lines):
-            if plain.strip():
-                yield Line(self.number + (plain.lstrip() if self.number else plain), self.gap)
-                self.gap, self.number = 0, ""
-            elif (empty and at == 0) or at:
-                self.gap += 1
+        if self.printed:
+            return [
+                line
+                for at, plain in enumerate(_BREAK.split(text))
+                for line in self._line(plain, empty or at > 0)
+            ]
+        return self._line(_BLANK.sub(" ", text).strip(" ") if text else "", empty)
+
+    def _line(self, plain: str, empty: bool) -> Sequence[Line]:
+        if not plain or plain.isspace():
+            self.gap += empty
+            return ()
+        line = Line(self.number + plain.lstrip() if self.number else plain, self.gap)
+        self.gap, self.number = 0, ""
+        return (line,)
 
 
 def _joined(described: Element) -> Iterator[int]:

@@ -21,6 +21,7 @@ STRUCK: Final = "struck_text"
 CONTROL: Final = "form_control"
 GLOSS: Final = "ruby_gloss"
 SCRIPT: Final = "script_notice"
+PICTURE: Final = "picture_text"
 """Why the text of an element is not shown: the kinds of the notes that hold it."""
 
 _SEE_THROUGH: Final = frozenset(
@@ -33,7 +34,7 @@ EMBEDDED: Final = frozenset(("iframe", "embed", "object"))
 """Elements that show another file."""
 _NO_TEXT: Final = frozenset(
     ("script", "style", "template", "head", "link", "meta", "base", "title", "param", "source", "track", "area",
-     "col", "colgroup", "img", "input", "svg", "math", "canvas", "audio", "video", "applet", "map", "noframes",
+     "col", "colgroup", "img", "input", "canvas", "audio", "video", "applet", "map", "noframes",
      "noembed", "frame", "bgsound", "wbr")
 )  # fmt: skip
 _DROPPED: Final = {
@@ -41,17 +42,22 @@ _DROPPED: Final = {
     **dict.fromkeys(("del", "s", "strike"), STRUCK),
     **dict.fromkeys(("rt", "rp"), GLOSS),
     "noscript": SCRIPT,
+    "svg": PICTURE,
 }
 _KEPT_ATTRIBUTES: Final = frozenset(
     ("id", "class", "style", "href", "src", "data", "colspan", "rowspan", "start", "type", "value", "reversed", "role")
 )  # fmt: skip
-_SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,20}$)")
+_SITE: Final = re.compile(r"[_|｜]|\s[-–—]+\s|(?<![-–—])[-–—]+(?=[^-–—]{2,20}$)")
 _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _OWN_LINE: Final = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _RULE: Final = re.compile(r"(?P<names>[^{}@]{1,400})\{(?P<body>[^{}]{0,2000})\}")
 _SIMPLE: Final = re.compile(r"[a-z0-9]*(?P<name>[.#][A-Za-z0-9_-]+)")
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _MEDIA: Final = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+
+
+_MOST: Final = 1_000_000
+"""Elements of a page; a table of 50,000 rows and ten columns has 550,000."""
 
 
 class Element:
@@ -118,6 +124,11 @@ class Element:
         return " ".join("".join(self.strings()).split())
 
 
+BREAK: Final = Element("br", {}, None)
+"""A line break: it says nothing but that, so that one stands for all."""
+_NONE: Final[dict[str, str]] = {}
+
+
 @dataclass(slots=True)
 class Page:
     """A page: its body, all elements in the order of the page, its title and the contents of its meta tags.
@@ -139,7 +150,7 @@ class Page:
 
 
 def page(text: str, name: str) -> Page:
-    """The elements of a page. Raises ReadError where the parser gives up."""
+    """The elements of a page. Raises ReadError where the parser gives up, or a page has more than a million."""
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
     try:
@@ -157,10 +168,16 @@ def page(text: str, name: str) -> Page:
     held = parsed.body
     if held is None:
         found.is_frameset = True
-        found.frames = [frame.attributes["src"] or "" for frame in parsed.css("frame[src]")]
+        found.frames = _frames(parsed)
         return found
     styles = (each.text_content or each.text() for each in parsed.css("style"))
     _grow(held, found, _hidden_names("\n".join(styles)))
+    if len(found.elements) >= _MOST:
+        raise ReadError(
+            name,
+            f"a web page of more than {_MOST:,} elements (网页过大)",
+            "cut it, or save its table as .xlsx",
+        )
     return found
 
 
@@ -171,6 +188,12 @@ def _read_head(parsed: LexborHTMLParser, found: Page) -> None:
     for meta in parsed.css("meta[name][content]"):
         known = meta.attributes
         found.metas.setdefault((known["name"] or "").lower(), " ".join((known["content"] or "").split()))
+
+
+def _frames(parsed: LexborHTMLParser) -> list[str]:
+    """The addresses that a page of frames shows; of a workbook that Excel saved those of its sheets."""
+    sheets = [link.attributes["href"] or "" for link in parsed.css("link#shLink[href]")]
+    return sheets or [frame.attributes["src"] or "" for frame in parsed.css("frame[src]")]
 
 
 def _hidden_names(css: str) -> frozenset[str]:
@@ -190,7 +213,7 @@ def _grow(body: LexborNode, found: Page, hidden: frozenset[str]) -> None:
     """Fill the body with elements, in the order of the page."""
     above: list[tuple[LexborNode, Element]] = []
     node, element = body.child, found.body
-    while True:
+    while len(found.elements) < _MOST:
         if node is None:
             if not above:
                 return
@@ -200,6 +223,8 @@ def _grow(body: LexborNode, found: Page, hidden: frozenset[str]) -> None:
         inner: Element | None = None
         if tag == "-text":
             element.items.append(node.text_content or "")
+        elif tag == "br":
+            element.items.append(BREAK)
         elif tag[:1] != "-" and tag not in _NO_TEXT:
             inner = _inner(node, tag, element, found, hidden)
         below = node.child if inner is not None and tag not in EMBEDDED else None
@@ -224,7 +249,7 @@ def _inner(node: LexborNode, tag: str, above: Element, found: Page, hidden: froz
         elif _OWN_LINE.search(style) is None:
             return above
         tag = "div"
-    kept = {key: value or "" for key, value in known.items() if key in _KEPT_ATTRIBUTES} if known else {}
+    kept = {key: value or "" for key, value in known.items() if key in _KEPT_ATTRIBUTES} if known else _NONE
     element = Element(tag, kept, above, dropped)
     above.items.append(element)
     element.order = len(found.elements)

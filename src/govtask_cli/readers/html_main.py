@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from govtask_cli.readers.html_dom import EMBEDDED, HIDDEN, Element, Page
+from govtask_cli.readers.html_dom import BREAK, EMBEDDED, HIDDEN, Element, Page
 from govtask_cli.readers.html_tables import judge_tables
 from govtask_cli.readers.html_words import (
     is_content_name,
@@ -35,6 +35,7 @@ _CONTAINERS: Final = frozenset(
     ("body", "div", "section", "article", "main", "td", "form", "center", "table", "tbody", "tr", "ul", "ol", "dl",
      "header", "blockquote", "fieldset")
 )  # fmt: skip
+_LISTS: Final = frozenset(("ul", "ol", "dl"))
 _FILE: Final = re.compile(
     r"\.(?:docx?|wps|xlsx?|et|csv|pdf|ofd|zip|rar|7z|pptx?|rtf|txt)(?:$|[?#&])", re.IGNORECASE
 )
@@ -45,6 +46,8 @@ _HALF: Final = 0.5
 """What holds less of the text is but a piece of the document: its heading and metadata stand beside it."""
 _NAMED_SHARE: Final = 0.25
 """An element named for the text is believed from this share of the page's text on."""
+_NEARLY: Final = 0.7
+"""Of elements named for the text, the innermost with so much of what the largest holds is meant."""
 _SHORT: Final = 20
 _FOOTER: Final = 600
 _CLOSING: Final = 60
@@ -117,7 +120,9 @@ def _shown(page: Page) -> Iterator[Element]:
             continue
         yield element
         if not element.dropped:
-            stack.extend(reversed([item for item in element.items if isinstance(item, Element)]))
+            stack.extend(
+                reversed([item for item in element.items if isinstance(item, Element) and item is not BREAK])
+            )
 
 
 def _mark_frame(page: Page) -> None:
@@ -159,12 +164,26 @@ def _frame_kind(element: Element, holding: set[int]) -> str:
         and element.links >= _FEW_LINKS
         and element.linked >= _MOSTLY * element.chars
         and element.files * 2 < element.links
+        and not _says_sentences(element)
     ):
         return NAVIGATION
     if id(element) in holding or element.tag in {"a", "td", "tr", "tbody"}:
         return ""
     named = any(map(is_frame_name, element.names()))
     return FRAME if named and element.files * 2 <= element.links and own_text(element) <= _FOOTER else ""
+
+
+def _says_sentences(element: Element) -> bool:
+    """Whether an element has sentences beside its links."""
+    stack = [element]
+    while stack:
+        for item in stack.pop().items:
+            if isinstance(item, str):
+                if "。" in item:
+                    return True
+            elif item.tag != "a" and not item.dropped:
+                stack.append(item)
+    return False
 
 
 def _blocks(element: Element) -> Iterator[Element]:
@@ -196,7 +215,7 @@ def _main(page: Page, shown: Sequence[Element]) -> Element:
     ]
     if named:
         most = max(map(own_text, named))
-        main = [element for element in named if own_text(element) >= 0.9 * most][-1]
+        main = [element for element in named if own_text(element) >= _NEARLY * most][-1]
     else:
         main = _heaviest(page.body)
     while own_text(main) < _HALF * whole and main.parent is not None:
@@ -208,7 +227,7 @@ def _heaviest(body: Element) -> Element:
     """The innermost box that holds nearly all the text of the boxes around it."""
     main = body
     while True:
-        boxes = [each for each in _blocks(main) if each.tag in _CONTAINERS]
+        boxes = [each for each in _blocks(main) if each.tag in _CONTAINERS and each.tag not in _LISTS]
         best = max(boxes, key=own_text, default=None)
         if best is None or own_text(best) < 0.8 * own_text(main):
             return main
@@ -221,7 +240,7 @@ def _article(main: Element, page: Page, shown: Sequence[Element]) -> Element:
     """The innermost box that holds the text and the headline above it."""
     headline = _headline(main, page, shown)
     if headline is None:
-        return main.parent if main.parent is not None and main.parent is not page.body else main
+        return main.parent or main
     article = main
     while article.parent is not None and not _holds(article, headline):
         article = article.parent
@@ -281,7 +300,9 @@ def _last(box: Element) -> Element:
     inner: Element | None = box
     while inner is not None:
         box = inner
-        inner = next((item for item in reversed(box.items) if isinstance(item, Element)), None)
+        inner = next(
+            (item for item in reversed(box.items) if isinstance(item, Element) and item is not BREAK), None
+        )
     return box
 
 

@@ -36,7 +36,7 @@ class Place(NamedTuple):
 class Grid(NamedTuple):
     """The cells of a table in the order of its rows, and its size."""
 
-    places: tuple[Place, ...]
+    places: Iterator[Place]
     rows: int
     columns: int
 
@@ -55,8 +55,7 @@ def judge_tables(page: Page) -> None:
         element.is_grid = not _is_layout(element, nested)
         above = _table_above(element)
         if above is not None:
-            size = element.chars if element.is_grid else nested
-            inner[id(above)] = inner.get(id(above), 0) + size
+            inner[id(above)] = inner.get(id(above), 0) + element.chars
 
 
 def caption(table: Element) -> Element | None:
@@ -67,20 +66,25 @@ def caption(table: Element) -> Element | None:
 def grid(table: Element) -> Grid:
     """Where the cells of a table stand; a list of descriptions has two columns. Rows and
     columns in which no cell with text begins are left out, so that an absurd span takes no room."""
-    places = tuple(_placed(table) if table.tag == "table" else _paired(table))
-    filled = [place for place in places if place.cell.chars]
-    rows = sorted({place.row for place in filled})
-    columns = sorted({place.column for place in filled})
-    kept: list[Place] = []
-    for place in places:
-        row, below = bisect_left(rows, place.row), bisect_left(rows, place.row + place.rowspan)
-        column, beyond = (
-            bisect_left(columns, place.column),
-            bisect_left(columns, place.column + place.colspan),
-        )
-        if row < below and column < beyond:
-            kept.append(Place(place.cell, row, column, below - row, beyond - column))
-    return Grid(tuple(kept), len(rows), len(columns))
+    places = list(_placed(table) if table.tag == "table" else _paired(table))
+    rows = sorted({place.row for place in places if place.cell.chars})
+    columns = sorted({place.column for place in places if place.cell.chars})
+    return Grid(_kept(places, rows, columns), len(rows), len(columns))
+
+
+def _kept(places: list[Place], rows: list[int], columns: list[int]) -> Iterator[Place]:
+    """The places of the cells among the rows and columns that are kept."""
+    for cell, at, aside, rowspan, colspan in places:
+        row, column = bisect_left(rows, at), bisect_left(columns, aside)
+        below = row + 1 if rowspan == 1 else bisect_left(rows, at + rowspan)
+        beyond = column + 1 if colspan == 1 else bisect_left(columns, aside + colspan)
+        exact = row < len(rows) and column < len(columns)
+        if rowspan == 1:
+            exact = exact and rows[row] == at
+        if colspan == 1:
+            exact = exact and columns[column] == aside
+        if exact and row < below and column < beyond:
+            yield Place(cell, row, column, below - row, beyond - column)
 
 
 def left_out(table: Element) -> Iterator[Element]:

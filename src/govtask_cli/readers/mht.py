@@ -31,7 +31,7 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
         raise ReadError(
             name, "a saved web page that holds no page (网页存档不完整)", "save it again from a browser"
         )
-    saved = _Saved(pages, root.place or location)
+    saved = _Saved([page for page in pages if page is not root], root.place or location)
     document = html.read_page(root.content(), name, options, declared=root.charset, saved=saved.page)
     source = replace(document.source, format="mht", sha256=hashlib.sha256(data).hexdigest())
     return replace(document, source=source)

@@ -70,10 +70,10 @@ def convert(data: bytes, name: str, suffix: str, to: str, timeout: float = TIMEO
         said = _run(office, place, source, to, name, timeout)
         made = place / "out" / f"document.{to}"
         if not made.exists():
+            errors = " ".join(line for line in said.splitlines() if not line.startswith("Warning"))
             hint = " (is Writer installed?)" if "could not be loaded" in said else ""
-            raise ReadError(
-                name, f"LibreOffice could not read it{hint} (文件损坏或已加密): {said[-200:]}", _SAVE
-            )
+            cause = f"LibreOffice could not read it{hint} (文件损坏或已加密): {errors[-200:]}"
+            raise ReadError(name, cause, _SAVE)
         return made.read_bytes()
 
 

@@ -36,10 +36,13 @@ class Covered:
     def __init__(self, areas: Iterable[Area], rows: Sequence[Row], most: int) -> None:
         """`rows` are those that hold text: what lies beyond them is not counted. Raises ValueError where the areas
         cover more than `most` places."""
-        numbers = [row.number for row in rows]
-        width = max((row.columns[-1] for row in rows), default=0)
         self.anchors: dict[Spot, Spot] = {}
         self.rows: dict[int, list[Spot]] = {}
+        areas = list(areas)
+        if not areas:
+            return
+        numbers = [row.number for row in rows]
+        width = max((row.columns[-1] for row in rows), default=0)
         for area in areas:
             right = min(area.right, width)
             within = numbers[bisect_left(numbers, area.top) : bisect_left(numbers, area.bottom + 1)]

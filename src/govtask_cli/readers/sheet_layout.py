@@ -19,6 +19,7 @@ _SECTIONS: Final = 2
 """So many lines of so many characters may stand between blank rows and the rows that go on with a table."""
 _CAPTIONS: Final = 3
 """Most texts of a row that is a caption: 填报单位：…, 填报人：…, 2031年5月."""
+_PAIR: Final = 2
 _WIDE: Final = 3
 """A note below a table may be merged over so many columns and begin anywhere."""
 _LABEL: Final = 6
@@ -87,10 +88,11 @@ def _bands(gaps: Sequence[int], covered: Covered, rows: Sequence[Row]) -> Iterat
 
 def _body(band: list[int], rows: Sequence[Row], covered: Covered) -> tuple[int | None, int]:
     """Where the rows of a table begin and end in a band; None where it has none."""
-    width = max(len(rows[at].texts) for at in band)
+    shapes = {rows[at].columns for at in band}
+    width = max(map(len, shapes))
     if width < 2:
         return None, 0
-    left = min(rows[at].columns[0] for at in band if len(rows[at].texts) > 1)
+    left = min(shape[0] for shape in shapes if len(shape) > 1)
     first = next((at for at, row in enumerate(band) if _is_row(rows[row], width, covered)), None)
     if first is None:
         return None, 0
@@ -107,10 +109,13 @@ def _is_row(row: Row, width: int, covered: Covered) -> bool:
     size = len(row.texts)
     if size == 1:
         return covered.from_above(row.number)
-    if size > _CAPTIONS or size * 2 > width:
+    captions = [text for text, _ in caption_texts(row)]
+    labelled = [text for text in captions if _COLON.search(text)]
+    if len(labelled) == len(captions) and width > _PAIR:
+        return False
+    if size > _CAPTIONS or len(captions) * 2 > width:
         return True
-    captions = any(_COLON.search(text) for text in row.texts)
-    return not captions or any(text.isdecimal() for text in row.texts)
+    return not labelled or any(text.isdecimal() for text in row.texts)
 
 
 def _is_rest(row: Row, left: int, covered: Covered) -> bool:

@@ -37,6 +37,8 @@ class View:
         """The blank rows above each row; hidden ones are none, nor are those above the first."""
         gaps: list[int] = []
         last = 0
+        if self.rows and self.rows[-1].number - self.rows[0].number == len(self.rows) - 1:
+            return [0] * len(self.rows)
         for row in self.rows:
             gap = row.number - last - 1
             if gap and self.hidden:

@@ -110,7 +110,7 @@ _FRAGMENT: Final = re.compile(
     r"<(?:div|table|p|center|font|span|h[1-6]|ul|ol|section|article|title|style|script)\b", re.IGNORECASE
 )
 """A page that begins in the middle, as systems export tables; it has tags throughout."""
-_PROLOG: Final = re.compile(r"\s*<\?[^>]{0,500}>|\s*<!(?!doctype)[a-z\[][^>]{0,500}>", re.IGNORECASE)
+_PROLOG: Final = re.compile(r"<\?[^>]{0,500}>|<!(?!doctype)[a-z\[][^>]{0,500}>", re.IGNORECASE)
 _FEW_TAGS: Final = 3
 _HEADER: Final = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?(?P<value>[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*)(?:\r?\n|\Z)"

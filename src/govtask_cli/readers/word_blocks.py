@@ -80,7 +80,8 @@ class Blocks:
 
     def text(self, plain: str, origin: Origin) -> Text:
         """A text that stands in the document."""
-        return self._visible(self.assembly.text(plain, origin))
+        text = self.assembly.text(plain, origin)
+        return text if plain.isprintable() else self._visible(text)
 
     def note(self, kind: str, message: str, text: str, origin: Origin) -> None:
         """A note of text that is not part of the document."""

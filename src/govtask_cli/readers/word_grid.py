@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
@@ -16,16 +16,23 @@ MOST_COLUMNS: Final = 128
 Row = list[Cell | None]
 
 
-class PlainCell:
-    """A cell of plain text: the pieces of its text, its columns, and whether it begins a vertical merge (True) or
-    goes on with one (False)."""
+class PlainRow:
+    """A row whose cells hold plain text: the text of each, and of those that are merged (by their places) how many
+    columns they have and whether they begin a vertical merge (True) or go on with one (False)."""
 
-    __slots__ = ("down", "pieces", "span")
+    __slots__ = ("merged", "texts")
 
     def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.span = 1
-        self.down: bool | None = None
+        self.texts: list[str] = []
+        self.merged: dict[int, tuple[int, bool | None]] = {}
+
+    def merge(self, *, span: int | None = None, down: bool | None = None) -> None:
+        """Say of the last cell how it is merged."""
+        before = self.merged.get(len(self.texts) - 1, (1, None))
+        self.merged[len(self.texts) - 1] = (
+            before[0] if span is None else span,
+            before[1] if down is None else down,
+        )
 
 
 class _Place(NamedTuple):
@@ -92,21 +99,19 @@ class Grid:
             row.extend([cell] * (span - 1))
             self._spans = True
 
-    def covers(self, cells: Iterable[PlainCell]) -> bool:
-        """Whether a cell of the next row that is merged away holds text."""
-        return any(cell.down is False and any(map(str.strip, cell.pieces)) for cell in cells)
-
-    def add(self, number: int, cells: Iterable[PlainCell], text_of: Callable[[str, Origin], Text]) -> int:
-        """A row whose cells hold plain text. How many columns it has."""
+    def add(self, number: int, plain: PlainRow, text_of: Callable[[str, Origin], Text]) -> int:
+        """A row of plain text. How many columns it has."""
         self.open_row(number)
-        row, name = self._row, self.name
-        for cell in cells:
-            plain = "".join(cell.pieces).strip()
-            origin = Origin(None, None, None, None, name, f"{_letters(len(row))}{number}")
-            if cell.down is None and cell.span == 1:  # most cells: the short way
-                row.append(Cell(text_of(plain, origin) if plain else EMPTY))
-            else:
-                self.put(text_of(plain, origin) if plain else EMPTY, cell.span, cell.down)
+        row, name, merged = self._row, self.name, plain.merged
+        for at, held in enumerate(plain.texts):
+            said = held.strip()
+            text = EMPTY
+            if said:
+                text = text_of(said, Origin(None, None, None, None, name, f"{_letters(len(row))}{number}"))
+            if at in merged:
+                self.put(text, *merged[at])
+            else:  # most cells: the short way
+                row.append(Cell(text))
         return self.close_row()
 
     def widen(self, span: int) -> None:

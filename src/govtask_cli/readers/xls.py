@@ -54,6 +54,9 @@ def _stream(data: bytes, name: str) -> bytes:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             for stream in _STREAMS:
                 if file.exists(stream):
+                    # A chain of sectors may run in a circle for as long as the stream claims to be.
+                    if file.get_size(stream) > len(data):
+                        raise ValueError("a stream is longer than the file")
                     return bytes(file.openstream(stream).read())
     except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, StructError) as error:
         raise ReadError(name, f"a damaged workbook (文件损坏): {error}", _DAMAGED) from error

@@ -52,7 +52,9 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
         if relation.kind == "styles":
             values.formats = formats_of(container.xml(relation.part), epoch_1904=epoch_1904)
         elif relation.kind == "sharedStrings":
-            values.strings = strings_in(plain_xml(container.read(relation.part), name, relation.part))
+            xml = plain_xml(container.read(relation.part), name, relation.part)
+            values.strings = strings_in(xml)
+            values.escaped = "&" in xml or "_x" in xml
     sheets = [
         _sheet(container, element, related[part].part, values)
         for element in workbook.iter("{*}sheet")

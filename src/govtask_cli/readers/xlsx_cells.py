@@ -87,7 +87,7 @@ class SheetPart:
         if end >= 0:
             try:
                 sheet.rows = self._rows(self.xml[begin:end], sheet)
-            except IndexError as error:
+            except (IndexError, ValueError) as error:
                 raise self._damaged("a cell refers to a string that is not there") from error
 
     def _damaged(self, why: str) -> Exception:
@@ -98,6 +98,7 @@ class SheetPart:
         rows: list[Row] = []
         number = last = resolved = 0
         ordered = True
+        escaped = self.values.escaped or "&" in xml or "_" in xml
         for piece in xml.split(f"</{self.prefix}row>"):
             row = self._alike(piece, sheet) or self._row(piece, number, sheet)
             number, _, texts = row
@@ -105,10 +106,11 @@ class SheetPart:
                 rows.append(row)
                 ordered = ordered and number > last
                 last = number
-                if len(rows) - resolved >= _BATCH:
+                if len(rows) - resolved >= _BATCH and escaped:
                     resolve([row.texts for row in rows[resolved:]])
                     resolved = len(rows)
-        resolve([row.texts for row in rows[resolved:]])
+        if escaped:
+            resolve([row.texts for row in rows[resolved:]])
         return rows if ordered else _in_order(rows)
 
     def _alike(self, piece: str, sheet: Sheet) -> Row | None:

@@ -20,11 +20,12 @@ _PLAIN: Final = re.compile(STORED_AS_PRINTED)
 
 @dataclass(slots=True)
 class Values:
-    """strings: the shared strings. formats: the styles (by index, as the cells write it) with a number format of
-    their own."""
+    """strings: the shared strings; escaped: they hold entities. formats: the styles (by index, as the cells write
+    it) with a number format of their own."""
 
     strings: list[str] = field(default_factory=list)
     formats: dict[str, NumberFormat] = field(default_factory=dict)
+    escaped: bool = False
 
     def rewords(self, style: str) -> bool:
         """Whether a style prints texts otherwise than they are."""

@@ -41,7 +41,8 @@ def plain_xml(data: bytes, name: str, part: str) -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise damaged(name, part, str(error)) from error
-    if not plain or "<!" in text:
+    # One sign is found ten times as fast as two, and few sheets hold it.
+    if not plain or ("!" in text and "<!" in text):
         text = _anew(data, name, part)
     tail = text[-_PROLOG:]
     if not _END.search(tail):

@@ -131,7 +131,8 @@ def _pair(line: Paragraph) -> tuple[Cell, Cell] | None:
 def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
     """The label and value cells of a table: labels at the even places of every row, no label at the odd ones."""
     pairs: list[tuple[Cell, Cell]] = []
-    for row in table.grid:
+    for whole in table.grid:
+        row = list({id(cell): cell for cell in whole}.values())  # a merged cell stands once
         for at in range(0, len(row) - 1, 2):
             label, value = row[at], row[at + 1]
             if label is None or value is None:

@@ -241,6 +241,8 @@ def _completes_name(plain: str, further: str) -> bool:
 
 def _is_title_in_cell(line: _Line, further: _Line) -> bool:
     """Whether a title was broken inside its cell."""
+    if not line.paragraph.text or not further.paragraph.text:
+        return False
     origin = line.paragraph.text.runs[-1].origin
     return (
         origin.cell is not None
