@@ -15,6 +15,8 @@ from govtask_cli.lexicon import any_word, words
 OPENING: Final = "（(［[【〔〖﹝<《〈“‘"
 CLOSING: Final = "）)］]】〕〗﹞>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
+_NARROW: Final = str.maketrans("（［", "([")
+"""Brackets that close one another though one is wide and the other narrow."""
 _HARD: Final = "、，,；;。|｜\n"
 _SIGN: Final = re.compile(f"[{re.escape(OPENING + CLOSING + _HARD)}]")
 _AND_OTHERS: Final = re.compile(
@@ -110,10 +112,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     for match in _SIGN.finditer(text):
         at, sign = match.start(), match[0]
         if sign in OPENING:
-            stack.append(sign)
+            stack.append(sign.translate(_NARROW))
         elif sign in _PAIR:
-            if _PAIR[sign] in stack:
-                while stack.pop() != _PAIR[sign]:
+            opening = _PAIR[sign].translate(_NARROW)
+            if opening in stack:
+                while stack.pop() != opening:
                     continue
         elif not stack:
             pieces.append((begin, at))
@@ -242,7 +245,7 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     """A name without its closing bracket: (name, alias, remark)."""
     if not name or name[-1] not in "）)］]】〕〗﹞>〉":
         return name, None, None
-    opened = name.rfind(_PAIR[name[-1]])
+    opened = name.translate(_NARROW).rfind(_PAIR[name[-1]].translate(_NARROW))
     if opened <= 0:
         return name, None, None
     head, inner = name[:opened], "".join(name[opened + 1 : -1].split())

@@ -21,6 +21,10 @@ _SLIVER: Final = 0.35
 """Ems; what a rule cuts off of a box and is no wider is its margin."""
 _SPECK: Final = 0.12
 """Ems: ink that is no larger in either direction is dirt."""
+_DIRT: Final = 0.2
+_ALONE: Final = 0.45
+"""Ems around a dot without any other ink that show that it belongs to no glyph."""
+_MOST_SPECKS: Final = 20_000
 _LEAST: Final = 0.3
 _MOST: Final = 3.0
 """Ems between which ink outside of all boxes may be glyphs."""
@@ -114,6 +118,24 @@ def left_over(ink: Gray, boxes: Iterable[Box], em: float) -> list[Box]:
             )
         )
     return left[:_MOST_LEFT]
+
+
+def specks(ink: Gray, em: float) -> Gray:
+    """Where dirt is: dots that are small and have no other ink near them."""
+    import cv2
+    import numpy as np
+
+    _, labels, found, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = np.maximum(found[:, 2], found[:, 3]) <= _DIRT * em
+    small[0] = False
+    alone = small.copy()
+    reach = round(_ALONE * em)
+    whole = (labels > 0).astype(np.uint8)
+    for index in np.flatnonzero(small)[:_MOST_SPECKS]:
+        x, y, w, h, area = (int(value) for value in found[index])
+        around = whole[max(y - reach, 0) : y + h + reach, max(x - reach, 0) : x + w + reach]
+        alone[index] = int(around.sum()) == area
+    return (alone[labels] * np.uint8(255)).astype(np.uint8)
 
 
 def _without_specks(ink: Gray, em: float) -> Gray:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet
-from govtask_cli.readers.scan.boxes import cut_at, em_of, is_stacked, left_over, unstacked
+from govtask_cli.readers.scan.boxes import cut_at, em_of, is_stacked, left_over, specks, unstacked
 from govtask_cli.readers.scan.glyphs import Strip, glyphs_of
 from govtask_cli.readers.scan.pictures import INCH, Picture
 from govtask_cli.readers.scan.recognition import NOTHING, Box, Reading, read_strips, text_boxes
 from govtask_cli.readers.scan.ruling import Ruling, ink_of, ruling_of
+from govtask_cli.readers.scan.signs import mended
 from govtask_cli.readers.scan.straighten import straightened
 
 if TYPE_CHECKING:
@@ -67,9 +68,12 @@ def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int]:
     rest = ink & ~ruling.mask
     found = text_boxes(clean)
     em = em_of(found)
+    dirt = specks(rest, em)
+    clean[dirt > 0] = np.uint8(np.median(gray))
+    rest &= ~dirt
     boxes = _single(cut_at(found, ruling.down, em), rest)
-    strips = _read(clean, rest, boxes)
-    more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em))
+    strips = _read(clean, rest, boxes, em)
+    more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em), em)
     told = [strip for strip in more if _is_plausible(strip.reading)]
     read = [strip for strip in strips if strip.reading.text]
     return [*read, *told], len(strips) - len(read) + len(more) - len(told)
@@ -80,10 +84,11 @@ def _single(boxes: Sequence[Box], ink: Gray) -> list[Box]:
     return [single for box in boxes for single in (unstacked(box, ink) if is_stacked(box) else [box])]
 
 
-def _read(clean: Gray, ink: Gray, boxes: Sequence[Box]) -> list[Strip]:
+def _read(clean: Gray, ink: Gray, boxes: Sequence[Box], em: float) -> list[Strip]:
     """What the boxes say, and where their ink begins and ends."""
     readings = read_strips([clean[box.top : box.bottom, box.left : box.right] for box in boxes])
-    return [_strip(box, reading, ink) for box, reading in zip(boxes, readings, strict=True)]
+    strips = [_strip(box, reading, ink) for box, reading in zip(boxes, readings, strict=True)]
+    return [mended(strip, ink[strip.box.top:strip.box.bottom, strip.box.left:strip.box.right], em)[0] for strip in strips]
 
 
 def _strip(box: Box, reading: Reading, ink: Gray) -> Strip:
@@ -96,7 +101,7 @@ def _strip(box: Box, reading: Reading, ink: Gray) -> Strip:
 
 
 def _is_plausible(reading: Reading) -> bool:
-    return bool(reading.text.strip()) and sum(reading.sure) >= _PLAUSIBLE * len(reading.sure)
+    return any(char.isalnum() for char in reading.text) and sum(reading.sure) >= _PLAUSIBLE * len(reading.sure)
 
 
 def _in_points(glyph: Glyph, point: float) -> Glyph:

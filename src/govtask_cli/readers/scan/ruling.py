@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.readers.geometry.sheet import Rule
@@ -24,6 +24,8 @@ _THICK: Final = 3.5
 """Points; what is thicker is a bar."""
 _TOUCH: Final = 0.8
 """Points by which a short rule may fall short of those that it joins: glyphs keep more room from them."""
+_STROKE: Final = 16.0
+"""Points that a stroke of a glyph is long at most."""
 _MOST: Final = 4_000
 _ROUNDS: Final = 3
 
@@ -102,15 +104,38 @@ def _joined_to_others(
             fits = [_ends_at(piece.rule, others, touch) for piece in waiting[side]]
             kept[side] += [piece for piece, fit in zip(waiting[side], fits, strict=True) if fit]
             waiting[side] = [piece for piece, fit in zip(waiting[side], fits, strict=True) if not fit]
-    return kept[0], kept[1]
+    trimmed = [
+        [_trimmed(piece, [other.rule for other in kept[1 - side]], point) for piece in kept[side]]
+        for side in (0, 1)
+    ]
+    return trimmed[0], trimmed[1]
 
 
 def _ends_at(rule: Rule, others: list[Rule], touch: float) -> bool:
     """Whether a rule begins at one of the others and ends at another."""
-    near = [other.at for other in others if other.begin - touch <= rule.at <= other.end + touch]
+    near = _crossing(rule, others, touch)
     middle = (rule.begin + rule.end) / 2
     begins = any(rule.begin - touch <= at < middle for at in near)
     return begins and any(middle < at <= rule.end + touch for at in near)
+
+
+def _crossing(rule: Rule, others: list[Rule], touch: float) -> list[float]:
+    """Where the others cross a rule, or would if it were longer."""
+    return [other.at for other in others if other.begin - 4 * touch <= rule.at <= other.end + 4 * touch]
+
+
+def _trimmed(piece: _Piece, others: list[Rule], point: float) -> _Piece:
+    """A piece without the stroke of a glyph that carries it on beyond the last of the others that it crosses."""
+    rule = piece.rule
+    inside = [at for at in _crossing(rule, others, _TOUCH * point) if rule.begin - 1 <= at <= rule.end + 1]
+    if not inside:
+        return piece
+    begin, end = min(inside), max(inside)
+    if rule.begin < begin <= rule.begin + _STROKE * point:
+        rule = rule._replace(begin=begin)
+    if rule.end > end >= rule.end - _STROKE * point:
+        rule = rule._replace(end=end)
+    return replace(piece, rule=rule)
 
 
 def _mask(ink: Gray, across: list[_Piece], down: list[_Piece]) -> Gray:
@@ -119,7 +144,7 @@ def _mask(ink: Gray, across: list[_Piece], down: list[_Piece]) -> Gray:
 
     mask = np.zeros_like(ink)
     for piece in across:
-        mask[max(piece.first - 1, 0) : piece.last + 1, int(piece.rule.begin) : int(piece.rule.end)] = 255
+        mask[max(piece.first - 1, 0) : piece.last + 1, int(piece.rule.begin) : round(piece.rule.end) + 1] = 255
     for piece in down:
-        mask[int(piece.rule.begin) : int(piece.rule.end), max(piece.first - 1, 0) : piece.last + 1] = 255
+        mask[int(piece.rule.begin) : round(piece.rule.end) + 1, max(piece.first - 1, 0) : piece.last + 1] = 255
     return mask
