@@ -27,8 +27,14 @@ _LONG: Final = frozenset(
 _KEYS: Final = frozenset({"number", "category", "leader", "frequency"})
 _UNITS: Final = frozenset({"units", "lead", "support"})
 _CARRIED: Final = _KEYS | _UNITS | {"name", "problems", "content"}
-_FULL: Final = 2.2
-"""Ems by which the lines that fill a cell differ."""
+_FULL: Final = 1.2
+"""Ems by which the lines that fill a cell differ, beside what begins the next line and could not stand on this one."""
+_HEAD: Final = re.compile(
+    r"[“‘（(《【〔]{0,3}(?:[0-9A-Za-z.,:/+-]{1,20}|.)(?:[“”‘’]{1,2}[^“”‘’]?|[，。、；：）)》】〕%％]){0,4}",
+    re.DOTALL,
+)
+_LATIN: Final = 0.55
+"""Ems that a Latin character or a figure takes."""
 _SEPARATOR: Final = "、，,；; \n"
 _PIECE: Final = 6
 """The rest of a header's cell has no more characters."""
@@ -194,10 +200,15 @@ def _reach(table: Table) -> list[float]:
     return reach
 
 
-def _is_full(text: Text, reach: float) -> bool:
-    """Whether the last line of a cell goes as far as lines of its column go, so that it may go on."""
+def _is_full(text: Text, below: str, reach: float) -> bool:
+    """Whether the last line of a cell goes as far as lines of its column go, so that what stands below may be its
+    rest."""
     box = text.runs[-1].origin.box if text.runs else None
-    return box is None or box[2] + _FULL * (box[3] - box[1]) > reach
+    if box is None:
+        return True
+    head = _HEAD.match(below.strip())
+    ems = sum(_LATIN if char.isascii() else 1.0 for char in head[0]) if head else 1.0
+    return box[2] + (_FULL + ems) * (box[3] - box[1]) > reach
 
 
 def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[float]) -> bool:
@@ -216,9 +227,14 @@ def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[floa
             continue
         if lower.text:
             votes.append(
-                _vote(upper.text.plain, lower.text.plain, field, full=_is_full(upper.text, reach[at]))
+                _vote(
+                    upper.text.plain,
+                    lower.text.plain,
+                    field,
+                    full=_is_full(upper.text, lower.text.plain, reach[at]),
+                )
             )
-        elif upper.text and field not in _KEYS and field != "name":
+        elif upper.text and (field == "number" or field not in _KEYS | {"name"}):
             done += 1
     if not done and min(votes, default=0) <= -2:
         return False  # every column says something, and some surely something of its own
@@ -296,7 +312,11 @@ def _joined(above: Row, row: Row, fields: list[str | None], reach: list[float], 
         if upper is None or not upper.text:
             cells.append(lower)
         else:
-            text = _one_text(upper.text, lower.text, field, full=_is_full(upper.text, far)) if paged else None
+            text = (
+                _one_text(upper.text, lower.text, field, full=_is_full(upper.text, lower.text.plain, far))
+                if paged
+                else None
+            )
             cells.append(replace(upper, text=text or join([upper.text, lower.text], STEP)[0]))
         notes.append(Note(STEP, "cut_row", "a row cut by a page break was joined with its rest", lower.text))
     return tuple(cells)

@@ -33,6 +33,7 @@ from govtask_cli.repair.widths import Frame, frame_of, indent
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
 """No paragraph begins with these."""
+_STOPS: Final = frozenset("。；：！？;:!?）)")
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
 _SENTENCE: Final = re.compile("[。；;]")
@@ -43,6 +44,8 @@ _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
 """【招商引资攻坚行动】 opens a heading."""
+_TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
+"""A short sentence without a figure that says what a paragraph is about, and opens it."""
 _LONG: Final = 14
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
@@ -208,7 +211,10 @@ def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
     if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
         return True
     salutes = line.plain[-1] in "：:" and "。" not in line.plain
-    if line.alone or further.alone or further.label is not None or salutes:
+    inside = line.label is None and line.plain[-1] not in _STOPS and _PROSE.search(line.plain) is not None
+    if line.alone or further.alone or (further.label is not None and not inside) or salutes:
+        return False
+    if ends_sentence(line.plain) and (_SET_OFF.match(further.plain) or _TOPIC.match(further.plain)):
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
         return further.marker.kind == "一是" and line.plain[-1] in "；;，,"
@@ -371,4 +377,11 @@ def _joined(upper: Paragraph, lower: Paragraph, further: _Line, notes: list[Note
     notes.append(
         Note(STEP, "joined", f"a paragraph cut after …{left.plain[-8:]} was joined again", right.cut(0, 12))
     )
-    return replace(upper, text=Text.join([left, right]))
+    return replace(upper, text=Text.join([left, right], " " if _parts_labels(left.plain, further) else ""))
+
+
+def _parts_labels(left: str, further: _Line) -> bool:
+    """Whether the end of a line on a page stands for the blank between two labels with their values."""
+    if further.label is None or not further.paragraph.rest or not left[-1].isalnum():
+        return False
+    return label_at_start(left) is not None or unclosed(left) >= 0

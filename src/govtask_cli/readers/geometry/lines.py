@@ -32,6 +32,8 @@ _OPENING: Final = frozenset("（(《【〔「『“‘[［〈{")
 BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％‰℃·…—/／")
 """What no line begins with: it goes to the next line together with the character before it."""
 QUOTES: Final = frozenset("“”‘’\"'")
+_SIGNS: Final = frozenset("/+±＋$￥¥№")
+"""What no line ends with: it stands before a figure."""
 _WORD: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:/+-")
 
 
@@ -217,7 +219,7 @@ def _holds(before: str, after: str) -> bool:
         after in BOUND
         or before in QUOTES
         or after in QUOTES
-        or before == "/"
+        or before in _SIGNS
         or (before in BOUND and after in _WORD and after not in ".,")
     )
 

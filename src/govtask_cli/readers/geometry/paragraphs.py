@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, median_low
 from typing import Final, Literal
@@ -23,6 +23,8 @@ _MIXED: Final = 0.25
 """Ems of room that some programs put between Han and Latin characters."""
 _INDENT: Final = 0.8
 """Ems by which a line is indented that opens a paragraph."""
+_INDENTED: Final = 1.6
+"""Ems by which a line is indented that opens a paragraph whatever its words say."""
 _SAME_SIZE: Final = 0.12
 _FAR: Final = 1.45
 """A line that stands so many times the usual distance below another does not carry it on."""
@@ -34,11 +36,12 @@ _HEADLINE: Final = 1.12
 _EDGE: Final = 1.5
 """Full lines end within so many ems of the margin."""
 _FEWEST: Final = 3
+_MOSTLY: Final = 0.7
 _BODY: Final = 8
 """Fewer lines beside tables are their titles and notes, not a text."""
 _SURELY: Final = 8
 _MARKED: Final = re.compile(
-    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·]|[\-—](?![0-9])|第[一二三四五六七八九十]{1,3}[章节条]"
 )
 _NARROW: Final = 3.2
 """A cell of fewer ems breaks its lines wherever it must."""
@@ -54,13 +57,20 @@ Relation = Literal["rest", "maybe", "new"]
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How a column of text is set: its margins, the size of its glyphs, the distance of its lines, and what more
-    room stands between paragraphs."""
+    room stands between paragraphs. indented: whether its paragraphs open with an indent."""
 
     left: float
     right: float
     size: float
     pitch: float
     apart: float = 0.0
+    indented: bool = False
+
+    def is_indented(self, line: Line) -> bool:
+        """Whether an indent shows that a line opens a paragraph; one in the middle may be that of a title."""
+        off = abs((line.left + line.right) - (self.left + self.right)) / 2
+        middle = off <= _CENTRE * line.size and self.right - line.right > _EDGE * line.size
+        return line.left > self.left + _INDENTED * line.size and not middle
 
     def pitch_of(self, line: Line) -> float:
         """The usual distance of lines with glyphs of that size."""
@@ -90,7 +100,13 @@ def frame_of(lines: Sequence[Line], width: float, cells: float | None = None) ->
         if 0.8 * size < lower.base - upper.base < 3 * size and upper.right > right - 2 * size
     ]
     pitch = median(steps) if len(steps) >= _FEWEST else _PITCH * size
-    return Frame(left, right, size, pitch, _between(lines, right, size, pitch))
+    frame = Frame(left, right, size, pitch, _between(lines, right, size, pitch))
+    opening = [
+        frame.is_indented(lower)
+        for upper, lower in pairwise(lines)
+        if upper.size == lower.size and not _MARKED.match(lower.text) and not goes_on(upper, lower, right)
+    ]
+    return replace(frame, indented=len(opening) >= _FEWEST and sum(opening) > _MOSTLY * len(opening))
 
 
 def _between(lines: Sequence[Line], right: float, size: float, pitch: float) -> float:
@@ -134,7 +150,11 @@ def relation(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: 
         (hanging or continued) and lower.left <= first.left + 6 * lower.size
     ):
         return "new"
-    if upper.text[-1] in _STOP or _MARKED.match(lower.text) or _LABEL.match(lower.text):
+    if _MARKED.match(lower.text) or _LABEL.match(lower.text):
+        return "maybe"
+    if frame.indented and frame.is_indented(first):
+        return "rest"
+    if upper.text[-1] in _STOP:
         return "maybe"
     return "rest" if upper is not first or _PROSE.search(upper.text) else "maybe"
 

@@ -95,7 +95,7 @@ class _Writer:
         self.frames = _frames(pages)
         self.held: list[tuple[Page, Line]] = []
         self.gap = 0
-        self.may_go_on = False
+        self.may_go_on = self.opens = False
         self.last: tuple[Page, float] | None = None
 
     def write(self) -> None:
@@ -126,6 +126,7 @@ class _Writer:
             gap = self._gap_above(page, line.base - pitch, opens_page=opens_page, pitch=pitch)
             self._close()
             self.gap, self.may_go_on = gap, told == "maybe"
+            self.opens = told == "new" and frame.is_indented(line)
         self.held.append((page, line))
         self.last = (page, line.base)
 
@@ -146,7 +147,8 @@ class _Writer:
         pieces = [
             (text, place_of(pages[id(line)], line)) for text, line in written(line for _, line in self.held)
         ]
-        self.assembly.paragraph(self.assembly.joined(pieces), gap=self.gap, rest=self.may_go_on)
+        text = self.assembly.joined(pieces)
+        self.assembly.paragraph(text, gap=self.gap, opens=self.opens, rest=self.may_go_on)
         self.held = []
         self.gap = 0
 
