@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,12 +27,14 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """encoding: of a text or web page, where the one found would be wrong. password: of an encrypted file.
-    pages: the first and last page to read, counted from 1."""
+    pages: the first and last page to read, counted from 1. page_read: told after each page that takes seconds: the
+    name of the document, how many such pages were read, and how many there may be."""
 
     encoding: str | None = None
     password: str | None = None
     pages: tuple[int, int] | None = None
     limits: Limits = field(default_factory=Limits)
+    page_read: Callable[[str, int, int], None] | None = field(default=None, compare=False)
 
 
 DEFAULT: Final = ReadOptions()

@@ -42,7 +42,8 @@ class Sheet:
     furniture of the page. hidden: text that is not shown. notes: the text of notes that somebody put on the page.
     across, down: its ruling lines. pictures: the share of the page that pictures cover.
     unnamed: glyphs that the fonts of the file give no character for. outlined: shapes that may be drawn glyphs.
-    crowded: it draws more lines than are looked at, so that its tables are not sought.
+    crowded: it draws more lines than are looked at, so that its tables are not sought. recognised: its glyphs are what
+    was recognised in a picture of it.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Sheet:
     unnamed: int = 0
     outlined: int = 0
     crowded: bool = False
+    recognised: bool = False
 
 
 def place(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:

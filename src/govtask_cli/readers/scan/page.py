@@ -28,11 +28,12 @@ _PLAUSIBLE: Final = 0.5
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What recognition made of a page. turned: degrees by which it was set straight. unread: how many stretches of
-    ink gave no text. glyph: pixels of an em of most glyphs in the file, 0 where there is none."""
+    ink gave no text. mended: how many signs were set right by their ink. glyph: pixels of an em of most glyphs in the file, 0 where there is none."""
 
     sheet: Sheet
     turned: float
     unread: int
+    mended: int
     glyph: float
 
 
@@ -42,7 +43,7 @@ def scan_of(picture: Picture, number: int) -> Scan:
     gray, turned = straightened(picture.pixels)
     ink = ink_of(gray, point)
     ruling = ruling_of(ink, point)
-    strips, unread = _strips(gray, ink, ruling)
+    strips, unread, signs = _strips(gray, ink, ruling)
     glyphs = glyphs_of(strips)
     high, wide = gray.shape
     sizes = sorted(glyph.size for glyph in glyphs)
@@ -54,29 +55,42 @@ def scan_of(picture: Picture, number: int) -> Scan:
         across=_rules(ruling.across, point),
         down=_rules(ruling.down, point),
         pictures=1.0,
+        recognised=True,
     )
     size = sizes[len(sizes) // 2] * picture.scanned_at / picture.dpi if sizes else 0.0
-    return Scan(sheet, turned, unread, size)
+    return Scan(sheet, turned, unread, signs, size)
 
 
-def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int]:
-    """Every strip with text, and how many more hold ink that says nothing."""
+def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int, int]:
+    """Every strip with text, how many more hold ink that says nothing, and how many signs were set right."""
     import numpy as np
 
+    paper = np.uint8(np.median(gray))
     clean = gray.copy()
-    clean[ruling.mask > 0] = np.uint8(np.median(gray))
+    clean[ruling.mask > 0] = paper
     rest = ink & ~ruling.mask
     found = text_boxes(clean)
     em = em_of(found)
     dirt = specks(rest, em)
-    clean[dirt > 0] = np.uint8(np.median(gray))
+    clean[dirt > 0] = paper
     rest &= ~dirt
     boxes = _single(cut_at(found, ruling.down, em), rest)
-    strips = _read(clean, rest, boxes, em)
-    more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em), em)
+    strips = _read(clean, rest, boxes)
+    more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em))
     told = [strip for strip in more if _is_plausible(strip.reading)]
     read = [strip for strip in strips if strip.reading.text]
-    return [*read, *told], len(strips) - len(read) + len(more) - len(told)
+    made, counts = _mended([*read, *told], rest, em)
+    return made, len(strips) - len(read) + len(more) - len(told), counts
+
+
+def _mended(strips: Sequence[Strip], ink: Gray, em: float) -> tuple[list[Strip], int]:
+    """The strips with their small signs set right, and how many were."""
+    made = [mended(strip, _part(ink, strip.box), em) for strip in strips]
+    return [strip for strip, _ in made if strip.reading.text], sum(count for _, count in made)
+
+
+def _part(pixels: Gray, box: Box) -> Gray:
+    return pixels[box.top : box.bottom, box.left : box.right]
 
 
 def _single(boxes: Sequence[Box], ink: Gray) -> list[Box]:
@@ -84,17 +98,16 @@ def _single(boxes: Sequence[Box], ink: Gray) -> list[Box]:
     return [single for box in boxes for single in (unstacked(box, ink) if is_stacked(box) else [box])]
 
 
-def _read(clean: Gray, ink: Gray, boxes: Sequence[Box], em: float) -> list[Strip]:
+def _read(clean: Gray, ink: Gray, boxes: Sequence[Box]) -> list[Strip]:
     """What the boxes say, and where their ink begins and ends."""
-    readings = read_strips([clean[box.top : box.bottom, box.left : box.right] for box in boxes])
-    strips = [_strip(box, reading, ink) for box, reading in zip(boxes, readings, strict=True)]
-    return [mended(strip, ink[strip.box.top:strip.box.bottom, strip.box.left:strip.box.right], em)[0] for strip in strips]
+    readings = read_strips([_part(clean, box) for box in boxes])
+    return [_strip(box, reading, ink) for box, reading in zip(boxes, readings, strict=True)]
 
 
 def _strip(box: Box, reading: Reading, ink: Gray) -> Strip:
     import numpy as np
 
-    columns = np.flatnonzero((ink[box.top : box.bottom, box.left : box.right] > 0).sum(axis=0) > 1)
+    columns = np.flatnonzero((_part(ink, box) > 0).sum(axis=0) > 1)
     if not len(columns):
         return Strip(box, NOTHING if not reading.text else reading, box.left, box.right)
     return Strip(box, reading, float(box.left + columns[0]), float(box.left + columns[-1] + 1))

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from govtask_cli.errors import ReadError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -52,6 +54,12 @@ def is_there() -> bool:
         return all(find_spec(module) is not None for module in MODULES)
     except (ImportError, ValueError):
         return False
+
+
+def need(name: str, what: str) -> None:
+    """Raise ReadError where the extra is missing."""
+    if not is_there():
+        raise ReadError(name, what, INSTALL)
 
 
 @cache
