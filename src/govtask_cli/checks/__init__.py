@@ -26,6 +26,10 @@ from govtask_cli.checks.read030_page_without_text import page_without_text
 from govtask_cli.checks.read031_unnamed_glyphs import unnamed_glyphs
 from govtask_cli.checks.read032_crowded_page import crowded_page
 from govtask_cli.checks.read033_recognised_text import recognised_text
+from govtask_cli.checks.read050_recognised_page import recognised_page
+from govtask_cli.checks.read051_doubtful_text import doubtful_text
+from govtask_cli.checks.read052_unread_ink import unread_ink
+from govtask_cli.checks.read053_coarse_picture import coarse_picture
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.table001_odd_row import odd_row
 from govtask_cli.checks.table002_assumed_column import assumed_column
@@ -58,6 +62,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     unnamed_glyphs,
     crowded_page,
     recognised_text,
+    recognised_page,
+    doubtful_text,
+    unread_ink,
+    coarse_picture,
 )
 
 

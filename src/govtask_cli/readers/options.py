@@ -27,8 +27,8 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """encoding: of a text or web page, where the one found would be wrong. password: of an encrypted file.
-    pages: the first and last page to read, counted from 1. page_read: told after each page that takes seconds: the
-    name of the document, how many such pages were read, and how many there may be."""
+    pages: the first and last page to read, counted from 1. page_read: told before each page that takes seconds: the
+    name of the document, how many of its pages are done, and how many there are; and at their end."""
 
     encoding: str | None = None
     password: str | None = None

@@ -36,12 +36,11 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     with _opened(data, name, options) as document:
         total = len(document)
         parts = list(_parts(document))
-        chosen = chosen_pages(total, name, options)
-        scanner = Scanner(STEP, name, options, len(chosen))
-        for number in chosen:
-            page = _page(document, number, pages[-1] if pages else None, troubles, scanner)
-            if page is not None:
-                pages.append(page)
+        with Scanner(STEP, name, options, chosen_pages(total, name, options)) as scanner:
+            for number in scanner.chosen:
+                page = _page(document, number, pages[-1] if pages else None, troubles, scanner)
+                if page is not None:
+                    pages.append(page)
     if not any(page.items or page.aside or page.slanted for page in pages):
         raise troubles.no_text(name)
     assembly = Assembly()

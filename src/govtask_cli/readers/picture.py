@@ -33,15 +33,16 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     troubles = Troubles(STEP)
     with opened(data, name, kind, options) as file:
         total = file.pages
-        chosen = chosen_pages(total, name, options)
-        scanner = Scanner(STEP, name, options, len(chosen))
-        for number in chosen:
-            sheet = scanner.sheet(file.page(number), number)
-            if not sheet.glyphs[0]:
-                troubles.pictures.append(number)
-            pages.append(laid_out(sheet, pages[-1] if pages else None))
+        with Scanner(STEP, name, options, chosen_pages(total, name, options)) as scanner:
+            for number in scanner.chosen:
+                sheet = scanner.sheet(file.page(number), number)
+                if not sheet.glyphs[0]:
+                    troubles.pictures.append(number)
+                pages.append(laid_out(sheet, pages[-1] if pages else None))
     if not any(page.items for page in pages):
-        raise ReadError(name, "shows no text (图片中没有文字)", "check the picture, or scan it anew at 200 to 300 dpi")
+        raise ReadError(
+            name, "shows no text (图片中没有文字)", "check the picture, or scan it anew at 200 to 300 dpi"
+        )
     assembly = Assembly()
     troubles.write(assembly)
     scanner.write(pages, assembly)

@@ -34,7 +34,7 @@ BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,
 QUOTES: Final = frozenset("“”‘’\"'")
 _SIGNS: Final = frozenset("/+±＋$￥¥№")
 """What no line ends with: it stands before a figure."""
-DOUBTFUL: Final = 0.6
+DOUBTFUL: Final = 0.8
 """A character that was recognised and is less sure may well be another one."""
 _WORD: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:/+-")
 

@@ -4,19 +4,21 @@ one below the other, and the ink that no box holds."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.readers.geometry.sheet import Rule
-from govtask_cli.readers.scan.recognition import Box
+from govtask_cli.readers.scan.pixels import Box, Gray
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
-    Gray = NDArray[np.uint8]
 
 _TALL: Final = 1.6
 """A box so many times as high as wide holds characters one below the other."""
+_LOWEST: Final = 0.45
+"""Ems that a line of text is high at least, with the room around it."""
+_MOSTLY: Final = 0.7
 _SLIVER: Final = 0.35
 """Ems; what a rule cuts off of a box and is no wider is its margin."""
 _SPECK: Final = 0.12
@@ -24,13 +26,43 @@ _SPECK: Final = 0.12
 _DIRT: Final = 0.2
 _ALONE: Final = 0.45
 """Ems around a dot without any other ink that show that it belongs to no glyph."""
+_BESIDE, _ABOVE = 0.3, 0.15
+"""Ems around a box in which ink is a part of its glyphs, or dirt."""
 _MOST_SPECKS: Final = 20_000
 _LEAST: Final = 0.3
 _MOST: Final = 3.0
 """Ems between which ink outside of all boxes may be glyphs."""
 _NEAR: Final = 0.5
 """Ems of room between two glyphs of one line."""
+_GROWN: Final = 1.1
+_CLOSE: Final = 0.45
+"""Ems by which a box grows at most, over gaps that are no wider."""
+_EDGE: Final = 0.15
+"""The share of the height of a box at its edges in which the ink of its neighbours may stand."""
 _MOST_LEFT: Final = 400
+
+
+def sound(boxes: Sequence[Box], em: float) -> list[Box]:
+    """The boxes without slivers, and without those that stand inside another."""
+    return [
+        box
+        for box in boxes
+        if min(box.bottom - box.top, box.right - box.left) >= _LOWEST * em
+        and not any(other is not box and _holds(other, box) for other in boxes)
+    ]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    """Whether a box holds most of another that is smaller."""
+    wide = min(outer.right, inner.right) - max(outer.left, inner.left)
+    high = min(outer.bottom, inner.bottom) - max(outer.top, inner.top)
+    if wide <= 0 or high <= 0 or _area(outer) <= _area(inner):
+        return False
+    return wide * high >= _MOSTLY * _area(inner)
+
+
+def _area(box: Box) -> int:
+    return (box.right - box.left) * (box.bottom - box.top)
 
 
 def cut_at(boxes: Iterable[Box], down: Sequence[Rule], em: float) -> list[Box]:
@@ -41,15 +73,44 @@ def cut_at(boxes: Iterable[Box], down: Sequence[Rule], em: float) -> list[Box]:
 def _cut(box: Box, down: Sequence[Rule], em: float) -> Iterator[Box]:
     middle = (box.top + box.bottom) / 2
     walls = sorted(
-        round(rule.at)
-        for rule in down
-        if box.left < rule.at < box.right and rule.begin <= middle <= rule.end
+        round(rule.at) for rule in down if box.left < rule.at < box.right and rule.begin <= middle <= rule.end
     )
     edges = [box.left, *walls, box.right]
-    for at, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for at, (left, right) in enumerate(pairwise(edges)):
         left, right = left + 2 * (at > 0), right - 2 * (at < len(walls))
         if right - left > _SLIVER * em:
             yield box._replace(left=left, right=right)
+
+
+def grown(boxes: Sequence[Box], ink: Gray, em: float) -> list[Box]:
+    """The boxes grown to the left and right to the ink that stands close to them and in no other: a sign at the end
+    of a line, the half of a character."""
+    import numpy as np
+
+    taken = np.zeros(ink.shape, dtype=bool)
+    for box in boxes:
+        taken[box.top : box.bottom, box.left : box.right] = True
+    free = (ink > 0) & ~taken
+    reach, gap = round(_GROWN * em), round(_CLOSE * em)
+    made: list[Box] = []
+    for box in boxes:
+        edge = round(_EDGE * (box.bottom - box.top))
+        rows = slice(box.top + edge, box.bottom - edge)
+        after = np.flatnonzero(free[rows, box.right : box.right + reach].sum(axis=0))
+        before = np.flatnonzero(free[rows, max(box.left - reach, 0) : box.left].sum(axis=0)[::-1])
+        right, left = _last_ink(after.tolist(), gap), _last_ink(before.tolist(), gap)
+        made.append(box._replace(left=max(box.left - left, 0), right=min(box.right + right, ink.shape[1])))
+    return made
+
+
+def _last_ink(columns: Sequence[int], gap: int) -> int:
+    """How far ink goes on from the edge of a box, without a break that is longer than `gap`; 0 where it does not."""
+    far = 0
+    for column in columns:
+        if column - far > gap:
+            break
+        far = column + 3
+    return far
 
 
 def em_of(boxes: Sequence[Box]) -> float:
@@ -83,7 +144,7 @@ def unstacked(box: Box, ink: Gray) -> list[Box]:
     edges.append(high)
     return [
         box._replace(top=box.top + top, bottom=box.top + bottom)
-        for top, bottom in zip(edges, edges[1:], strict=False)
+        for top, bottom in pairwise(edges)
         if bottom - top > 2
     ]
 
@@ -94,8 +155,9 @@ def left_over(ink: Gray, boxes: Iterable[Box], em: float) -> list[Box]:
     import numpy as np
 
     rest = ink.copy()
+    beside, above = round(_BESIDE * em), round(_ABOVE * em)
     for box in boxes:
-        rest[box.top : box.bottom, box.left : box.right] = 0
+        rest[max(box.top - above, 0) : box.bottom + above, max(box.left - beside, 0) : box.right + beside] = 0
     rest = _without_specks(rest, em)
     gap = max(round(_NEAR * em), 1)
     joined = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((1, 2 * gap + 1), np.uint8))
@@ -105,7 +167,14 @@ def left_over(ink: Gray, boxes: Iterable[Box], em: float) -> list[Box]:
     left: list[Box] = []
     for index in range(1, count):
         x, y, w, h, _ = (int(value) for value in found[index])
-        if max(w, h) < _LEAST * em or h > _MOST * em or x <= 2 or y <= 2 or x + w >= wide - 2 or y + h >= high - 2:
+        if (
+            max(w, h) < _LEAST * em
+            or h > _MOST * em
+            or x <= 2
+            or y <= 2
+            or x + w >= wide - 2
+            or y + h >= high - 2
+        ):
             continue
         margin = round(0.2 * em)
         middle, half = y + h // 2, max(h // 2 + margin, round(0.55 * em))
@@ -135,7 +204,7 @@ def specks(ink: Gray, em: float) -> Gray:
         x, y, w, h, area = (int(value) for value in found[index])
         around = whole[max(y - reach, 0) : y + h + reach, max(x - reach, 0) : x + w + reach]
         alone[index] = int(around.sum()) == area
-    return (alone[labels] * np.uint8(255)).astype(np.uint8)
+    return np.where(alone[labels], np.uint8(255), np.uint8(0))
 
 
 def _without_specks(ink: Gray, em: float) -> Gray:
@@ -146,4 +215,4 @@ def _without_specks(ink: Gray, em: float) -> Gray:
     _, labels, found, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     large = np.maximum(found[:, 2], found[:, 3]) > _SPECK * em
     large[0] = False
-    return (large[labels] * np.uint8(255)).astype(np.uint8)
+    return np.where(large[labels], np.uint8(255), np.uint8(0))

@@ -13,7 +13,8 @@ from statistics import median
 from typing import Final
 
 from govtask_cli.readers.geometry.sheet import ASCENT, Glyph
-from govtask_cli.readers.scan.recognition import Box, Reading
+from govtask_cli.readers.scan.pixels import Box
+from govtask_cli.readers.scan.recognition import Reading
 
 _OF_BOX: Final = 0.78
 """Ems in the height of a box, where no other line of the page tells."""
@@ -85,7 +86,12 @@ def _evened(sizes: Sequence[float], weights: Sequence[int]) -> list[float]:
     while waiting:
         ranked = sorted(waiting, key=lambda at: sizes[at])
         best = max(
-            (sum(weights[other] for other in ranked if abs(sizes[other] - sizes[at]) <= _ALIKE * sizes[at]), -at)
+            (
+                sum(
+                    weights[other] for other in ranked if abs(sizes[other] - sizes[at]) <= _ALIKE * sizes[at]
+                ),
+                -at,
+            )
             for at in ranked
         )
         centre = sizes[-best[1]]
@@ -144,9 +150,9 @@ def _at_equal_distances(chars: Sequence[str], middles: Sequence[float], size: fl
     evened = list(middles)
     begin = 0
     for at in range(1, len(chars) + 1):
-        if at < len(chars) and _is_han(chars[at - 1]) and _is_han(chars[at]):
-            if middles[at] - middles[at - 1] < _APART * size:
-                continue
+        both = at < len(chars) and _is_han(chars[at - 1]) and _is_han(chars[at])
+        if both and middles[at] - middles[at - 1] < _APART * size:
+            continue
         count = at - begin
         if count > 1:
             step = (middles[at - 1] - middles[begin]) / (count - 1)

@@ -7,28 +7,41 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet
-from govtask_cli.readers.scan.boxes import cut_at, em_of, is_stacked, left_over, specks, unstacked
+from govtask_cli.readers.scan.boxes import (
+    cut_at,
+    em_of,
+    grown,
+    is_stacked,
+    left_over,
+    sound,
+    specks,
+    unstacked,
+)
 from govtask_cli.readers.scan.glyphs import Strip, glyphs_of
 from govtask_cli.readers.scan.pictures import INCH, Picture
-from govtask_cli.readers.scan.recognition import NOTHING, Box, Reading, read_strips, text_boxes
+from govtask_cli.readers.scan.pixels import Box, Gray, part
+from govtask_cli.readers.scan.recognition import NOTHING, Reading, read_strips, text_boxes
 from govtask_cli.readers.scan.ruling import Ruling, ink_of, ruling_of
 from govtask_cli.readers.scan.signs import mended
 from govtask_cli.readers.scan.straighten import straightened
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
-    Gray = NDArray[np.uint8]
 
-_PLAUSIBLE: Final = 0.5
+_ALONE: Final = frozenset("/-—–－√✓○●△▲×+")
+"""Signs that may stand alone in a cell."""
+_PLAUSIBLE: Final = 0.7
 """What stands outside of all boxes is text where its characters are on the average so sure."""
+_LEAST_SURE: Final = 0.5
+"""What a box says is text where its characters are on the average so sure; what is less is told as unread ink."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What recognition made of a page. turned: degrees by which it was set straight. unread: how many stretches of
-    ink gave no text. mended: how many signs were set right by their ink. glyph: pixels of an em of most glyphs in the file, 0 where there is none."""
+    ink gave no text. mended: how many signs were set right by their ink. glyph: pixels of an em of most glyphs in the
+    file, 0 where there is none."""
 
     sheet: Sheet
     turned: float
@@ -74,23 +87,19 @@ def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int, in
     dirt = specks(rest, em)
     clean[dirt > 0] = paper
     rest &= ~dirt
-    boxes = _single(cut_at(found, ruling.down, em), rest)
+    boxes = _single(cut_at(grown(sound(found, em), rest, em), ruling.down, em), rest)
     strips = _read(clean, rest, boxes)
     more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em))
     told = [strip for strip in more if _is_plausible(strip.reading)]
-    read = [strip for strip in strips if strip.reading.text]
+    read = [strip for strip in strips if _is_sure(strip.reading, _LEAST_SURE)]
     made, counts = _mended([*read, *told], rest, em)
     return made, len(strips) - len(read) + len(more) - len(told), counts
 
 
 def _mended(strips: Sequence[Strip], ink: Gray, em: float) -> tuple[list[Strip], int]:
     """The strips with their small signs set right, and how many were."""
-    made = [mended(strip, _part(ink, strip.box), em) for strip in strips]
+    made = [mended(strip, part(ink, strip.box), em) for strip in strips]
     return [strip for strip, _ in made if strip.reading.text], sum(count for _, count in made)
-
-
-def _part(pixels: Gray, box: Box) -> Gray:
-    return pixels[box.top : box.bottom, box.left : box.right]
 
 
 def _single(boxes: Sequence[Box], ink: Gray) -> list[Box]:
@@ -100,26 +109,36 @@ def _single(boxes: Sequence[Box], ink: Gray) -> list[Box]:
 
 def _read(clean: Gray, ink: Gray, boxes: Sequence[Box]) -> list[Strip]:
     """What the boxes say, and where their ink begins and ends."""
-    readings = read_strips([_part(clean, box) for box in boxes])
+    readings = read_strips([part(clean, box) for box in boxes])
     return [_strip(box, reading, ink) for box, reading in zip(boxes, readings, strict=True)]
 
 
 def _strip(box: Box, reading: Reading, ink: Gray) -> Strip:
     import numpy as np
 
-    columns = np.flatnonzero((_part(ink, box) > 0).sum(axis=0) > 1)
+    columns = np.flatnonzero((part(ink, box) > 0).sum(axis=0) > 1)
     if not len(columns):
         return Strip(box, NOTHING if not reading.text else reading, box.left, box.right)
     return Strip(box, reading, float(box.left + columns[0]), float(box.left + columns[-1] + 1))
 
 
 def _is_plausible(reading: Reading) -> bool:
-    return any(char.isalnum() for char in reading.text) and sum(reading.sure) >= _PLAUSIBLE * len(reading.sure)
+    return any(char.isalnum() or char in _ALONE for char in reading.text) and _is_sure(reading, _PLAUSIBLE)
+
+
+def _is_sure(reading: Reading, least: float) -> bool:
+    """Whether a strip says something, and its characters are on the average at least so sure."""
+    return bool(reading.text.strip()) and sum(reading.sure) >= least * len(reading.sure)
 
 
 def _in_points(glyph: Glyph, point: float) -> Glyph:
     return Glyph(
-        glyph.char, glyph.left / point, glyph.right / point, glyph.base / point, glyph.size / point, glyph.sure
+        glyph.char,
+        glyph.left / point,
+        glyph.right / point,
+        glyph.base / point,
+        glyph.size / point,
+        glyph.sure,
     )
 
 

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from govtask_cli.errors import ReadError
 from govtask_cli.readers.options import ReadOptions
+from govtask_cli.readers.scan.pixels import Gray
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from PIL.Image import Image
 
-    Gray = NDArray[np.uint8]
 
 INCH: Final = 72.0
 FORMATS: Final = {"png": "PNG", "jpg": "JPEG", "tif": "TIFF"}
@@ -57,7 +55,9 @@ class PictureFile:
             if wide * high > self.limit:
                 raise too_large(self.name, wide, high, self.limit)
             if min(wide, high) < _TINY:
-                raise ReadError(self.name, f"is a picture of {wide} × {high} pixels (图片过小)", "scan it anew")
+                raise ReadError(
+                    self.name, f"is a picture of {wide} × {high} pixels (图片过小)", "scan it anew"
+                )
             dpi = _dpi_of(self.image)
             frame = _on_paper(self.image)
             gray = (ImageOps.exif_transpose(frame) or frame).convert("L")
@@ -99,7 +99,9 @@ def _trouble(name: str) -> Iterator[None]:
 
 def too_large(name: str, wide: float, high: float, limit: int) -> ReadError:
     """The error for a picture with more pixels than are unpacked."""
-    cause = f"is a picture of {wide:.0f} × {high:.0f} pixels (图片过大), more than {limit // 1_000_000} million"
+    cause = (
+        f"is a picture of {wide:.0f} × {high:.0f} pixels (图片过大), more than {limit // 1_000_000} million"
+    )
     return ReadError(name, cause, "scan it anew at 200 to 300 dpi")
 
 

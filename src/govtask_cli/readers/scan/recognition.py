@@ -8,12 +8,11 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from govtask_cli.errors import ReadError
+from govtask_cli.readers.scan.pixels import Box, Gray
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
-    Gray = NDArray[np.uint8]
 
 LIBRARY: Final = "rapidocr"
 MODULES: Final = ("rapidocr", "onnxruntime")
@@ -25,15 +24,6 @@ _SETTINGS: Final = {
     "Global.min_side_len": 1,
 }
 """Nothing is left out for being unsure: that is told, not hidden. The size of pictures is settled before."""
-
-
-class Box(NamedTuple):
-    """A part of a picture, in its pixels."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
 
 
 class Reading(NamedTuple):

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.readers.geometry.sheet import Rule
+from govtask_cli.readers.scan.pixels import Gray
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
-    Gray = NDArray[np.uint8]
 
 _NEIGHBOURHOOD: Final = 14.0
 """Points around a pixel with whose mean it is compared."""
@@ -45,9 +44,7 @@ def ink_of(gray: Gray, point: float) -> Gray:
     import numpy as np
 
     block = max(int(_NEIGHBOURHOOD * point) | 1, 3)
-    ink = cv2.adaptiveThreshold(
-        gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _DARKER
-    )
+    ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _DARKER)
     return ink.astype(np.uint8)
 
 
@@ -144,7 +141,11 @@ def _mask(ink: Gray, across: list[_Piece], down: list[_Piece]) -> Gray:
 
     mask = np.zeros_like(ink)
     for piece in across:
-        mask[max(piece.first - 1, 0) : piece.last + 1, int(piece.rule.begin) : round(piece.rule.end) + 1] = 255
+        mask[max(piece.first - 1, 0) : piece.last + 1, int(piece.rule.begin) : round(piece.rule.end) + 1] = (
+            255
+        )
     for piece in down:
-        mask[int(piece.rule.begin) : round(piece.rule.end) + 1, max(piece.first - 1, 0) : piece.last + 1] = 255
+        mask[int(piece.rule.begin) : round(piece.rule.end) + 1, max(piece.first - 1, 0) : piece.last + 1] = (
+            255
+        )
     return mask

@@ -25,12 +25,25 @@ _MOST_DOUBTS: Final = 200
 
 
 class Scanner:
-    """Recognises pages and remembers how it went. `step` names the reader in notes; `total`: pages that may come."""
+    """Recognises pages and remembers how it went. `step` names the reader in notes; `chosen`: the pages to read. A
+    context: at its end nothing is shown any more of how far it has come."""
 
-    def __init__(self, step: str, name: str, options: ReadOptions, total: int) -> None:
-        self.step, self.name, self.options, self.total = step, name, options, total
+    def __init__(self, step: str, name: str, options: ReadOptions, chosen: range) -> None:
+        self.step, self.name, self.options, self.chosen = step, name, options, chosen
         self.scans: list[Scan] = []
         self.blank: list[int] = []
+
+    def __enter__(self) -> Scanner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.scans or self.blank:
+            self._show(len(self.chosen))
+
+    def _show(self, done: int) -> None:
+        """Tell whoever wants to know how many pages are done."""
+        if self.options.page_read is not None:
+            self.options.page_read(self.name, done, len(self.chosen))
 
     @property
     def ready(self) -> bool:
@@ -41,10 +54,9 @@ class Scanner:
         """The page of a picture."""
         from govtask_cli.readers.scan.page import scan_of
 
+        self._show(self.chosen.index(number))
         scan = scan_of(picture, number)
         self.remember(scan)
-        if self.options.page_read is not None:
-            self.options.page_read(self.name, len(self.scans) + len(self.blank), self.total)
         return scan.sheet
 
     def remember(self, scan: Scan) -> None:

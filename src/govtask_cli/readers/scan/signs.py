@@ -8,17 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govtask_cli.readers.scan.glyphs import Strip
+from govtask_cli.readers.scan.pixels import Gray
 from govtask_cli.readers.scan.recognition import Reading
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
-    Gray = NDArray[np.uint8]
 
 _DOTS: Final = frozenset("·・•‧∙.．")
-_STROKES: Final = frozenset("1lI|丨/\\]")
-_DASHED: Final = "一一"
 _DOT: Final = 0.3
 """Ems: a dot is no larger."""
 _LOW: Final = 0.7
@@ -29,9 +26,10 @@ _THIN: Final = 0.25
 """where it is nowhere wider than so much of its height: a figure has a foot or a flag."""
 _REACH: Final = 0.5
 """Ems around the middle of a sign in which its ink stands."""
-_TIGHT: Final = 0.68
 _TIGHT_HAN: Final = 1.3
-"""Ems between the middles of two figures, or Han characters, that leave no room for a dot between them."""
+"""Ems between the middles of two Han characters that leave no room for a dot between them."""
+_SHORT: Final = 0.65
+"""Ems: a dash between figures that is no longer joins them (6%-7%)."""
 
 
 class _Blob(NamedTuple):
@@ -56,9 +54,9 @@ def mended(strip: Strip, ink: Gray, em: float) -> tuple[Strip, int]:
     text = strip.reading.text
     if not text.strip():
         return strip, 0
-    if len(text) == 1 and text in _STROKES:
+    if len(text) == 1:
         return _stroke(strip, ink)
-    if not (_DOTS & set(text) or _DASHED in text or "_" in text or text[0].isdecimal()):
+    if not (_DOTS & set(text) or "一" in text or "_" in text or text[0].isdecimal()):
         return strip, 0
     blobs = _blobs(ink)
     signs = list(zip(text, strip.reading.middles, strip.reading.sure, strict=True))
@@ -93,11 +91,11 @@ def _blobs(ink: Gray) -> list[_Blob]:
 
 
 def _stroke(strip: Strip, ink: Gray) -> tuple[Strip, int]:
-    """A single stroke: a slash where it leans."""
+    """A sign that stands alone: a slash where it is a single stroke that leans."""
     import numpy as np
 
     ys, xs = np.nonzero(ink)
-    if len(ys) < 6:
+    if len(ys) < 6 or len([blob for blob in _blobs(ink) if blob.size > 2]) != 1:
         return strip, 0
     high = int(ys.max() - ys.min()) + 1
     upper, lower = xs[ys < ys.min() + high / 3], xs[ys > ys.max() - high / 3]
@@ -132,6 +130,10 @@ def _dots(signs: Sequence[_Sign], blobs: Sequence[_Blob], em: float, height: int
         before = shown[at - 1] if at else None
         after = shown[at + 1] if at + 1 < len(shown) else None
         near = [blob for blob in small if abs(blob.middle - sign[1]) <= _REACH * em]
+        if _is_figure(before) and _is_figure(after):
+            if not near or any(_dot_of(".", blob, blobs, em, height) == "." for blob in near):
+                kept.append(sign)
+            continue
         if not near or _is_dirt(before, after, em):
             continue
         blob = min(near, key=lambda each: abs(each.middle - sign[1]))
@@ -141,12 +143,15 @@ def _dots(signs: Sequence[_Sign], blobs: Sequence[_Blob], em: float, height: int
     return kept
 
 
+def _is_figure(sign: _Sign | None) -> bool:
+    return sign is not None and sign[0].isdecimal()
+
+
 def _is_dirt(before: _Sign | None, after: _Sign | None, em: float) -> bool:
     """Whether no dot can stand between two signs: beside a figure or letter it may, and between Han characters that
     leave it room."""
     if before is not None and before[0].isascii() and before[0].isalnum():
-        figures = after is not None and after[0].isascii() and after[0].isalnum()
-        return figures and after is not None and after[1] - before[1] < _TIGHT * em
+        return False
     if before is None or after is None:
         return True
     if _is_han(before[0]) and _is_han(after[0]):
@@ -183,8 +188,16 @@ def _numbered(signs: Sequence[_Sign], blobs: Sequence[_Blob], em: float, height:
 
 
 def _dashes(signs: Sequence[_Sign], blobs: Sequence[_Blob], em: float) -> list[_Sign]:
-    """A dash over two ems in the place of two Han numerals, whose strokes would not touch."""
+    """Dashes in the place of the Han numeral one: over two ems, where two strokes would not touch, and between
+    figures."""
     made = list(signs)
+    for at in range(1, len(made) - 1):
+        around = made[at - 1][0], made[at + 1][0]
+        if made[at][0] == "一" and all(
+            char.isascii() and (char.isdecimal() or char in "%)(") for char in around
+        ):
+            wide = [blob.right - blob.left for blob in blobs if blob.left <= made[at][1] <= blob.right]
+            made[at] = ("-" if wide and max(wide) <= _SHORT * em else "—", *made[at][1:])
     for at in range(len(made) - 1):
         if made[at][0] == made[at + 1][0] == "一":
             begin, end = made[at][1], made[at + 1][1]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from govtask_cli.readers.scan.pixels import Gray
 
-    Gray = NDArray[np.uint8]
+if TYPE_CHECKING:
+    pass
+
 
 _WIDEST: Final = 5.0
 """Degrees by which a page may lie askew."""
