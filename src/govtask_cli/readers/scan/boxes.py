@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.readers.geometry.sheet import Rule
-from govtask_cli.readers.scan.pixels import Box, Gray
+from govtask_cli.readers.scan.pixels import Box, Gray, part
 
 if TYPE_CHECKING:
     pass
@@ -34,6 +34,8 @@ _MOST: Final = 3.0
 """Ems between which ink outside of all boxes may be glyphs."""
 _NEAR: Final = 0.5
 """Ems of room between two glyphs of one line."""
+_FEW: Final = 4
+"""Pixels of ink that are none."""
 _GROWN: Final = 1.1
 _CLOSE: Final = 0.45
 """Ems by which a box grows at most, over gaps that are no wider."""
@@ -84,7 +86,7 @@ def _cut(box: Box, down: Sequence[Rule], em: float) -> Iterator[Box]:
 
 def grown(boxes: Sequence[Box], ink: Gray, em: float) -> list[Box]:
     """The boxes grown to the left and right to the ink that stands close to them and in no other: a sign at the end
-    of a line, the half of a character."""
+    of a line, the half of a character; those without any ink are left out."""
     import numpy as np
 
     taken = np.zeros(ink.shape, dtype=bool)
@@ -93,13 +95,16 @@ def grown(boxes: Sequence[Box], ink: Gray, em: float) -> list[Box]:
     free = (ink > 0) & ~taken
     reach, gap = round(_GROWN * em), round(_CLOSE * em)
     made: list[Box] = []
-    for box in boxes:
+    for box in sorted(boxes, key=_area, reverse=True):
         edge = round(_EDGE * (box.bottom - box.top))
         rows = slice(box.top + edge, box.bottom - edge)
         after = np.flatnonzero(free[rows, box.right : box.right + reach].sum(axis=0))
         before = np.flatnonzero(free[rows, max(box.left - reach, 0) : box.left].sum(axis=0)[::-1])
         right, left = _last_ink(after.tolist(), gap), _last_ink(before.tolist(), gap)
-        made.append(box._replace(left=max(box.left - left, 0), right=min(box.right + right, ink.shape[1])))
+        whole = box._replace(left=max(box.left - left, 0), right=min(box.right + right, ink.shape[1]))
+        free[whole.top : whole.bottom, whole.left : whole.right] = False
+        if int((part(ink, box) > 0).sum()) > _FEW:
+            made.append(whole)
     return made
 
 

@@ -90,16 +90,14 @@ def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int, in
     boxes = _single(cut_at(grown(sound(found, em), rest, em), ruling.down, em), rest)
     strips = _read(clean, rest, boxes)
     more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em))
-    told = [strip for strip in more if _is_plausible(strip.reading)]
-    read = [strip for strip in strips if _is_sure(strip.reading, _LEAST_SURE)]
-    made, counts = _mended([*read, *told], rest, em)
-    return made, len(strips) - len(read) + len(more) - len(told), counts
-
-
-def _mended(strips: Sequence[Strip], ink: Gray, em: float) -> tuple[list[Strip], int]:
-    """The strips with their small signs set right, and how many were."""
-    made = [mended(strip, part(ink, strip.box), em) for strip in strips]
-    return [strip for strip, _ in made if strip.reading.text], sum(count for _, count in made)
+    counts = 0
+    kept: list[Strip] = []
+    for strip, least in (*((each, _LEAST_SURE) for each in strips), *((each, _PLAUSIBLE) for each in more)):
+        made, changes = mended(strip, part(rest, strip.box), em)
+        if _is_text(made.reading, least):
+            kept.append(made)
+            counts += changes
+    return kept, len(strips) + len(more) - len(kept), counts
 
 
 def _single(boxes: Sequence[Box], ink: Gray) -> list[Box]:
@@ -122,13 +120,12 @@ def _strip(box: Box, reading: Reading, ink: Gray) -> Strip:
     return Strip(box, reading, float(box.left + columns[0]), float(box.left + columns[-1] + 1))
 
 
-def _is_plausible(reading: Reading) -> bool:
-    return any(char.isalnum() or char in _ALONE for char in reading.text) and _is_sure(reading, _PLAUSIBLE)
-
-
-def _is_sure(reading: Reading, least: float) -> bool:
-    """Whether a strip says something, and its characters are on the average at least so sure."""
-    return bool(reading.text.strip()) and sum(reading.sure) >= least * len(reading.sure)
+def _is_text(reading: Reading, least: float) -> bool:
+    """Whether a strip says something, and its characters are on the average at least so sure. Of signs without
+    letters and figures only some stand alone, where no box held them."""
+    if not reading.text.strip() or sum(reading.sure) < least * len(reading.sure):
+        return False
+    return least < _PLAUSIBLE or any(char.isalnum() or char in _ALONE for char in reading.text)
 
 
 def _in_points(glyph: Glyph, point: float) -> Glyph:

@@ -24,6 +24,8 @@ _LEANS: Final = 0.12
 """A stroke whose upper third stands so much of its height to the right of its lower third is a slash,"""
 _THIN: Final = 0.25
 """where it is nowhere wider than so much of its height: a figure has a foot or a flag."""
+_BY_INK: Final = 0.8
+"""How sure a sign is that the ink alone tells."""
 _REACH: Final = 0.5
 """Ems around the middle of a sign in which its ink stands."""
 _TIGHT_HAN: Final = 1.3
@@ -52,10 +54,8 @@ class _Blob(NamedTuple):
 def mended(strip: Strip, ink: Gray, em: float) -> tuple[Strip, int]:
     """The strip with its small signs set right, and how many were. `ink`: that of the strip."""
     text = strip.reading.text
-    if not text.strip():
-        return strip, 0
-    if len(text) == 1:
-        return _stroke(strip, ink)
+    if len(text) <= 1:
+        return _stroke(strip, ink, em)
     if not (_DOTS & set(text) or "一" in text or "_" in text or text[0].isdecimal()):
         return strip, 0
     blobs = _blobs(ink)
@@ -90,22 +90,26 @@ def _blobs(ink: Gray) -> list[_Blob]:
     return sorted(blobs)
 
 
-def _stroke(strip: Strip, ink: Gray) -> tuple[Strip, int]:
+def _stroke(strip: Strip, ink: Gray, em: float) -> tuple[Strip, int]:
     """A sign that stands alone: a slash where it is a single stroke that leans."""
     import numpy as np
 
-    ys, xs = np.nonzero(ink)
-    if len(ys) < 6 or len([blob for blob in _blobs(ink) if blob.size > 2]) != 1:
+    large = [blob for blob in _blobs(ink) if blob.size > _DOT * em]
+    if len(large) != 1:
         return strip, 0
-    high = int(ys.max() - ys.min()) + 1
-    upper, lower = xs[ys < ys.min() + high / 3], xs[ys > ys.max() - high / 3]
+    blob = large[0]
+    ink = ink[blob.top : blob.bottom, blob.left : blob.right]
+    ys, xs = np.nonzero(ink)
+    high = ink.shape[0]
+    upper, lower = xs[ys < high / 3], xs[ys > high - 1 - high / 3]
     if not len(upper) or not len(lower):
         return strip, 0
     lean = (float(upper.mean()) - float(lower.mean())) / high
     widest = int((ink > 0).sum(axis=1).max())
     if strip.reading.text == "/" or lean <= _LEANS or widest > _THIN * high:
         return strip, 0
-    return replace(strip, reading=strip.reading._replace(text="/")), 1
+    sure = max((_BY_INK, *strip.reading.sure))
+    return replace(strip, reading=Reading("/", (blob.middle,), (sure,))), 1
 
 
 def _inked(signs: Sequence[_Sign], blobs: Sequence[_Blob], em: float) -> list[_Sign]:
@@ -150,10 +154,10 @@ def _is_figure(sign: _Sign | None) -> bool:
 def _is_dirt(before: _Sign | None, after: _Sign | None, em: float) -> bool:
     """Whether no dot can stand between two signs: beside a figure or letter it may, and between Han characters that
     leave it room."""
-    if before is not None and before[0].isascii() and before[0].isalnum():
-        return False
     if before is None or after is None:
         return True
+    if before[0].isascii() and before[0].isalnum():
+        return False
     if _is_han(before[0]) and _is_han(after[0]):
         return after[1] - before[1] < _TIGHT_HAN * em
     return not (after[0].isascii() and after[0].isalnum() and _is_han(before[0]))
@@ -194,7 +198,7 @@ def _dashes(signs: Sequence[_Sign], blobs: Sequence[_Blob], em: float) -> list[_
     for at in range(1, len(made) - 1):
         around = made[at - 1][0], made[at + 1][0]
         if made[at][0] == "一" and all(
-            char.isascii() and (char.isdecimal() or char in "%)(") for char in around
+            char.isascii() and (char.isdecimal() or char == "%") for char in around
         ):
             wide = [blob.right - blob.left for blob in blobs if blob.left <= made[at][1] <= blob.right]
             made[at] = ("-" if wide and max(wide) <= _SHORT * em else "—", *made[at][1:])
