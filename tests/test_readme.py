@@ -121,6 +121,10 @@ CODES_IN_ORDER = (
     "READ031",
     "READ032",
     "READ033",
+    "READ050",
+    "READ051",
+    "READ052",
+    "READ053",
 )
 
 
