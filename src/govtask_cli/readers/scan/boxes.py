@@ -18,6 +18,8 @@ _TALL: Final = 1.6
 """A box so many times as high as wide holds characters one below the other."""
 _LOWEST: Final = 0.45
 """Ems that a line of text is high at least, with the room around it."""
+_LEVEL: Final = 0.6
+"""The share of their height that two boxes on one line have in common."""
 _MOSTLY: Final = 0.7
 _SLIVER: Final = 0.35
 """Ems; what a rule cuts off of a box and is no wider is its margin."""
@@ -82,6 +84,26 @@ def _cut(box: Box, down: Sequence[Rule], em: float) -> Iterator[Box]:
         left, right = left + 2 * (at > 0), right - 2 * (at < len(walls))
         if right - left > _SLIVER * em:
             yield box._replace(left=left, right=right)
+
+
+def merged(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes, those that stand on one line and overlap put together."""
+    made: list[Box] = []
+    for box in sorted(boxes):
+        for at, other in enumerate(made):
+            shared = min(box.bottom, other.bottom) - max(box.top, other.top)
+            level = shared > _LEVEL * max(box.bottom - box.top, other.bottom - other.top)
+            if level and box.left < other.right and not is_stacked(box) and not is_stacked(other):
+                made[at] = Box(
+                    other.left,
+                    min(box.top, other.top),
+                    max(box.right, other.right),
+                    max(box.bottom, other.bottom),
+                )
+                break
+        else:
+            made.append(box)
+    return sorted(made, key=lambda each: (each.top, each.left))
 
 
 def grown(boxes: Sequence[Box], ink: Gray, em: float) -> list[Box]:

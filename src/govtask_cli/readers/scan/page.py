@@ -13,6 +13,7 @@ from govtask_cli.readers.scan.boxes import (
     grown,
     is_stacked,
     left_over,
+    merged,
     sound,
     specks,
     unstacked,
@@ -82,12 +83,13 @@ def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int, in
     clean = gray.copy()
     clean[ruling.mask > 0] = paper
     rest = ink & ~ruling.mask
-    found = text_boxes(clean)
+    found = text_boxes(gray)  # with the rules, which part the cells
     em = em_of(found)
     dirt = specks(rest, em)
     clean[dirt > 0] = paper
     rest &= ~dirt
-    boxes = _single(cut_at(grown(sound(found, em), rest, em), ruling.down, em), rest)
+    whole = merged(cut_at(sound(found, em), ruling.down, em))
+    boxes = _single(cut_at(grown(whole, rest, em), ruling.down, em), rest)
     strips = _read(clean, rest, boxes)
     more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em))
     counts = 0

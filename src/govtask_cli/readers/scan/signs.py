@@ -143,7 +143,9 @@ def _dots(signs: Sequence[_Sign], blobs: Sequence[_Blob], em: float, height: int
         blob = min(near, key=lambda each: abs(each.middle - sign[1]))
         numbers = all(char.isdecimal() for char, _, _ in shown[:at]) and 0 < at <= 3
         heads = numbers and after is not None and _is_han(after[0])
-        kept.append(("." if heads else _dot_of(sign[0], blob, blobs, em, height), *sign[1:]))
+        dot = "." if heads else _dot_of(sign[0], blob, blobs, em, height)
+        if dot != "·" or after is not None:
+            kept.append((dot, *sign[1:]))
     return kept
 
 
@@ -154,10 +156,10 @@ def _is_figure(sign: _Sign | None) -> bool:
 def _is_dirt(before: _Sign | None, after: _Sign | None, em: float) -> bool:
     """Whether no dot can stand between two signs: beside a figure or letter it may, and between Han characters that
     leave it room."""
+    if before is not None and before[0].isascii() and before[0].isalnum():
+        return False
     if before is None or after is None:
         return True
-    if before[0].isascii() and before[0].isalnum():
-        return False
     if _is_han(before[0]) and _is_han(after[0]):
         return after[1] - before[1] < _TIGHT_HAN * em
     return not (after[0].isascii() and after[0].isalnum() and _is_han(before[0]))
