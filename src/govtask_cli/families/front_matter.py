@@ -7,28 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
-from govtask_cli.grammar.columns import column_field
-from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, period_of, year_of
+from govtask_cli.families.front import Front
+from govtask_cli.families.year_and_period import read_year_and_period
+from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.stance import heading_kind
-from govtask_cli.grammar.titles import is_body, is_notice_title, is_title, speaks_of
+from govtask_cli.grammar.titles import is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import any_word, words
-from govtask_cli.records import Contact, Period
+from govtask_cli.records import Contact
 
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
 )
+_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _CONTACT: Final = re.compile(
     r"联\s*系\s*人\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
         one=r"(?!联\s*系|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
@@ -38,60 +38,25 @@ _PHONE_LABEL: Final = re.compile(
     r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—－\s、，,;；/]{5,80})"
 )
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
-_BRACKETED: Final = re.compile(r"^[(（](?:19|20)[0-9]{2}年.{1,16}[)）]$")
 _TELLING: Final = re.compile("联\\s*系|列|排|首位|第一")
 _TITLE_LINES: Final = 4
 _TITLE_SIZE: Final = (8, 50)
 _NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
 """What a title that stands alone does not hold."""
+_BELOW_TITLE: Final = re.compile(
+    r"^[（(](?P<body>[^（()）0-9]{4,40})(?:(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[)）]$"
+)
+"""（某省人民政府办公厅 2033年3月） below a title."""
+_STAMP: Final = re.compile(
+    r"\A\s*(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
+)
+_STAMP_LINES: Final = 6
+_STAMP_SIZE: Final = 60
+_ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
+"""The number of an issue: what stands above it is a masthead."""
 _CLOSING: Final = 12
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
-_HEADING: Final = 40
-_NOTICE: Final = 400
-_BARE_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}年(?!度?[0-9一二三四五六七八九十]{1,3}月|[前以底末])")
-
-
-@dataclass(slots=True)
-class Front:
-    """What the front matter says; `origins` and `used` hold where each field stands, `said` the words there."""
-
-    title: str | None = None
-    issuer: str | None = None
-    document_number: str | None = None
-    index_number: str | None = None
-    issued_on: str | None = None
-    published_on: str | None = None
-    year: int | None = None
-    period: Period | None = None
-    contacts: list[Contact] = field(default_factory=list)
-    first_leads: bool = False
-    origins: dict[str, str] = field(default_factory=dict)
-    used: list[Text] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
-
-    def put(self, name: str, value: object, text: Text) -> None:
-        """Fill a field that is still empty, and remember where its value stands."""
-        if value is None or getattr(self, name) is not None:
-            return
-        setattr(self, name, value)
-        self.origins[name] = str(text.origin)
-        self.said[name] = text.plain
-        self.used.append(text)
-
-    def place(self, name: str, said: _Said) -> None:
-        """Remember where a value stands that is read out of words which say more than it."""
-        self.said[name] = said.plain
-        if said.origin is not None:
-            self.origins[name] = said.origin
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Words that may name the year or the period, and where they stand."""
-
-    plain: str
-    origin: str | None
 
 
 def read_front(parts: Sequence[Part]) -> Front:
@@ -99,6 +64,7 @@ def read_front(parts: Sequence[Part]) -> Front:
     front = Front()
     opening = _opening(parts)
     _labels(parts, front)
+    _stamped(opening, front)
     _title(parts, opening, front)
     _numbers(opening, front)
     _signature(opening, front)
@@ -111,7 +77,7 @@ def read_front(parts: Sequence[Part]) -> Front:
             if isinstance(block, Paragraph) and _TELLING.search(simplified(block.text.plain)) is not None:
                 _contacts(block.text, below.text if isinstance(below, Paragraph) else EMPTY, front)
                 front.first_leads = front.first_leads or rule_of(block.text.plain)
-    _year_and_period(parts, front)
+    read_year_and_period(parts, front)
     return front
 
 
@@ -147,6 +113,8 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
             front.used.extend((block.name, block.value))
             name = metadata_fields().get(fold(block.name.plain).strip(":|[]【】•·"), "other")
             value = block.value.plain.strip().strip("|").strip()
+            if value in words("units", "none"):
+                continue
             if name in {"issued_on", "published_on"}:
                 front.put(name, iso_date(value), block.value)
             elif name in {"issuer", "document_number", "index_number"} and value:
@@ -155,14 +123,25 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
                 front.put("title", value, block.value)
 
 
+def _stamped(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
+    """The day and minute at which a page was published, on a line near its title: 2031-01-11 09:12 区政府办."""
+    for text, _ in opening[:_STAMP_LINES]:
+        match = _STAMP.match(text.plain)
+        if match is not None and len(text) <= _STAMP_SIZE:
+            front.put("published_on", iso_date(match["day"]), text)
+
+
 def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The first title of the opening; a notice's title beats a cover line that is not one."""
     titles = [text for text, _ in opening if is_title(text.plain)]
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
-    notice = next((text for text in titles if is_notice_title(text.plain)), None)
-    telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD]
-    named = next(iter(telling or titles), None) or next(_named_by_page(parts), None)
+    mastheads = {text for (text, _), (below, _) in pairwise(opening) if _ISSUE.match(fold(below.plain))}
+    telling = [
+        text for text in titles if len(fold(text.plain)) > _MASTHEAD and text not in mastheads
+    ] or titles
+    notice = next((text for text in telling if is_notice_title(text.plain)), None)
+    named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
@@ -213,7 +192,7 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """A 文号 on a line of its own (a number inside a sentence belongs to another document)."""
     for text, _ in opening:
         word = "".join(text.plain.split())
-        match = _NUMBER.search(simplified(word))
+        match = _NUMBER.search(simplified(word.translate(_DIGITS)))
         if match is not None and len(word) - len(match[0]) <= 2:
             front.put("document_number", word[slice(*match.span())], text)
             front.used.append(text)
@@ -271,6 +250,9 @@ def _cover(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
 
 def _cover_body(plain: str) -> str | None:
     word = "".join(plain.split())
+    below = _BELOW_TITLE.match(word)
+    if below is not None and is_body(below["body"]):
+        return below["body"]
     if len(word) > 40 or re.search("[，。；：,:;《》]", word) or is_date_line(word):
         return None
     dated = DATE_END.search(fold(word))
@@ -310,80 +292,3 @@ def _contacts(text: Text, below: Text, front: Front) -> None:
     front.origins.setdefault("contacts", str(text.origin))
     end = max(found.end(), phones.end() if phones is not None else 0)
     front.used.append(text.cut(found.start(), end))
-
-
-def _year_and_period(parts: Sequence[Part], front: Front) -> None:
-    """The year in the titles; the period in a progress title, a cover line, or a progress column's header."""
-    titles = [_Said(front.title or "", front.origins.get("title"))]
-    titles.extend(_said(part.title) for part in parts)
-    tasks = [title for title in titles if speaks_of("tasks", title.plain)]
-    named = (_early, _named, _plan_headings, _announced)
-    for said in chain(tasks, titles, *(source(parts) for source in named)):
-        front.year = year_of(said.plain)
-        if front.year is not None:
-            front.place("year", said)
-            break
-    if not any(speaks_of("progress", title.plain) for title in titles):
-        return
-    for said in (*titles, *_progress_headers(parts), *_early(parts)):
-        front.period = period_of(_without_year(said.plain), front.year)
-        if front.period is not None:
-            front.place("period", said)
-            return
-
-
-def _said(text: Text) -> _Said:
-    return _Said(text.plain, str(text.origin) if text else None)
-
-
-def _without_year(text: str) -> str:
-    """A title without its year, and without words that only sound like a period (年度, 上半年度 …)."""
-    return re.sub(r"(?:19|20)[0-9]{2}\s*年(?:度)?", "", fold(text)).replace("年度", "")
-
-
-def _named(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Titles between 《》 in the notice."""
-    for part in parts[:2]:
-        for block in part.blocks:
-            if isinstance(block, Paragraph):
-                for title in re.findall(r"《([^《》]{4,60})》", block.text.plain):
-                    yield _Said(title, str(block.text.origin))
-
-
-def _announced(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Years without a month in the words above the first numbered paragraph: 现就2031年工作提出如下分工."""
-    for part in parts[:3]:
-        for block in part.blocks:
-            if not isinstance(block, Paragraph) or marker(block.text.plain) is not None:
-                continue
-            for year in _BARE_YEAR.findall(fold(block.text.plain)) if len(block.text) <= _NOTICE else ():
-                yield _Said(year, str(block.text.origin))
-
-
-def _plan_headings(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Chapters of a report without a title that say what is to be done: 二、2031年工作安排."""
-    for part in parts:
-        for block in part.blocks:
-            if isinstance(block, Paragraph) and len(block.text) <= _HEADING:
-                found = marker(block.text.plain)
-                if found is not None and found.kind == "一、" and heading_kind(block.text.plain) == "plan":
-                    yield _said(block.text)
-
-
-def _progress_headers(parts: Sequence[Part]) -> Iterator[_Said]:
-    for part in parts:
-        for block in part.blocks:
-            if isinstance(block, Table):
-                for cell in block.grid[0]:
-                    if cell is not None and column_field(cell.text.plain) == "progress":
-                        yield _said(cell.text)
-
-
-def _early(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Lines below a title that name only a month, or a period in brackets: 2031年11月, （2031年1-10月）."""
-    for part in parts[:2]:
-        for block in part.blocks[:4]:
-            if isinstance(block, Paragraph) and iso_date(block.text.plain) is None:
-                plain = block.text.plain
-                if is_date_line(plain) or _BRACKETED.match(fold(plain)):
-                    yield _said(block.text)

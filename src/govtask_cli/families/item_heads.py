@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
-from govtask_cli.grammar.labels import label_at_start, names_units
-from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start, labels_in, names_units
+from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.responsibility import assignments
+from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import words
 
 SHORT: Final = 45
@@ -37,9 +38,20 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     found: list[Head] = []
     waiting: list[int] = []
     announcing: set[int] = set()
+    point: Marker | None = None  # the last point of a value under a label: 进展情况：（1）…
     for plain in lines:
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
+        if label is not None:
+            point = _first_point(plain)
+        elif (
+            mark is not None
+            and point is not None
+            and (mark.kind, mark.number) == (point.kind, point.number + 1)
+        ):
+            mark, point = None, mark
+        else:
+            point = None
         assigned = label is None and bool(assignments(plain))
         body = plain[mark.end :] if mark is not None else plain
         announces = mark is not None and mark.kind in _NUMBERED and body.rstrip()[-1:] in {":", "："}
@@ -61,6 +73,15 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
     return tuple(found)
+
+
+def _first_point(plain: str) -> Marker | None:
+    """The first point of the value under a line's label, where points follow it on lines of their own."""
+    label = next(labels_in(simplified(plain)), None)
+    if label is None or label.kind in UNIT_LABELS:
+        return None
+    found = marker(plain[label.end :].strip())
+    return found if found is not None and found.number == 1 else None
 
 
 def _is_unfinished(head: Head) -> bool:

@@ -33,7 +33,7 @@ def join_pages(document: Document) -> Document:
             isinstance(block, Table)
             and isinstance(last, Paragraph)
             and isinstance(above, Table)
-            and header_row(block) is None
+            and header_row(block) != 0
             and _is_section(last)
             and _goes_on(above, block)
         ):

@@ -30,7 +30,9 @@ _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
 _BAR: Final = re.compile("[|｜]")
 _BLANKS: Final = " "
 _SPACES: Final = re.compile(r"[ \u00a0]{2,}[ \u00a0\u3000]*|\u3000[ \u00a0\u3000]*")
-_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR, _BLANKS: _SPACES}
+_SINGLE: Final = "␠"
+_SPACE: Final = re.compile(r"[ \u00a0\u3000]+")
+_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR, _BLANKS: _SPACES, _SINGLE: _SPACE}
 """¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
 _FEWEST_BARS: Final = 2
 _SPACED_LINE: Final = 300
@@ -40,6 +42,8 @@ _WRAPPED: Final = 12
 """Lines that one row of a hard-wrapped table may take."""
 _SHORTEST_ROW: Final = 3
 _SURELY: Final = 3.0
+_BETWEEN: Final = 2
+"""Blocks above a row of which one may be the table that it goes on with: a section may stand between."""
 _MAX_GAP: Final = 6
 """More blank lines than a page break leaves part two tables."""
 
@@ -51,29 +55,44 @@ def gather_tables(document: Document) -> Document:
     held: list[Paragraph] = []
     opened: str | None = None
     for block in _unwrapped(document.blocks, notes):
-        sign = _sign(block) or _spaced(block, within=bool(held) and opened == _BLANKS)
+        sign = _sign(block) or _spaced(block, opened if held else None)
         if held and (sign != opened or _parts_tables(held, block)):
-            blocks.extend(_close(held, opened, notes))
+            blocks.extend(_close(held, opened, notes, _above(blocks)))
             held = []
         if sign is not None and isinstance(block, Paragraph):
             opened = sign
             held.append(block)
         else:
             blocks.append(block)
-    blocks.extend(_close(held, opened, notes))
+    blocks.extend(_close(held, opened, notes, _above(blocks)))
     return document.mended(blocks, notes)
 
 
-def _spaced(block: Block, *, within: bool) -> str | None:
-    """The sign of a row whose cells runs of blanks divide: a header of three known words, or a line below one."""
+def _above(blocks: Sequence[Block]) -> int:
+    """The width of the table right above, between which and the next rows at most a heading stands; else 0."""
+    last = next((block for block in blocks[-_BETWEEN:][::-1] if isinstance(block, Table)), None)
+    return len(last.grid[0]) if last is not None else 0
+
+
+def _spaced(block: Block, opened: str | None) -> str | None:
+    """The sign of a row whose cells blanks divide: a header of three known words, or a line below one, which has
+    `opened` the table. Single blanks do so where all words of a header are known and the number is the first."""
     if not isinstance(block, Paragraph) or len(block.text) > _SPACED_LINE:
         return None
     plain = block.text.plain.strip()
     cells = _SPACES.split(plain) if "  " in plain or "\u3000" in plain else []
-    if within and len(cells) > 1:
+    if opened == _BLANKS and len(cells) > 1:
         return _BLANKS
+    if opened == _SINGLE and _SPACE.search(plain) is not None:
+        return _SINGLE
     known = {column_field(cell) for cell in cells} if len(cells) >= _FEWEST_SPACED else set()
-    return _BLANKS if len(known - {None}) >= _FEWEST_SPACED else None
+    if len(known - {None}) >= _FEWEST_SPACED:
+        return _BLANKS
+    if " " in plain and column_field(plain[: plain.index(" ")]) == "number":
+        fields = [column_field(word) for word in _SPACE.split(plain)]
+        if None not in fields and len(set(fields)) > _FEWEST_SPACED:
+            return _SINGLE
+    return None
 
 
 def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
@@ -143,14 +162,15 @@ def _parts_tables(held: list[Paragraph], block: Block) -> bool:
     return block.gap > _MAX_GAP
 
 
-def _close(rows: list[Paragraph], sign: str | None, notes: list[Note]) -> list[Block]:
-    """The gathered lines as a table, or as they were where they are too few to be one."""
+def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: int) -> list[Block]:
+    """The gathered lines as a table, or as they were where they are too few to be one: a single row is none, unless
+    it is as wide as the table `above` it."""
     if not rows or sign is None:
         return []
     told: list[Note] = []
     cells = [_cells(row.text, sign, told) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
-    lone = len(kept) == 1 and _knows(kept[0][1]) < 2
+    lone = len(kept) == 1 and _knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(_knows(line) >= 2 for _, line in kept)
     if not kept or lone or max(len(line) for _, line in kept) < 2 or (sign == "¦" and not headed):
         return list(rows)
@@ -187,7 +207,7 @@ def _knows(line: Sequence[Text]) -> int:
 def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
     """The cells of one line, each with its column in its origin; a rule of dashes has none."""
     plain = text.plain
-    if sign == _BLANKS:
+    if sign in {_BLANKS, _SINGLE}:
         text = text.strip()
         plain = text.plain
     elif sign != "\t":
@@ -213,10 +233,11 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
         cells.append(text.cut(at, match.start()))
         at = match.end()
     cells.append(text.cut(at))
-    return [_placed(cell.strip(), column) for column, cell in enumerate(cells, start=1)]
+    return [placed(cell.strip(), column) for column, cell in enumerate(cells, start=1)]
 
 
-def _placed(cell: Text, column: int) -> Text:
+def placed(cell: Text, column: int) -> Text:
+    """The text of a cell, every run of which knows its column (from 1)."""
     if len(cell.runs) == 1:
         run = cell.runs[0]
         return Text.of(Run(run.text, _in_column(run.origin, column), run.start))
@@ -251,7 +272,7 @@ def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
             notes.append(
                 Note(STEP, "joined", "a row parted by a line break inside a cell was joined", line[0])
             )
-            moved = [_placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
+            moved = [placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
             whole[-1] = [*last[:-1], joined, *moved]
         elif last is not None and _goes_on_below(last, line, width):
             at = len(last) - 1
