@@ -86,7 +86,7 @@ class Origin(NamedTuple):
         if self.column is not None:
             said += f"第{self.column}格"
         if self.sure is not None:
-            said += f"（识别，可信度{int(self.sure * 100)}%）"
+            said += f"（识别，可信度{int(self.sure * 100 + 1e-6)}%）"
         return said or self.sheet or ""
 
 

@@ -16,13 +16,13 @@ def shown() -> Callable[[str, int, int], None] | None:
 
 
 def draw(name: str, read: int, total: int) -> None:
-    """Draw the bar anew on the last line of the terminal, and remove it behind the last page."""
+    """Draw the bar anew on the last line of the terminal, `read` pages being done; remove it behind the last."""
     if read >= total:
         sys.stderr.write("\r\x1b[K")
     else:
         filled = _WIDTH * read // max(total, 1)
         short = name if len(name) <= _NAME else "…" + name[1 - _NAME :]
         sys.stderr.write(
-            f"\r\x1b[K{short} [{'#' * filled}{'.' * (_WIDTH - filled)}] page {read} of {total} (识别中)"
+            f"\r\x1b[K{short} [{'#' * filled}{'.' * (_WIDTH - filled)}] page {read + 1} of {total} (识别中)"
         )
     sys.stderr.flush()
