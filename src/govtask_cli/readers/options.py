@@ -21,7 +21,7 @@ class Limits:
     entries: int = 10_000
     pages: int = 2_000
     cells: int = 2_000_000
-    pixels: int = 100_000_000
+    pixels: int = 72_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _ALONE: Final = frozenset("/-—–－√✓○●△▲×+")
 """Signs that may stand alone in a cell."""
+_DPI_OF_BOXES: Final = 150.0
+"""Dots per inch at which lines of text are looked for: more cost time and memory and find no more."""
 _PLAUSIBLE: Final = 0.7
 """What stands outside of all boxes is text where its characters are on the average so sure."""
 _LEAST_SURE: Final = 0.5
@@ -57,7 +59,7 @@ def scan_of(picture: Picture, number: int) -> Scan:
     gray, turned = straightened(picture.pixels)
     ink = ink_of(gray, point)
     ruling = ruling_of(ink, point)
-    strips, unread, signs = _strips(gray, ink, ruling)
+    strips, unread, signs = _strips(gray, ink, ruling, min(_DPI_OF_BOXES / picture.dpi, 1.0))
     glyphs = glyphs_of(strips)
     high, wide = gray.shape
     sizes = sorted(glyph.size for glyph in glyphs)
@@ -75,7 +77,7 @@ def scan_of(picture: Picture, number: int) -> Scan:
     return Scan(sheet, turned, unread, signs, size)
 
 
-def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int, int]:
+def _strips(gray: Gray, ink: Gray, ruling: Ruling, scale: float) -> tuple[list[Strip], int, int]:
     """Every strip with text, how many more hold ink that says nothing, and how many signs were set right."""
     import numpy as np
 
@@ -83,7 +85,7 @@ def _strips(gray: Gray, ink: Gray, ruling: Ruling) -> tuple[list[Strip], int, in
     clean = gray.copy()
     clean[ruling.mask > 0] = paper
     rest = ink & ~ruling.mask
-    found = text_boxes(gray)  # with the rules, which part the cells
+    found = text_boxes(gray, scale)  # with the rules, which part the cells
     em = em_of(found)
     dirt = specks(rest, em)
     clean[dirt > 0] = paper

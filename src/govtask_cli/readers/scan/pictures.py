@@ -25,7 +25,8 @@ _SHORT_SIDE, _LONG_SIDE = 200.0, 1_300.0
 _A4: Final = 842.0
 _FINE, _COARSE = 200.0, 150.0
 """Dots per inch to which finer and coarser pictures are brought: the recognition gains nothing by more."""
-_TINY: Final = 8
+_TINY, _SLIM = 8, 25
+"""A picture with fewer pixels on a side, or so many times as long as wide, shows no page."""
 _ANEW: Final = "fetch it again, or scan it anew"
 
 
@@ -54,10 +55,9 @@ class PictureFile:
             wide, high = self.image.size
             if wide * high > self.limit:
                 raise too_large(self.name, wide, high, self.limit)
-            if min(wide, high) < _TINY:
-                raise ReadError(
-                    self.name, f"is a picture of {wide} × {high} pixels (图片过小)", "scan it anew"
-                )
+            if min(wide, high) < _TINY or max(wide, high) > _SLIM * min(wide, high):
+                cause = f"is a picture of {wide} × {high} pixels, which is no page (图片尺寸异常)"
+                raise ReadError(self.name, cause, "check the picture")
             dpi = _dpi_of(self.image)
             frame = _on_paper(self.image)
             gray = (ImageOps.exif_transpose(frame) or frame).convert("L")
