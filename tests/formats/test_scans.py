@@ -38,6 +38,7 @@ needs_programs = pytest.mark.skipif(
 SCANNED = {"table-cells": "PNG", "items-chinese": "PDF", "notice-oneline": "TIFF"}
 """A table, a list of tasks, a notice, and the format that each is scanned to."""
 DPI = 150
+MUTANTS = 2_000
 
 
 @cache
@@ -164,11 +165,11 @@ def test_a_tif_of_too_many_pages_is_refused_and_some_can_be_chosen() -> None:
     import numpy as np
 
     page = np.full((80, 60), 255, np.uint8)
-    data = saved((page,) * 30, "TIFF")
+    data = saved((page,) * 12, "TIFF")
     with pytest.raises(ReadError, match="页数过多"):
         pipeline.parse(data, "long.tif", options=ReadOptions(limits=Limits(pages=10)))
     with pytest.raises(ReadError, match="shows no text"):
-        pipeline.parse(data, "long.tif", options=ReadOptions(pages=(3, 4)))
+        pipeline.parse(data, "long.tif", options=ReadOptions(pages=(3, 3)))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
@@ -180,7 +181,7 @@ def test_damaged_pictures_give_an_error_or_pixels(kind: str) -> None:
     whole = saved((scanned(np.full((90, 160), 255, np.uint8), 1, 0.0),) * 2, kind)
     chance = random.Random(kind)
     refused = 0
-    for _ in range(2_000):
+    for _ in range(MUTANTS):
         broken = bytearray(whole)
         if chance.random() < 0.4:
             del broken[chance.randrange(12, len(broken)) :]
@@ -192,7 +193,7 @@ def test_damaged_pictures_give_an_error_or_pixels(kind: str) -> None:
                     assert file.page(number).pixels.ndim == 2
         except ReadError as error:
             refused += "图片" in error.cause
-    assert 100 < refused <= 2_000
+    assert MUTANTS // 20 < refused <= MUTANTS
 
 
 def test_damaged_pictures_end_the_whole_reading_as_well() -> None:

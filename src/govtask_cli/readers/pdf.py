@@ -42,7 +42,7 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
                 if page is not None:
                     pages.append(page)
     if not any(page.items or page.aside or page.slanted for page in pages):
-        raise troubles.no_text(name)
+        raise scanner.no_text() if scanner.blank else troubles.no_text(name)
     assembly = Assembly()
     troubles.write(assembly)
     for kind, message in parts:

@@ -6,7 +6,6 @@ import hashlib
 from typing import Final
 
 from govtask_cli.document import Document, Source
-from govtask_cli.errors import ReadError
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.geometry.layout import Page, laid_out
 from govtask_cli.readers.geometry.troubles import Troubles
@@ -40,9 +39,7 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
                     troubles.pictures.append(number)
                 pages.append(laid_out(sheet, pages[-1] if pages else None))
     if not any(page.items for page in pages):
-        raise ReadError(
-            name, "shows no text (图片中没有文字)", "check the picture, or scan it anew at 200 to 300 dpi"
-        )
+        raise scanner.no_text()
     assembly = Assembly()
     troubles.write(assembly)
     scanner.write(pages, assembly)

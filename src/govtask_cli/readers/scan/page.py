@@ -23,7 +23,7 @@ from govtask_cli.readers.scan.pictures import INCH, Picture
 from govtask_cli.readers.scan.pixels import Box, Gray, part
 from govtask_cli.readers.scan.recognition import NOTHING, Reading, read_strips, text_boxes
 from govtask_cli.readers.scan.ruling import Ruling, ink_of, ruling_of
-from govtask_cli.readers.scan.signs import mended
+from govtask_cli.readers.scan.signs import DOTS, mended
 from govtask_cli.readers.scan.straighten import straightened
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _strips(gray: Gray, ink: Gray, ruling: Ruling, scale: float) -> tuple[list[S
     clean = gray.copy()
     clean[ruling.mask > 0] = paper
     rest = ink & ~ruling.mask
-    found = text_boxes(gray, scale)  # with the rules, which part the cells
+    found = text_boxes(clean, scale)
     em = em_of(found)
     dirt = specks(rest, em)
     clean[dirt > 0] = paper
@@ -94,14 +94,16 @@ def _strips(gray: Gray, ink: Gray, ruling: Ruling, scale: float) -> tuple[list[S
     boxes = _single(cut_at(grown(whole, rest, em), ruling.down, em), rest)
     strips = _read(clean, rest, boxes)
     more = _read(clean, rest, cut_at(left_over(rest, boxes, em), ruling.down, em))
-    counts = 0
+    counts = unread = 0
     kept: list[Strip] = []
     for strip, least in (*((each, _LEAST_SURE) for each in strips), *((each, _PLAUSIBLE) for each in more)):
         made, changes = mended(strip, part(rest, strip.box), em)
         if _is_text(made.reading, least):
             kept.append(made)
             counts += changes
-    return kept, len(strips) + len(more) - len(kept), counts
+        elif not made.reading.text or not DOTS.issuperset(made.reading.text):
+            unread += 1  # dots alone are dirt
+    return kept, unread, counts
 
 
 def _single(boxes: Sequence[Box], ink: Gray) -> list[Box]:
@@ -127,7 +129,7 @@ def _strip(box: Box, reading: Reading, ink: Gray) -> Strip:
 def _is_text(reading: Reading, least: float) -> bool:
     """Whether a strip says something, and its characters are on the average at least so sure. Of signs without
     letters and figures only some stand alone, where no box held them."""
-    if not reading.text.strip() or sum(reading.sure) < least * len(reading.sure):
+    if DOTS.issuperset(reading.text.strip()) or sum(reading.sure) < least * len(reading.sure):
         return False
     return least < _PLAUSIBLE or any(char.isalnum() or char in _ALONE for char in reading.text)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.document import Origin, Run, Text
+from govtask_cli.errors import ReadError
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.geometry.layout import Page
 from govtask_cli.readers.geometry.sheet import Sheet
@@ -49,6 +50,11 @@ class Scanner:
     def ready(self) -> bool:
         """Whether the extra is installed."""
         return is_there()
+
+    def no_text(self) -> ReadError:
+        """The error for a document of pictures in which no text was found."""
+        cure = "check the picture, or scan it anew at 200 to 300 dpi"
+        return ReadError(self.name, "shows no text (图片中没有文字)", cure)
 
     def sheet(self, picture: Picture, number: int) -> Sheet:
         """The page of a picture."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     pass
 
 
-_DOTS: Final = frozenset("·・•‧∙.．")
+DOTS: Final = frozenset("·・•‧∙.．")
 _DOT: Final = 0.3
 """Ems: a dot is no larger."""
 _LOW: Final = 0.7
@@ -56,7 +56,7 @@ def mended(strip: Strip, ink: Gray, em: float) -> tuple[Strip, int]:
     text = strip.reading.text
     if len(text) <= 1:
         return _stroke(strip, ink, em)
-    if not (_DOTS & set(text) or "一" in text or "_" in text or text[0].isdecimal()):
+    if not (DOTS & set(text) or "一" in text or "_" in text or text[0].isdecimal()):
         return strip, 0
     blobs = _blobs(ink)
     signs = list(zip(text, strip.reading.middles, strip.reading.sure, strict=True))
@@ -127,7 +127,7 @@ def _dots(signs: Sequence[_Sign], blobs: Sequence[_Blob], em: float, height: int
     shown = [sign for sign in signs if not sign[0].isspace()]
     small = [blob for blob in blobs if blob.size <= _DOT * em]
     for sign in signs:
-        if sign[0] not in _DOTS:
+        if sign[0] not in DOTS:
             kept.append(sign)
             continue
         at = shown.index(sign)
@@ -157,7 +157,7 @@ def _is_dirt(before: _Sign | None, after: _Sign | None, em: float) -> bool:
     """Whether no dot can stand between two signs: beside a figure or letter it may, and between Han characters that
     leave it room."""
     if before is not None and before[0].isascii() and before[0].isalnum():
-        return False
+        return after is not None and after[0] in "%％)）"
     if before is None or after is None:
         return True
     if _is_han(before[0]) and _is_han(after[0]):
