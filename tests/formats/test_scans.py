@@ -49,7 +49,7 @@ def pictures(stem: str) -> tuple[Any, ...]:
 
     printed = office.convert(sample(stem), "made.docx", "docx", "pdf")
     run = subprocess.run(
-        ["pdftoppm", "-r", str(DPI), "-gray", "-png", "-", "-"],
+        ["pdftoppm", "-r", str(DPI), "-gray", "-png", "-"],
         input=printed,
         capture_output=True,
         check=True,

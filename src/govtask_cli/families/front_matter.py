@@ -14,7 +14,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.families.front import Front
 from govtask_cli.families.year_and_period import read_year_and_period
-from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date
+from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
@@ -48,8 +48,12 @@ _BELOW_TITLE: Final = re.compile(
 )
 """（某省人民政府办公厅 2033年3月） below a title."""
 _STAMP: Final = re.compile(
-    r"\A\s*(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
+    r"(?<![0-9])(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
 )
+_MENU_WORD: Final = 8
+_FIRST_PARTS: Final = 2
+_MENU: Final = 40
+"""Lines and tables of a page's menu that may stand above its title."""
 _STAMP_LINES: Final = 6
 _STAMP_SIZE: Final = 60
 _ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
@@ -126,8 +130,8 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
 def _stamped(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The day and minute at which a page was published, on a line near its title: 2031-01-11 09:12 区政府办."""
     for text, _ in opening[:_STAMP_LINES]:
-        match = _STAMP.match(text.plain)
-        if match is not None and len(text) <= _STAMP_SIZE:
+        match = _STAMP.search(text.plain) if len(text) <= _STAMP_SIZE else None
+        if match is not None:
             front.put("published_on", iso_date(match["day"]), text)
 
 
@@ -141,10 +145,24 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
         text for text in titles if len(fold(text.plain)) > _MASTHEAD and text not in mastheads
     ] or titles
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
+    if telling and len(fold(telling[0].plain)) <= _MENU_WORD and year_of(telling[0].plain) is None:
+        telling = [text for text in telling if year_of(text.plain) is not None] or telling  # a menu's word
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
-    chosen = notice or named or _standing_alone(opening)
+    chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
+
+
+def _in_bodies(parts: Sequence[Part]) -> Iterator[Text]:
+    """Titles that stand below a table of the page's own, its menu for example."""
+    for part in parts[:_FIRST_PARTS]:
+        for block in part.blocks[:_MENU]:
+            if (
+                isinstance(block, Paragraph)
+                and is_title(block.text.plain)
+                and marker(block.text.plain) is None
+            ):
+                yield block.text
 
 
 def _named_by_page(parts: Sequence[Part]) -> Iterator[Text]:
@@ -174,6 +192,7 @@ def _standing_alone(opening: Sequence[tuple[Text, bool]]) -> Text | None:
             or is_date_line(plain)
             or label_at_start(plain) is not None
             or marker(plain) is not None
+            or _STAMP.search(plain) is not None
         ):
             continue
         return text if _NUMBER.search(simplified(word)) is None else None

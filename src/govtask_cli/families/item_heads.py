@@ -17,6 +17,9 @@ from govtask_cli.lexicon import words
 SHORT: Final = 45
 """A heading is not longer."""
 STOPS: Final = "。；;！!?？"
+_LABELS: Final = 4
+"""A line that names the units of an item stands within so many lines below it."""
+_OPENERS: Final = 3
 _POINTS: Final = frozenset({"（1）", "①"})
 _NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
 
@@ -38,6 +41,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     found: list[Head] = []
     waiting: list[int] = []
     announcing: set[int] = set()
+    openers = _openers(lines)
     point: Marker | None = None  # the last point of a value under a label: 进展情况：（1）…
     for plain in lines:
         label = label_at_start(plain)
@@ -58,7 +62,9 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         short = len(body) <= SHORT and body.rstrip()[-1:] not in STOPS and not assigned and not announces
         if announces:
             announcing.add(len(found))
-        if assigned and mark is not None:
+        if len(found) in openers:
+            waiting[:] = [len(found)]
+        elif assigned and mark is not None:
             waiting.clear()
         elif mark is not None:
             waiting.append(len(found))
@@ -73,6 +79,27 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
     return tuple(found)
+
+
+def _openers(lines: Sequence[str]) -> frozenset[int]:
+    """The lines without a marker that open items of their own: several stand under one heading, each with lines of
+    labels below it that name its units."""
+    openers: list[int] = []
+    under = most = 0
+    for at, plain in enumerate(lines):
+        label = label_at_start(plain)
+        if label is None and marker(plain) is not None:
+            under = 0
+            continue
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        if label is None and label_at_start(below) is not None and not assignments(plain):
+            names = next((line for line in lines[at + 1 : at + 1 + _LABELS] if names_units(line)), None)
+            if names is not None and label_at_start(names) is not None:
+                openers.append(at)
+                under += 1
+                most = max(most, under)
+    marked = any(marker(plain) is not None for plain in lines)
+    return frozenset(openers) if most > 1 and marked and len(openers) >= _OPENERS else frozenset()
 
 
 def _first_point(plain: str) -> Marker | None:

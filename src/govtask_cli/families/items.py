@@ -75,7 +75,7 @@ class _Reader:
             elif place is Place.ITEM:
                 self._open_item(text, outermost)
             else:
-                self._text(text, place)
+                self._text(text, place, head)
         self._close()
         return Reading(
             tasks=tuple(self.tasks),
@@ -121,11 +121,11 @@ class _Reader:
         else:
             self._clauses(text, mark)
 
-    def _text(self, text: Text, place: Place) -> None:
+    def _text(self, text: Text, place: Place, head: Head) -> None:
         """A paragraph without a marker of its own: a leader's heading, a clause paragraph, or more of the item."""
         plain = text.plain
         if place is Place.TEXT and len(plain) <= SHORT and plain[-1] not in STOPS:
-            leader = heading_leader(plain)
+            leader = heading_leader(plain) if not assignments(plain) else None
             if leader is not None:
                 self._close()
                 self.where.lead(text, leader)
@@ -138,6 +138,11 @@ class _Reader:
                 self.headings.append(SeenHeading(text, None))
                 self.used.append(text)
                 return
+        if head.has_units and not assignments(plain):
+            self._close()
+            self.item = Item(number=None, texts=[text], places=[text])
+            self.used.append(text)
+            return
         own = self.own_labels.get(label_word(plain) or "") if self.item is not None else None
         if own is not None:
             self._own_label(text, own)

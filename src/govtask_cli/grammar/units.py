@@ -15,8 +15,6 @@ from govtask_cli.lexicon import any_word, words
 OPENING: Final = "（(［[【〔〖﹝<《〈“‘"
 CLOSING: Final = "）)］]】〕〗﹞>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
-_NARROW: Final = str.maketrans("（［", "([")
-"""Brackets that close one another though one is wide and the other narrow."""
 _HARD: Final = "、，,；;。|｜\n"
 _SIGN: Final = re.compile(f"[{re.escape(OPENING + CLOSING + _HARD)}]")
 _AND_OTHERS: Final = re.compile(
@@ -112,11 +110,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     for match in _SIGN.finditer(text):
         at, sign = match.start(), match[0]
         if sign in OPENING:
-            stack.append(sign.translate(_NARROW))
+            stack.append("(" if sign == "（" else sign)
         elif sign in _PAIR:
-            opening = _PAIR[sign].translate(_NARROW)
-            if opening in stack:
-                while stack.pop() != opening:
+            opened = "(" if _PAIR[sign] == "（" else _PAIR[sign]
+            if opened in stack:
+                while stack.pop() != opened:
                     continue
         elif not stack:
             pieces.append((begin, at))
@@ -152,6 +150,10 @@ def _names(piece: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_NO_PLACE: Final = ("人民政府", "政府")
+"""各乡镇党委和人民政府 is one name: the second half has no place of its own."""
+
+
 def _soft_cuts(piece: str) -> list[tuple[int, int]]:
     """Where white space, a joining word or 等 divides two names that are both whole."""
     cuts: list[tuple[int, int]] = []
@@ -168,7 +170,7 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
         elif (
             not (is_whole_name(before) and _opens_whole_name(after))
             or _is_branch(match, after)
-            or (match.group("word") is not None and _is_generic(after))
+            or (match.group("word") is not None and (_is_generic(after) or after.startswith(_NO_PLACE)))
         ):
             continue
         cuts.append((begin, end))
@@ -245,7 +247,7 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     """A name without its closing bracket: (name, alias, remark)."""
     if not name or name[-1] not in "）)］]】〕〗﹞>〉":
         return name, None, None
-    opened = name.translate(_NARROW).rfind(_PAIR[name[-1]].translate(_NARROW))
+    opened = name.rfind(_PAIR[name[-1]])
     if opened <= 0:
         return name, None, None
     head, inner = name[:opened], "".join(name[opened + 1 : -1].split())

@@ -35,6 +35,7 @@ _HEAD: Final = re.compile(
 )
 _LATIN: Final = 0.55
 """Ems that a Latin character or a figure takes."""
+_SHORTEST: Final = 3
 _SEPARATOR: Final = "、，,；; \n"
 _PIECE: Final = 6
 """The rest of a header's cell has no more characters."""
@@ -87,11 +88,14 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
     return replace(table, grid=tuple(kept), header=top + 1)
 
 
-def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
-    """The table with a header in one piece, where a page ends inside it: below stand but the ends of its words."""
-    if top + 1 >= len(table.grid):
-        return table
-    header, row = table.grid[top], table.grid[top + 1]
+def has_header_cut(upper: Table, lower: Table) -> bool:
+    """Whether a page ends inside the header of a table, so that `lower` begins with the ends of its words."""
+    top = header_row(upper)
+    return top == len(upper.grid) - 1 and _ends_words(upper.grid[top], lower.grid[0])
+
+
+def _ends_words(header: Row, row: Row) -> bool:
+    """Whether a row below the end of a page holds but the ends of the words of a header; its number has none."""
     own = [
         cell
         for cell, over in zip(row, header, strict=True)
@@ -99,12 +103,17 @@ def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
     ]
     number = next((at for at, word in enumerate(words_of(header)) if column_field(word) == "number"), None)
     if number is None or not own or not _page_ends(header, row):
-        return table
+        return False
     first = row[number]
-    if (first is not None and first.text) or any(len(cell.text) > _PIECE for cell in own):
+    return (first is None or not first.text) and all(len(cell.text) <= _PIECE for cell in own)
+
+
+def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
+    """The table with a header in one piece, where a page ends inside it."""
+    if top + 1 >= len(table.grid) or not _ends_words(table.grid[top], table.grid[top + 1]):
         return table
     cells: list[Cell | None] = []
-    for upper, lower in zip(header, row, strict=True):
+    for upper, lower in zip(table.grid[top], table.grid[top + 1], strict=True):
         if upper is None or lower is None or not lower.text or not upper.text:
             cells.append(upper)
             continue
@@ -161,7 +170,11 @@ def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
         return False
     if any(field in _KEYS for _, field in filled):
         return False
+    last = max((at for at, cell in enumerate(above) if cell is not None and cell.text), default=-1)
+    broken = filled[0][0] == last and (end := above[last]) is not None and is_cut(end.text.plain)
     for at, field in filled:
+        if broken and at > last:
+            continue  # the row above broke off before this column
         over = above[at]
         cut = over is not None and is_cut(over.text.plain)
         if field in {"content", "name", "units", "lead", "support", "target"} and not cut:
@@ -253,6 +266,8 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
         return -2
     if opens_anew(lower):
         return 0 if ends_sentence(upper) else -1
+    if field in _UNITS and not is_whole_name(_last(upper)) and is_whole_name(_last(upper) + _first(lower)):
+        return 2
     if not full:
         return -2
     if field in _UNITS:
@@ -264,13 +279,21 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
 
 def _are_names(upper: str, lower: str) -> bool:
     """Whether a list of units may end at the end of `upper` and another name begins with `lower`."""
-    return is_whole_name(_last(upper)) and lower.strip()[0] not in "（(" and is_unit_list(lower)
+    if lower.strip()[0] in "（(" or len(_first(lower)) < _SHORTEST:
+        return False  # the end of a name: 政府
+    return is_whole_name(_last(upper)) and is_unit_list(lower)
 
 
 def _last(names: str) -> str:
     """What stands behind the last separator."""
     plain = names.rstrip()
     return plain[max(plain.rfind(sign) for sign in _SEPARATOR) + 1 :]
+
+
+def _first(names: str) -> str:
+    """What stands before the first separator."""
+    plain = names.strip()
+    return plain[: min((at for sign in _SEPARATOR if (at := plain.find(sign)) >= 0), default=len(plain))]
 
 
 def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:

@@ -25,7 +25,7 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_title, named_titles
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.headers import Column, segment
-from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_spanning
+from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_row_number, is_spanning
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
@@ -92,7 +92,7 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
         if not isinstance(line, Paragraph):
             return None
         word = fold(line.text.plain)
-        if _is_number(word) or is_spanning(word):
+        if is_row_number(word) or is_spanning(word):
             break
         if (
             len(word) > _HEADER_WIDTH
@@ -133,10 +133,6 @@ def _below(blocks: Sequence[Block], at: int) -> str:
     """The line below, where it can be the rest of a header word: 序 / 号."""
     line = blocks[at + 1] if at + 1 < len(blocks) else None
     return line.text.plain if isinstance(line, Paragraph) and len(line.text) <= _PIECE else "。"
-
-
-def _is_number(word: str) -> bool:
-    return word.isdecimal() and len(word) <= 4
 
 
 def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:

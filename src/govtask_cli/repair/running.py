@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Paragraph
-from govtask_cli.grammar.dates import is_deadline
+from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_body
@@ -39,12 +39,16 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
         near: _kind(blocks[near])
         for at in numbers
         for near in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(blocks)))
-        if near != at
+        if near != at and not _signs(blocks, near)
     }
     often = Counter(kind for kind in beside.values() if kind)
     titles = {_kind(block) for block in blocks[:_OPENING_LINES]} - {"", "0"}
+    counted = {at: title for at, block in enumerate(blocks) if (title := _title_beside_number(block))}
+    again = Counter(counted.values())
     headed = frozenset(
-        at for at, block in enumerate(blocks) if at >= _OPENING_LINES and _counts_below_title(block, titles)
+        at
+        for at, title in counted.items()
+        if again[title] >= _PAGES or (at >= _OPENING_LINES and (title in titles or is_body(title)))
     )
     return (
         headed
@@ -81,17 +85,24 @@ def _is_title(kind: str, titles: set[str]) -> bool:
     )
 
 
-def _counts_below_title(block: Block, titles: set[str]) -> bool:
-    """Whether a line is a title of the document and a page number: 某县任务分工表   — 2 —."""
+def _signs(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is the body that signs: a date stands below it."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return isinstance(below, Paragraph) and is_date_line(below.text.plain)
+
+
+def _title_beside_number(block: Block) -> str:
+    """The words of a line that is nothing but them and a page number: 某县任务分工表   — 2 —; "" for any other."""
     if not isinstance(block, Paragraph) or len(block.text) > _WIDEST:
-        return False
+        return ""
     if block.text.plain.rstrip()[-1:] not in _CLOSING_SIGNS:
-        return False
+        return ""
     stretches = _WIDE.split(block.text.plain.strip())
-    if len(stretches) != 2:
-        return False
-    title, number = (fold(stretch) for stretch in stretches)
-    return PAGE_NUMBER.match(number) is not None and _FIGURES.sub("0", title) in titles
+    if len(stretches) < 2:
+        return ""
+    title, number = fold(stretches[0]), fold("".join(stretches[1:]))
+    known = PAGE_NUMBER.match(number) is not None and 4 <= len(title) <= _LONGEST
+    return _FIGURES.sub("0", title) if known else ""
 
 
 def _is_letterhead(word: str) -> bool:

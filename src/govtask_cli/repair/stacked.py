@@ -77,8 +77,9 @@ def _joints(text: Text) -> Iterator[int]:
 
 def _are_two(above: str, below: str, cell: str) -> bool:
     """Whether two names are not the two halves of one: they open alike, every line of the cell holds a name, or the
-    second names a place (a bureau has no township in it). A bare 政府 is the end of a name."""
-    if len(below) < _SHORTEST:
+    second names a place (a bureau has no township in it). A bare 政府 is the end of a name, a
+    bare 市委 the beginning of one."""
+    if len(below) < _SHORTEST or (len(above) < _SHORTEST and is_whole_name(above + below)):
         return False
     if above[0] == below[0] or "\n" in cell or is_collective(below):
         return True

@@ -34,7 +34,7 @@ from govtask_cli.repair.widths import Frame, frame_of, indent
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
 """No paragraph begins with these."""
-_STOPS: Final = frozenset("。；：！？;:!?）)")
+_STOPS: Final = frozenset("。；：！？;:!?）)】〗〕］]")
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
 _SENTENCE: Final = re.compile("[。；;]")
@@ -44,12 +44,14 @@ _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
 """【招商引资攻坚行动】 opens a heading."""
-_TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
-"""A short sentence without a figure that says what a paragraph is about, and opens it."""
 _COLON: Final = re.compile("[:：]")
 _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
 _LABEL: Final = 8
 """A label that a line break parts has at most so many characters on either side."""
+_TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
+"""A short sentence without a figure that says what a paragraph is about, and opens it."""
+_INSIDE: Final = re.compile("[。：:].*[：:]$")
+"""Behind a colon or a stop a colon does not end a salutation."""
 _LONG: Final = 14
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
@@ -217,11 +219,11 @@ def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
     that they are one."""
     if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
         return True
-    salutes = line.plain[-1] in "：:" and "。" not in line.plain
+    salutes = line.plain[-1] in "：:" and _INSIDE.search(line.plain) is None
     inside = line.label is None and line.plain[-1] not in _STOPS and _PROSE.search(line.plain) is not None
     if line.alone or further.alone or (further.label is not None and not inside) or salutes:
         return False
-    if ends_sentence(line.plain) and (_SET_OFF.match(further.plain) or _TOPIC.match(further.plain)):
+    if line.plain[-1] in _STOPS and (_SET_OFF.match(further.plain) or _TOPIC.match(further.plain)):
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
         return further.marker.kind == "一是" and line.plain[-1] in "；;，,"
@@ -278,7 +280,8 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
     if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
         return True
     if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
-        return _PROSE.search(line.plain) is None and is_title(further.plain)
+        signed = is_body(line.plain) and not further.plain.startswith(("关于", "關於"))
+        return _PROSE.search(line.plain) is None and is_title(further.plain) and not signed
     if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
         return _PROSE.search(line.plain) is None and is_title(further.plain)
     if (

@@ -15,7 +15,6 @@ from statistics import median, median_low
 from typing import Final, Literal
 
 from govtask_cli.readers.geometry.lines import BOUND, QUOTES, Line
-from govtask_cli.readers.geometry.radicals import folded
 
 _SLACK: Final = 0.15
 """Ems by which room is measured too small."""
@@ -30,6 +29,8 @@ _FAR: Final = 1.45
 """A line that stands so many times the usual distance below another does not carry it on."""
 _PITCH: Final = 1.6
 """The usual distance of lines, in ems, where a text has too few to measure it."""
+_APART: Final = 0.4
+"""Ems between two paragraphs beside the distance of lines, where a text has too few to measure them."""
 _CENTRE: Final = 1.0
 _HEADLINE: Final = 1.12
 """A title's glyphs are so many times as big as those of the text."""
@@ -42,14 +43,18 @@ _BODY: Final = 8
 _SURELY: Final = 8
 _MARKED: Final = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·]|[\-—](?![0-9])|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"|[甲乙丙丁戊己庚辛壬癸][、.．]|[\u4e00-\u9fff]{2,4}[0-9]{1,3}[.．、：:｜|](?![0-9])"
 )
 _NARROW: Final = 3.2
 """A cell of fewer ems breaks its lines wherever it must."""
 _TORN: Final = 4
 _LABEL: Final = re.compile("[^，。；：:]{2,14}[：:]")
 _PROSE: Final = re.compile("[，。；：、,;]")
+_LAST_WORD: Final = re.compile("[A-Za-z]{1,20}$")
+_FIRST_WORD: Final = re.compile("[A-Za-z]{1,20}")
+_ABBREVIATION: Final = 5
 _END: Final = frozenset("。；;！!？?")
-_STOP: Final = frozenset("。；：！？;:!?）)")
+_STOP: Final = frozenset("。；：！？;:!?）)】〗〕］]")
 
 Relation = Literal["rest", "maybe", "new"]
 
@@ -118,7 +123,9 @@ def _between(lines: Sequence[Line], right: float, size: float, pitch: float) -> 
         and upper.size == lower.size
         and not goes_on(upper, lower, right)
     ]
-    usual = median_low(apart) if len(apart) >= _FEWEST else 0.0
+    if len(apart) < _FEWEST:
+        return _APART * size
+    usual = median_low(apart)
     return usual if 0 < usual < pitch else 0.0
 
 
@@ -195,7 +202,7 @@ def _opens(
     upper, line = above[-1], following[0]
     if line.text[0] in BOUND or (len(following) > 1 and _is_torn(line, following[1])):
         return False
-    if upper.text[-1] in breaking:
+    if upper.text[-1] in breaking or (upper is above[0] and _is_heading(upper) and _MARKED.match(line.text)):
         return True
     if upper.text[-1] in _END and _labelled(following):
         return True
@@ -211,7 +218,15 @@ def _opens(
 
 def _is_torn(line: Line, below: Line) -> bool:
     """Whether a line is but the beginning of what should not be parted: the cell is too narrow for the whole."""
-    return len(line.text) < _TORN and (below.text[0] in BOUND or below.text[0] in QUOTES)
+    if below.text[0] not in BOUND and below.text[0] not in QUOTES:
+        return False
+    return len(line.text) < _TORN or line.head[1] > line.right - line.left - _SLACK * line.size
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line is a number with a few words (一、某某工程)."""
+    found = _MARKED.match(line.text)
+    return found is not None and _PROSE.search(line.text, found.end()) is None
 
 
 def _labelled(lines: Sequence[Line]) -> bool:
@@ -225,13 +240,16 @@ def written(lines: Iterable[Line]) -> list[tuple[str, Line]]:
     for line in lines:
         if texts:
             before, above = texts[-1]
-            words = (
-                before[-1].isascii()
-                and before[-1].isalpha()
-                and line.text[0].isascii()
-                and line.text[0].isalpha()
-            )
-            if above.blank or words:
+            if above.blank or _are_words(before, line.text):
                 texts[-1] = before + " ", above
-        texts.append((folded(line.text), line))
+        texts.append((line.text, line))
     return texts
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Whether Latin words meet at the end of a line, and not the halves of an abbreviation among Han (IC / U)."""
+    upper, lower = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    if upper is None or lower is None:
+        return False
+    torn = upper[0].isupper() and lower[0].isupper() and len(upper[0] + lower[0]) <= _ABBREVIATION
+    return not torn or (upper.start() > 0 and before[upper.start() - 1] == " ")

@@ -8,13 +8,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from govtask_cli.document import Origin, Run, Text
+from govtask_cli.document import Origin
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.geometry.furniture import without_furniture
 from govtask_cli.readers.geometry.layout import Flow, Grid, Page
 from govtask_cli.readers.geometry.lines import Line
 from govtask_cli.readers.geometry.paragraphs import Frame, Relation, frame_of, relation, written
-from govtask_cli.readers.geometry.radicals import RADICAL
 from govtask_cli.readers.geometry.tables import aligned, cells_of, place_of
 
 _NEW_PAGE: Final = 2
@@ -30,7 +29,6 @@ def write(pages: Sequence[Page], assembly: Assembly, step: str) -> None:
         assembly.note(step, gone.kind, gone.message, text, dropped=True)
     for page in pages:
         _note_outside(page, assembly, step)
-    _note_radicals(cleared, assembly, step)
     _Writer(_with_common_columns(cleared), assembly).write()
 
 
@@ -52,16 +50,6 @@ def _note_outside(page: Page, assembly: Assembly, step: str) -> None:
     ):
         if said.strip():
             assembly.note(step, kind, message, assembly.text(said, Origin(page=page.number)), dropped=True)
-
-
-def _note_radicals(pages: Sequence[Page], assembly: Assembly, step: str) -> None:
-    """That characters were put in the place of radicals, and where first."""
-    found = [(page, line) for page in pages for line in page.lines() if RADICAL.search(line.text)]
-    if found:
-        count = sum(len(RADICAL.findall(line.text)) for _, line in found)
-        page, line = found[0]
-        place = Text((Run(" ", place_of(page, line)),))
-        assembly.note(step, "radicals", f"{count} radicals were read as the characters they look like", place)
 
 
 def _with_common_columns(pages: Sequence[Page]) -> list[Page]:
