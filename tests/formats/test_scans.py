@@ -37,6 +37,7 @@ needs_programs = pytest.mark.skipif(
 )
 SCANNED = {"table-cells": "PNG", "items-chinese": "PDF", "notice-oneline": "TIFF"}
 """A table, a list of tasks, a notice, and the format that each is scanned to."""
+SUFFIXES = {"PNG": "png", "JPEG": "jpg", "TIFF": "tif", "PDF": "pdf"}
 DPI = 150
 MUTANTS = 2_000
 
@@ -77,20 +78,32 @@ def saved(pages: tuple[Any, ...], kind: str) -> bytes:
     return held.getvalue()
 
 
-def exactness(stem: str, result: Result) -> float:
-    """The share of the records of the text that a scan gives exactly."""
-    sides = [list(map(compared, each.model_dump(mode="json")["tasks"])) for each in (parsed(stem), result)]
-    return in_order(*sides) / max(map(len, sides))
+@cache
+def read(stem: str) -> Result:
+    """What a scanned sample gives; nobody may change it."""
+    kind = SCANNED[stem]
+    return pipeline.parse(saved(pictures(stem), kind), f"{stem}.{SUFFIXES[kind]}")
 
 
 @needs_programs
-@pytest.mark.parametrize(("stem", "kind"), SCANNED.items())
-def test_a_scan_gives_nine_of_ten_records_of_its_text(stem: str, kind: str) -> None:
-    suffix = {"PNG": "png", "PDF": "pdf", "TIFF": "tif"}[kind]
-    result = pipeline.parse(saved(pictures(stem), kind), f"{stem}.{suffix}")
-    assert exactness(stem, result) >= 0.9
-    assert result.source.format == suffix
+def test_scans_give_nine_of_ten_records_of_their_texts() -> None:
+    exact = most = 0
+    for stem in SCANNED:
+        sides = [
+            list(map(compared, each.model_dump(mode="json")["tasks"])) for each in (parsed(stem), read(stem))
+        ]
+        exact += in_order(*sides)
+        most += max(map(len, sides))
+    assert exact >= 0.9 * most
+
+
+@needs_programs
+@pytest.mark.parametrize("stem", SCANNED)
+def test_a_scan_tells_that_it_was_recognised(stem: str) -> None:
+    result = read(stem)
+    assert result.source.format == SUFFIXES[SCANNED[stem]]
     assert result.source.pages == len(pictures(stem))
+    assert len(result.tasks) == len(parsed(stem).tasks)
     assert "READ050" in {finding.code for finding in result.findings}
     assert all("（识别，可信度" in task.origin for task in result.tasks)
     assert any(note.kind == "turned_page" for note in result.notes)
@@ -177,7 +190,6 @@ def test_damaged_pictures_give_an_error_or_pixels(kind: str) -> None:
     """Recognition takes whatever pixels there are; what may go wrong before is the unpacking of a file."""
     import numpy as np
 
-    suffix = {"PNG": "png", "JPEG": "jpg", "TIFF": "tif"}[kind]
     whole = saved((scanned(np.full((90, 160), 255, np.uint8), 1, 0.0),) * 2, kind)
     chance = random.Random(kind)
     refused = 0
@@ -188,7 +200,7 @@ def test_damaged_pictures_give_an_error_or_pixels(kind: str) -> None:
         for _ in range(chance.randrange(1, 8)):
             broken[chance.randrange(8, len(broken))] = chance.randrange(256)
         try:
-            with opened(bytes(broken), "made", suffix, ReadOptions()) as file:
+            with opened(bytes(broken), "made", SUFFIXES[kind], ReadOptions()) as file:
                 for number in range(1, file.pages + 1):
                     assert file.page(number).pixels.ndim == 2
         except ReadError as error:
