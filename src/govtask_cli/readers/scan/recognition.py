@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -56,11 +57,9 @@ def need(name: str, what: str) -> None:
 
 
 @cache
-def _engine() -> Any:
-    """The engine with its models: they take a second to load, so that a process does it once."""
-    from rapidocr import RapidOCR
-
-    return RapidOCR(params=dict(_SETTINGS))
+def _engine(library: str) -> Any:
+    """The engine of a library with its models: they take a second to load, so that a process does it once."""
+    return import_module(library).RapidOCR(params=dict(_SETTINGS))
 
 
 def text_boxes(gray: Gray, scale: float = 1.0) -> list[Box]:
@@ -73,7 +72,7 @@ def text_boxes(gray: Gray, scale: float = 1.0) -> list[Box]:
     paper = int(np.median(small))
     below, beside = max(_LEAST - small.shape[0], 0), max(_LEAST - small.shape[1], 0)
     padded = cv2.copyMakeBorder(small, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=(paper,))
-    found = _engine()(_coloured(padded), use_det=True, use_cls=False, use_rec=False)
+    found = _engine(LIBRARY)(_coloured(padded), use_det=True, use_cls=False, use_rec=False)
     quads = getattr(found, "boxes", None)
     if quads is None:
         return []
@@ -91,7 +90,7 @@ def read_strips(strips: Sequence[Gray]) -> list[Reading]:
     """What each strip says: one line of text, upright, from left to right."""
     if not strips:
         return []
-    engine = _engine()
+    engine = _engine(LIBRARY)
     engine.return_word_box = True
     found = engine.recognize_txt([_coloured(strip) for strip in strips])
     if len(found.txts) != len(strips) or len(found.word_results) != len(strips):
