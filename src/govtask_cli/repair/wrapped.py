@@ -50,7 +50,7 @@ _LABEL: Final = 8
 """A label that a line break parts has at most so many characters on either side."""
 _TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
 """A short sentence without a figure that says what a paragraph is about, and opens it."""
-_INSIDE: Final = re.compile("[。：:].*[：:]$")
+_INSIDE: Final = re.compile("[。：:]")
 """Behind a colon or a stop a colon does not end a salutation."""
 _LONG: Final = 14
 _CENTRED: Final = 6
@@ -219,7 +219,8 @@ def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
     that they are one."""
     if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
         return True
-    salutes = line.plain[-1] in "：:" and _INSIDE.search(line.plain) is None
+    begin, end = line.plain.rfind("\n") + 1, len(line.plain) - 1
+    salutes = line.plain[-1] in "：:" and _INSIDE.search(line.plain, begin, end) is None
     inside = line.label is None and line.plain[-1] not in _STOPS and _PROSE.search(line.plain) is not None
     if line.alone or further.alone or (further.label is not None and not inside) or salutes:
         return False
