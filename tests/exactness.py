@@ -96,12 +96,12 @@ def score(path: Path) -> Score:
     gold: Values = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
     found = pipeline.parse(path.read_bytes(), path.name).model_dump(mode="json")
     kind = "statements" if gold.get("statements") else "tasks"
-    expected, records = [list(map(_compared, side.get(kind) or [])) for side in (gold, found)]
+    expected, records = [list(map(compared, side.get(kind) or [])) for side in (gold, found)]
     right, either = _measures(gold.get(kind) or [], found[kind])
     wanted = [name for name in FIELDS if name in gold["document"]]
     fields = sum(_field(gold["document"], name) == _field(found["document"], name) for name in wanted)
     return Score(
-        path.stem, len(expected), len(found["tasks"]) + len(found["statements"]), _in_order(expected, records),
+        path.stem, len(expected), len(found["tasks"]) + len(found["statements"]), in_order(expected, records),
         fields / len(wanted), right, either,
     )  # fmt: skip
 
@@ -111,7 +111,8 @@ def _norm(value: object) -> str:
     return "".join(text.split())
 
 
-def _compared(record: Values) -> tuple[object, ...]:
+def compared(record: Values) -> tuple[object, ...]:
+    """What of a record is compared."""
     if "text" in record:
         return (_norm(record["text"]), tuple(map(_norm, record["path"])), record["kind"])
     leader = record.get("leader") or {}
@@ -133,7 +134,8 @@ def _field(document: Values, name: str) -> object:
     return _norm(value)
 
 
-def _in_order(expected: Sequence[object], records: Sequence[object]) -> int:
+def in_order(expected: Sequence[object], records: Sequence[object]) -> int:
+    """How many of the records expected were found, in their order."""
     matcher = SequenceMatcher(None, expected, records, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks())
 

@@ -17,7 +17,7 @@ PROGRAM = Reader(("doc",), text.read, library="LibreOffice", ready=lambda: False
 
 
 def test_every_reader_and_archive_stands_in_the_list() -> None:
-    expected = [*(name for reader in READERS for name in reader.formats), *ARCHIVES]
+    expected = [*(name for reader in READERS for name in reader.formats), "pdf", *ARCHIVES]
     assert [row.format for row in rows()] == expected
     assert set(expected) <= set(FORMATS)
 

@@ -103,7 +103,20 @@ def loaded_by(code: str) -> set[str]:
     return {name.partition(".")[0] for name in said.stderr.split()}
 
 
-HEAVY = {"pdfplumber", "pypdfium2", "openpyxl", "xlsxwriter", "docx", "lxml", "pandas", "selectolax"}
+HEAVY = {
+    "numpy",
+    "cv2",
+    "PIL",
+    "rapidocr",
+    "pdfplumber",
+    "pypdfium2",
+    "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "lxml",
+    "pandas",
+    "selectolax",
+}
 
 
 def govtask(*arguments: str) -> str:

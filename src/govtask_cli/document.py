@@ -31,7 +31,8 @@ class Source:
 
 class Origin(NamedTuple):
     """A place in a source, by the coordinates that its format has. Lines, pages and columns count from 1; the lines
-    of a document with pages count on each page anew.
+    of a document with pages count on each page anew. `sure`: how sure its characters are (0 to 1) where they were
+    recognised in a picture.
 
     A named tuple, like `Run`: every line makes one and every joint compares two, and a frozen dataclass
     takes three times as long for either.
@@ -46,6 +47,7 @@ class Origin(NamedTuple):
     block: int | None = None
     box: tuple[float, float, float, float] | None = None
     last_page: int | None = None
+    sure: float | None = None
 
     def to(self, other: Origin) -> Origin:
         """The place from the start of this one to the end of `other`."""
@@ -56,6 +58,8 @@ class Origin(NamedTuple):
         if self.page is None and self.sheet is None and self.block is None:  # a text: built anew, as most are
             return Origin(line=self.line, last_line=last if last != self.line else None, column=column)
         page = other.last_page or other.page
+        if other.sure is not None:
+            self = self._replace(sure=other.sure if self.sure is None else min(self.sure, other.sure))
         if page != self.page:
             return self._replace(last_line=last, column=column, box=None, last_page=page)
         return self._replace(last_line=last if last != self.line else None, column=column, box=None)
@@ -69,7 +73,7 @@ class Origin(NamedTuple):
 
     def __str__(self) -> str:
         """The place as a Chinese reader names it: 第3页第12行, 第3页第40行至第4页第2行, 分解表!B7, 第14行第6格; the name
-        of a sheet as a whole."""
+        of a sheet as a whole; 第3页第12行（识别，可信度97%） where it was recognised in a picture."""
         if self.cell is not None:
             return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
         said = f"第{self.page}页" if self.page is not None else ""
@@ -81,6 +85,8 @@ class Origin(NamedTuple):
             said += f"第{self.block}段"
         if self.column is not None:
             said += f"第{self.column}格"
+        if self.sure is not None:
+            said += f"（识别，可信度{int(self.sure * 100 + 1e-6)}%）"
         return said or self.sheet or ""
 
 
@@ -196,7 +202,10 @@ class Text:
             return self.runs[0].origin
         if not self.runs:
             return Origin()
-        return self.runs[0].origin.to(self.runs[-1].origin)
+        place = self.runs[0].origin.to(self.runs[-1].origin)
+        if place.sure is None:
+            return place
+        return place._replace(sure=min(run.origin.sure for run in self.runs if run.origin.sure is not None))
 
     @property
     def lines(self) -> tuple[int, int] | None:

@@ -40,6 +40,10 @@ from govtask_cli.checks.read030_page_without_text import page_without_text
 from govtask_cli.checks.read031_unnamed_glyphs import unnamed_glyphs
 from govtask_cli.checks.read032_crowded_page import crowded_page
 from govtask_cli.checks.read033_recognised_text import recognised_text
+from govtask_cli.checks.read050_recognised_page import recognised_page
+from govtask_cli.checks.read051_doubtful_text import doubtful_text
+from govtask_cli.checks.read052_unread_ink import unread_ink
+from govtask_cli.checks.read053_coarse_picture import coarse_picture
 from govtask_cli.checks.sect001_leader_without_task import leader_without_task
 from govtask_cli.checks.sect002_task_outside_section import task_outside_section
 from govtask_cli.checks.sum001_region_sum import region_sum
@@ -108,6 +112,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     unnamed_glyphs,
     crowded_page,
     recognised_text,
+    recognised_page,
+    doubtful_text,
+    unread_ink,
+    coarse_picture,
     unknown_document,
     no_document_number,
     dates_disagree,

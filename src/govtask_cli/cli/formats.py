@@ -18,6 +18,9 @@ Form = Literal["text", "json"]
 ARCHIVES: Final = ("zip", "eml")
 """What is opened in place: its members are read as documents of their own."""
 
+SCANS: Final = "ocr"
+"""The extra that recognises pictures of pages, in PDF files too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -36,6 +39,8 @@ def rows() -> Iterator[Row]:
     for reader in READERS:
         for name in reader.formats:
             yield Row(name, FORMATS[name].title, reader.library, reader.extra, _is_there(reader))
+    ocr = next(reader for reader in READERS if reader.extra == SCANS)
+    yield Row("pdf", "pages of a PDF without text (扫描件)", ocr.library, ocr.extra, _is_there(ocr))
     for name in ARCHIVES:
         yield Row(name, FORMATS[name].title, "", None, installed=True)
 

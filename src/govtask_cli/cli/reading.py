@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from govtask_cli.cli import progress
 from govtask_cli.inputs import check_encoding
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class Reading:
         """The same for the pipeline."""
         from govtask_cli.pipeline import ReadOptions
 
-        return ReadOptions(encoding=self.encoding, password=self.password, pages=self.pages)
+        return ReadOptions(
+            encoding=self.encoding, password=self.password, pages=self.pages, page_read=progress.shown()
+        )
 
 
 def _pages(context: click.Context, option: click.Parameter, said: str | None) -> tuple[int, int] | None:

@@ -247,7 +247,7 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     """A name without its closing bracket: (name, alias, remark)."""
     if not name or name[-1] not in "）)］]】〕〗﹞>〉":
         return name, None, None
-    opened = name.rfind(_PAIR[name[-1]])
+    opened = name.replace("（", "(").rfind(_PAIR[name[-1]].replace("（", "("))  # of either width
     if opened <= 0:
         return name, None, None
     head, inner = name[:opened], "".join(name[opened + 1 : -1].split())

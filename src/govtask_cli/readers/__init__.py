@@ -70,6 +70,12 @@ def _ofd(data: bytes, name: str, options: ReadOptions) -> Document:
     return ofd.read(data, name, options)
 
 
+def _picture(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import picture
+
+    return picture.read(data, name, options)
+
+
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
     Reader(("docx",), docx.read, library="lxml", module="lxml"),
@@ -83,6 +89,7 @@ READERS: Final[tuple[Reader, ...]] = (
     Reader(("mht",), mht.read, library="selectolax", module="selectolax"),
     Reader(("ofd",), _ofd, library="lxml", module="lxml"),
     Reader(("pdf",), _pdf, library="pypdfium2", module="pypdfium2"),
+    Reader(("png", "jpg", "tif"), _picture, library="rapidocr", module="rapidocr", extra="ocr"),
 )
 """The formats that are read."""
 _HEAD: Final = 4096

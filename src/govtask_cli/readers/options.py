@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,7 +12,8 @@ from govtask_cli.errors import ReadError
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much a file may unpack to before it is taken for an attack: bytes of one part, of all parts, the ratio of
-    unpacked to packed bytes, and the number of parts; and how many pages and cells are read."""
+    unpacked to packed bytes, and the number of parts; how many pages and cells are read, and how many pixels of one
+    picture (an A3 page at 600 dpi has 70 million)."""
 
     part: int = 64 << 20
     total: int = 256 << 20
@@ -19,17 +21,20 @@ class Limits:
     entries: int = 10_000
     pages: int = 2_000
     cells: int = 2_000_000
+    pixels: int = 72_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """encoding: of a text or web page, where the one found would be wrong. password: of an encrypted file.
-    pages: the first and last page to read, counted from 1."""
+    pages: the first and last page to read, counted from 1. page_read: told before each page that takes seconds: the
+    name of the document, how many of its pages are done, and how many there are; and at their end."""
 
     encoding: str | None = None
     password: str | None = None
     pages: tuple[int, int] | None = None
     limits: Limits = field(default_factory=Limits)
+    page_read: Callable[[str, int, int], None] | None = field(default=None, compare=False)
 
 
 DEFAULT: Final = ReadOptions()

@@ -14,6 +14,7 @@ from govtask_cli.readers.geometry.layout import Page, laid_out
 from govtask_cli.readers.geometry.troubles import Troubles
 from govtask_cli.readers.geometry.writing import write
 from govtask_cli.readers.options import DEFAULT, ReadOptions, chosen_pages
+from govtask_cli.readers.scan.scanner import Scanner
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -35,16 +36,18 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     with _opened(data, name, options) as document:
         total = len(document)
         parts = list(_parts(document))
-        for number in chosen_pages(total, name, options):
-            page = _page(document, number, pages[-1] if pages else None, troubles)
-            if page is not None:
-                pages.append(page)
+        with Scanner(STEP, name, options, chosen_pages(total, name, options)) as scanner:
+            for number in scanner.chosen:
+                page = _page(document, number, pages[-1] if pages else None, troubles, scanner)
+                if page is not None:
+                    pages.append(page)
     if not any(page.items or page.aside or page.slanted for page in pages):
-        raise troubles.no_text(name)
+        raise scanner.no_text() if scanner.blank else troubles.no_text(name)
     assembly = Assembly()
     troubles.write(assembly)
     for kind, message in parts:
         assembly.note(STEP, kind, message, Text((Run(" ", Origin(page=1)),)))
+    scanner.write(pages, assembly)
     write(pages, assembly, STEP)
     source = Source(name, hashlib.sha256(data).hexdigest(), "pdf", pages=total)
     return assembly.document(source)
@@ -94,8 +97,11 @@ def _refused(name: str, code: int | None, options: ReadOptions) -> ReadError:
     return ReadError(name, "a damaged PDF file (PDF 文件损坏)", _ANEW)
 
 
-def _page(document: PdfDocument, number: int, before: Page | None, troubles: Troubles) -> Page | None:
-    """One page laid out, below the one before it; None where it is damaged."""
+def _page(
+    document: PdfDocument, number: int, before: Page | None, troubles: Troubles, scanner: Scanner
+) -> Page | None:
+    """One page laid out, below the one before it; None where it is damaged. A page without text is recognised, where
+    that is installed."""
     from pypdfium2 import PdfiumError
 
     from govtask_cli.readers.pdf_page import sheet_of
@@ -107,10 +113,16 @@ def _page(document: PdfDocument, number: int, before: Page | None, troubles: Tro
         return None
     try:
         sheet = sheet_of(page, number)
+        if troubles.is_picture(sheet) and scanner.ready:
+            from govtask_cli.readers.scan.printed import picture_of
+
+            seen = scanner.sheet(picture_of(page, scanner.name, scanner.options.limits.pixels), number)
+            sheet = seen if seen.glyphs[0] else sheet
     except PdfiumError:
         troubles.unread.append(number)
         return None
     finally:
         page.close()
-    troubles.look_at(sheet)
+    if not sheet.recognised:
+        troubles.look_at(sheet)
     return laid_out(sheet, before)

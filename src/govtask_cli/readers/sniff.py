@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 _AS_TEXT: Final = "open it, save it as plain text (.txt), and read that"
-_RECOGNISE: Final = "recognise its text first and save that as .txt"
+_RECOGNISE: Final = "save it as .png and read that"
 _MEMBERS: Final = "govtask parse reads the documents in it, govtask_cli.documents names them"
 _UNPACK: Final = "unpack it and read the files in it"
 _ZIP: Final = b"PK\x03\x04"

@@ -34,6 +34,8 @@ BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,
 QUOTES: Final = frozenset("“”‘’\"'")
 _SIGNS: Final = frozenset("/+±＋$￥¥№")
 """What no line ends with: it stands before a figure."""
+DOUBTFUL: Final = 0.8
+"""A character that was recognised and is less sure may well be another one."""
 _CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _WORD: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:/+-")
 
@@ -50,7 +52,8 @@ class Piece(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text. head: how wide its beginning is that no line end can part, and that none should. blank: whether
-    it ends in one."""
+    it ends in one. sure: how sure its characters are on the average where they were recognised in a picture (0 to 1);
+    doubtful: those that are not."""
 
     text: str
     left: float
@@ -60,6 +63,8 @@ class Line:
     head: tuple[float, float]
     blank: bool
     pieces: tuple[Piece, ...]
+    sure: float | None = None
+    doubtful: str = ""
 
     @property
     def top(self) -> float:
@@ -117,6 +122,7 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
     size = max(median_low([glyph.size for glyph in ink]), _TINY)
     blanks = [glyph for glyph in row if glyph.char.isspace()]
     text, pieces = _written(ink, blanks, size)
+    sure = [glyph.sure for glyph in ink if glyph.sure is not None] if ink[0].sure is not None else []
     return Line(
         text=text,
         left=ink[0].left,
@@ -126,7 +132,14 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         head=_heads(ink),
         blank=bool(blanks) and blanks[-1].left >= ink[-1].left,
         pieces=pieces,
+        sure=sum(sure) / len(sure) if sure else None,
+        doubtful="".join(glyph.char for glyph in ink if _is_doubtful(glyph)) if sure else "",
     )
+
+
+def _is_doubtful(glyph: Glyph) -> bool:
+    """Whether a character may well be another one; of punctuation only the width is mostly in doubt."""
+    return glyph.sure is not None and glyph.sure < DOUBTFUL and (glyph.char.isalnum() or glyph.char in "%/")
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:

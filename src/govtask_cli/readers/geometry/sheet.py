@@ -13,13 +13,15 @@ ASCENT: Final = 0.88
 
 
 class Glyph(NamedTuple):
-    """A character on a page: where it begins and ends, the line it stands on, and how big an em of it is."""
+    """A character on a page: where it begins and ends, the line it stands on, how big an em of it is, and how sure it
+    is (0 to 1) where it was recognised in a picture."""
 
     char: str
     left: float
     right: float
     base: float
     size: float
+    sure: float | None = None
 
 
 class Rule(NamedTuple):
@@ -40,7 +42,8 @@ class Sheet:
     furniture of the page. hidden: text that is not shown. notes: the text of notes that somebody put on the page.
     across, down: its ruling lines. pictures: the share of the page that pictures cover.
     unnamed: glyphs that the fonts of the file give no character for. outlined: shapes that may be drawn glyphs.
-    crowded: it draws more lines than are looked at, so that its tables are not sought.
+    crowded: it draws more lines than are looked at, so that its tables are not sought. recognised: its glyphs are what
+    was recognised in a picture of it.
     """
 
     number: int
@@ -57,6 +60,7 @@ class Sheet:
     unnamed: int = 0
     outlined: int = 0
     crowded: bool = False
+    recognised: bool = False
 
 
 def place(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:

@@ -132,4 +132,5 @@ def place_of(page: Page, line: Line) -> Origin:
         page=page.number,
         line=page.number_of(line),
         box=(round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)),
+        sure=line.sure,
     )

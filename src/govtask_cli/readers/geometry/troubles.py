@@ -20,6 +20,8 @@ _FEW: Final = 3
 """So few glyphs are no text: a page number drawn over a scan."""
 _UNNAMED: Final = 0.02
 """The share of glyphs without a character from which on it is worth a word."""
+_NAMELESS: Final = 0.3
+"""From this share of glyphs without a character on a page is better recognised than read."""
 _OCR: Final = "install the recognition of text with: pip install 'govtask-cli[ocr]'"
 
 
@@ -35,6 +37,13 @@ class Troubles:
         self.crowded: list[int] = []
         self.unnamed: list[int] = []
         self.nameless = 0
+
+    def is_picture(self, sheet: Sheet) -> bool:
+        """Whether what stands on a page is to be seen and not to be read."""
+        glyphs = sum(map(len, sheet.glyphs.values()))
+        if sheet.unnamed > _NAMELESS * (glyphs + sheet.unnamed):
+            return True
+        return glyphs <= _FEW and (sheet.pictures >= _PICTURE or sheet.outlined >= _OUTLINES)
 
     def look_at(self, sheet: Sheet) -> None:
         """Remember what is wrong with a page."""
