@@ -77,7 +77,8 @@ class WordFile:
             raw = text[: found.end].strip()
             numeral = _NUMERAL.search(raw)
             form = next((f for f in _FORMS if numeral and counted(found.number, f) == numeral[0]), None)
-            if numeral is not None and form is not None and len(text) > found.end:
+            typed = raw[-1].isalnum() and text[found.end - 1] == "\u3000"  # a blank that Word does not print
+            if numeral is not None and form is not None and len(text) > found.end and not typed:
                 pattern = raw[: numeral.start()] + "%1" + raw[numeral.end() :]
                 self._numbered(paragraph, pattern, form, found.number)
                 text = text[found.end :]
@@ -158,7 +159,8 @@ class WordFile:
 
     def _abstract(self, pattern: str, form: str, number: int) -> int:
         self._ids += 1
-        suffix = ("tab", "space", "nothing")[self._ids % 3]
+        runs_on = pattern[-1].isalnum()  # 第1类: a blank must part it from its text
+        suffix = ("tab", "space", "nothing")[self._ids % (2 if runs_on else 3)]
         first = self._numbering.find(qn("w:num"))
         first.addprevious(
             parse_xml(

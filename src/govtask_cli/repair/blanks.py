@@ -18,6 +18,7 @@ _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|\s*\n\s*")
 _SIGN: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\n]")
 _LIST: Final = 300
 _SEPARATOR: Final = re.compile(r"[、，,；;：:（(）)\s]+")
+_BETWEEN_NAMES: Final = re.compile(r"[、，,；;：:（(）)。]")
 _WIDE: Final = 4
 """So many blanks before a new sub-number part two paragraphs (one cell per line, blanks for breaks)."""
 
@@ -85,10 +86,20 @@ def _among_units(plain: str, *, in_cell: bool) -> frozenset[int]:
     for bracket in assignments(plain):
         for match in _BLANKS.finditer(plain, bracket.begin, bracket.end):
             left = _SEPARATOR.split(plain[bracket.begin : match.start()])[-1]
-            right = _SEPARATOR.split(plain[match.end() : bracket.end], maxsplit=1)[0]
+            right = _name_behind(plain[match.end() : bracket.end])
             if is_whole_name(left) and is_whole_name(right) and not right.endswith(words("units", "branch")):
                 found.add(match.end())
     return frozenset(found)
+
+
+def _name_behind(plain: str) -> str:
+    """The name that opens a stretch of a list, without stray blanks inside it: 区管委 会、区财政局 → 区管委会."""
+    first, *others = _BETWEEN_NAMES.split(plain, maxsplit=1)[0].split() or ("",)
+    for piece in others:
+        if is_whole_name(piece) or not is_whole_name(first + piece):
+            break
+        first += piece
+    return first
 
 
 def _instead(plain: str, begin: int, end: int, *, in_cell: bool) -> str:
