@@ -1,7 +1,6 @@
 """Real Word files for tests: a sample as somebody would have typed it, with automatic numbers and merged cells.
 
-What is written is the document behind a text, as the repairs see it: page breaks and wrapped lines are gone, its
-tables are grids. `word_file` writes any blocks; `package` puts together a file of hand-written XML.
+`word_file` writes any blocks; `package` puts together a file of hand-written XML.
 """
 
 from __future__ import annotations
@@ -18,18 +17,13 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from govtask_cli import pipeline
 from govtask_cli.document import Block, Cell, Label, Paragraph, Table
-from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.markers import marker
 from govtask_cli.readers.word_counting import counted
-from govtask_cli.repair.pages import header_row
-from sample_files import data
+from originals import Grid, original, spanned
 
 _NUMERAL: Final = re.compile("[0-9]+|[一二三四五六七八九十百零〇]+")
 _FORMS: Final = ("decimal", "chineseCounting", "chineseCountingThousand")
-_MERGED: Final = frozenset({"number", "category", "leader", "name"})
-"""Columns in which a text shows a merged cell as an empty one."""
 
 
 class WordFile:
@@ -62,7 +56,7 @@ class WordFile:
 
     def labels(self, labels: Sequence[Label]) -> None:
         """The metadata block of a page: a table of names and values."""
-        pairs = [text.plain.strip("| ") for label in labels for text in (label.name, label.value)]
+        pairs = [text.plain for label in labels for text in (label.name, label.value)]
         table = self.document.add_table(0, 4)
         for at in range(0, len(pairs), 4):
             row = [*pairs[at : at + 4], "", ""][:4]
@@ -89,7 +83,7 @@ class WordFile:
 
     def table(self, block: Table) -> None:
         """A table with its merged cells; Word has a paragraph behind every table."""
-        grid = _merged(block)
+        grid = spanned(block)
         table = self.document.add_table(0, len(grid[0]))
         table.style = "Table Grid"
         seen: set[int] = set()
@@ -110,7 +104,7 @@ class WordFile:
         tc: Any,
         cell: Cell | None,
         span: int,
-        grid: list[list[Cell | None]],
+        grid: Grid,
         at: int,
         column: int,
         seen: set[int],
@@ -172,28 +166,6 @@ class WordFile:
         return self._ids
 
 
-def _merged(block: Table) -> list[list[Cell | None]]:
-    """The grid with what the original shows as merged: rows that span the table, and cells that are empty since
-    they are merged with the one above."""
-    grid = [list(row) for row in block.grid]
-    top = header_row(block)
-    fields = (
-        [column_field(cell.text.plain) if cell else None for cell in grid[top]] if top is not None else []
-    )
-    for at, row in enumerate(grid):
-        filled = [column for column, cell in enumerate(row) if cell is not None and cell.text]
-        if filled == [0] and not row[0].text.plain.isdecimal():  # type: ignore[union-attr]
-            grid[at] = [row[0]] * len(row)
-        elif top is not None and at > top + 1:
-            for column, cell in enumerate(row):
-                above = grid[at - 1][column]
-                spans = above is not None and above is grid[at - 1][(column + 1) % len(row)]
-                empty = cell is None or (not cell.text and fields[column] in _MERGED)
-                if empty and above is not None and above.text and not spans:
-                    grid[at][column] = above
-    return grid
-
-
 def word_file(blocks: Iterable[Block], **how: bool) -> bytes:
     """A Word file that holds these blocks; `how` as in `WordFile`."""
     file = WordFile(**how)
@@ -209,8 +181,7 @@ def word_file(blocks: Iterable[Block], **how: bool) -> bytes:
 @cache
 def sample(stem: str, **how: bool) -> bytes:
     """A sample as a Word file; `how` as in `WordFile`."""
-    repaired = pipeline.repair(pipeline.read(data(stem), f"{stem}.txt"))
-    return word_file(repaired.blocks, **how)
+    return word_file(original(stem).blocks, **how)
 
 
 _SIGNS: Final = re.compile(r"\[-(?P<deleted>.*?)-\]|\{\+(?P<inserted>.*?)\+\}|\{~(?P<hidden>.*?)~\}")
