@@ -55,6 +55,7 @@ def _sheet(make: Callable[[Any], bytes]) -> Write:
 
 
 _FOR_OFFICE: Final = _word(overrides=False)
+_TYPED: Final = _word(numbers=False)  # LibreOffice writes the signs of automatic numbers as ? into .rtf
 _BOOK: Final = _sheet(workbook)
 FORMATS: Final[dict[str, Format]] = {
     "gb18030": Format("txt", lambda original: original.text.encode("gb18030"), "txt"),
@@ -70,9 +71,8 @@ FORMATS: Final[dict[str, Format]] = {
     "doc by LibreOffice": Format("doc", _FOR_OFFICE, "doc", base="docx", saved_as="doc", by_office=True),
     "wps by LibreOffice": Format("wps", _FOR_OFFICE, "doc", base="docx", saved_as="doc", by_office=True),
     "odt by LibreOffice": Format("odt", _FOR_OFFICE, "odt", base="docx", saved_as="odt", by_office=True),
-    "rtf by LibreOffice": Format("rtf", _FOR_OFFICE, "rtf", base="docx", saved_as="rtf", by_office=True),
+    "rtf by LibreOffice": Format("rtf", _TYPED, "rtf", base="docx", saved_as="rtf", by_office=True),
     "docx by LibreOffice": Format("docx", _FOR_OFFICE, "docx", base="docx", saved_as="docx"),
-    "html by LibreOffice": Format("html", _FOR_OFFICE, "html", base="docx", saved_as="html"),
     "xls by LibreOffice": Format("xls", _BOOK, "xls", base="xlsx", saved_as="xls"),
     "et by LibreOffice": Format("et", _BOOK, "xls", base="xlsx", saved_as="xls"),
     "ods by LibreOffice": Format("ods", _BOOK, "ods", base="xlsx", saved_as="ods"),
@@ -86,6 +86,17 @@ NATIVE: Final = tuple(name for name, form in FORMATS.items() if not form.saved_a
 """Those that builders of our own write."""
 OFFICE: Final = tuple(name for name, form in FORMATS.items() if form.saved_as)
 """Those that LibreOffice writes."""
+
+
+def alike(name: str) -> str:
+    """The first format whose files are the same bytes: .wps are .doc, .et are .xls."""
+    form = FORMATS[name]
+    twins = (
+        each
+        for each in FORMATS
+        if (FORMATS[each].write, FORMATS[each].saved_as) == (form.write, form.saved_as)
+    )
+    return next(twins)
 
 
 def files(name: str, originals: Iterable[Original]) -> dict[str, bytes]:

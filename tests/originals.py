@@ -30,8 +30,8 @@ SAMPLES: Final = (*STEMS, *WORDINGS)
 MERGED: Final = frozenset({"number", "category", "leader", "name"})
 """Columns in which a text shows a merged cell as an empty one."""
 PLACES: Final = frozenset({"lines", "line", "origin", "origins"})
-ABOUT_READING: Final = ("READ",)
-"""Findings whose codes begin so tell of the file, not of the document."""
+ABOUT_READING: Final = ("READ", "TABLE")
+"""Findings whose codes begin so tell of the file, and of how the rows of a table were found in it."""
 Grid = list[list[Cell | None]]
 
 

@@ -17,7 +17,6 @@ from govtask_cli.readers import read as read_bytes
 from govtask_cli.readers.options import Limits, ReadOptions
 from govtask_cli.readers.sniff import sniff
 from govtask_cli.records import Result
-from sample_files import STEMS, parsed
 
 PLACES = {"lines", "line", "origin", "origins", "message"}
 ITEMS = "<p>1.新建水厂2座。（责任单位：区水务局）</p><p>2.整治河道3条。（责任单位：区城管局）</p>"
@@ -58,13 +57,6 @@ def grid(body: str) -> list[list[str | None]]:
 def dropped(found: Document) -> dict[str, str]:
     """What was left out, by the kind of its note."""
     return {note.kind: note.text.plain for note in found.notes if note.dropped}
-
-
-@pytest.mark.parametrize("site", SITES)
-@pytest.mark.parametrize("stem", STEMS)
-def test_a_page_gives_the_records_of_the_text(stem: str, site: str) -> None:
-    made = SITES[site](blocks(stem))
-    assert records(pipeline.parse(made, "page.html")) == records(parsed(stem))
 
 
 class Visible(HTMLParser):

@@ -12,37 +12,16 @@ from broken_docx import outcome
 from build_docx import marked, p, package, r, sample
 from govtask_cli import pipeline
 from govtask_cli.readers import office
-from sample_files import STEMS, parsed
-from test_docx import lines, noted, records
+from installed import needs_libreoffice
+from test_docx import lines, noted
 
-pytestmark = [
-    pytest.mark.formats,
-    pytest.mark.skipif(
-        office.program() is None, reason="LibreOffice is not installed: apt-get install libreoffice-writer"
-    ),
-]
+pytestmark = [pytest.mark.formats, needs_libreoffice]
 
 
 @cache
 def saved(data: bytes, suffix: str) -> bytes:
     """A Word file saved in another format."""
     return office.convert(data, "made.docx", "docx", suffix)
-
-
-@pytest.mark.parametrize("suffix", ["doc", "odt"])
-@pytest.mark.parametrize("stem", STEMS)
-def test_a_sample_gives_the_records_of_its_text(stem: str, suffix: str) -> None:
-    data = saved(sample(stem, overrides=False), suffix)
-    made = pipeline.parse(data, f"{stem}.{suffix}")
-    assert made.source.format == suffix
-    assert records(made) == records(parsed(stem))
-
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_the_light_reader_gives_what_libreoffice_gives(stem: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = saved(sample(stem, overrides=False), "doc")
-    monkeypatch.setattr(office, "program", lambda: None)
-    assert records(pipeline.parse(data, f"{stem}.doc")) == records(parsed(stem))
 
 
 def test_deleted_text_does_not_come_back() -> None:
