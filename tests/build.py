@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import build_ofd
+import build_pdf
 from build_csv import separated
 from build_docx import word_file
 from build_html import SITES, saved_page
@@ -22,6 +24,7 @@ from build_xlsx import of_blocks, workbook
 from govtask_cli.readers import office
 from libreoffice import converted
 from originals import STEMS, Original, original
+from typeset import Leaf, Style, typeset
 
 Write = Callable[[Original], bytes]
 
@@ -54,6 +57,10 @@ def _sheet(make: Callable[[Any], bytes]) -> Write:
     return lambda original: make(of_blocks(original.blocks))
 
 
+def _pages(make: Callable[[Iterable[Leaf]], bytes], size: float) -> Write:
+    return lambda original: make(typeset(original.blocks, Style(size=size)))
+
+
 _FOR_OFFICE: Final = _word(overrides=False)
 _TYPED: Final = _word(numbers=False)  # LibreOffice writes the signs of automatic numbers as ? into .rtf
 _BOOK: Final = _sheet(workbook)
@@ -68,6 +75,8 @@ FORMATS: Final[dict[str, Format]] = {
     **{f"html, {name}": Format("html", _site(name), "html") for name in SITES},
     "mht": Format("mht", lambda original: saved_page(SITES["portal"](original.blocks)), "mht"),
     "csv": Format("csv", _sheet(separated), "csv"),
+    "pdf": Format("pdf", _pages(build_pdf.printed, 11), "pdf"),
+    "ofd": Format("ofd", _pages(build_ofd.printed, 13), "ofd"),
     "doc by LibreOffice": Format("doc", _FOR_OFFICE, "doc", base="docx", saved_as="doc", by_office=True),
     "wps by LibreOffice": Format("wps", _FOR_OFFICE, "doc", base="docx", saved_as="doc", by_office=True),
     "odt by LibreOffice": Format("odt", _FOR_OFFICE, "odt", base="docx", saved_as="odt", by_office=True),

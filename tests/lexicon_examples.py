@@ -24,6 +24,7 @@ from govtask_cli.grammar.topics import is_review_opener, topics
 from govtask_cli.grammar.units import is_collective, is_whole_name, rule_of, split_names
 from govtask_cli.readers import html_words
 from govtask_cli.records import Result
+from govtask_cli.repair.pages import is_continuation
 from sample_files import document
 
 Reader = Callable[[str], str]
@@ -248,7 +249,11 @@ READERS: dict[str, dict[str, Reader]] = {
         "": lambda text: " | ".join(part or NONE for part in target_and_progress(text)),
     },
     "measures": {"": figures},
-    "furniture": {"metadata": lambda text: metadata_fields().get(text, NONE), "": kept},
+    "furniture": {
+        "metadata": lambda text: metadata_fields().get(text, NONE),
+        "continuation": told(continuation=is_continuation),
+        "": kept,
+    },
     "web": {
         "content": told(content=html_words.is_content_name),
         "headline": told(headline=html_words.is_headline_name),

@@ -19,7 +19,7 @@ from govtask_cli.families.table_columns import layout
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.lexicon import in_use
 from govtask_cli.records import Result
-from govtask_cli.repair.pages import header_row
+from govtask_cli.repair.cut_rows import header_row
 from sample_files import FOLDER, STEMS, document, text
 
 WORDINGS: Final = sorted(

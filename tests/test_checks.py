@@ -10,6 +10,7 @@ import pytest
 
 import govtask_cli.checks
 from build_docx import marked as in_docx
+from build_pdf import marked as in_pdf
 from build_xlsx import marked as in_xlsx
 from govtask_cli.checks import CHECKS, Check, check
 from govtask_cli.checks.manual import markdown, page, pages
@@ -35,7 +36,8 @@ class TestTable:
     def test_the_codes_of_this_release_stay(self) -> None:
         assert [each.code for each in pages()] == [
             "CELL001", "DOC001", "NUM001", "NUM002", "READ001", "READ002", "READ010", "READ011", "READ012", "READ020",
-            "READ021", "SUM001", "TABLE001", "TABLE002", "TABLE003", "TEXT001", "UNIT001",
+            "READ021", "READ030", "READ031", "READ032", "READ033", "SUM001", "TABLE001", "TABLE002", "TABLE003",
+            "TEXT001", "UNIT001",
         ]  # fmt: skip
 
     def test_the_manual_is_current(self) -> None:
@@ -44,6 +46,7 @@ class TestTable:
 
 BUILT: dict[str, Callable[[str], bytes]] = {
     **dict.fromkeys(("READ001", "READ002"), in_docx),
+    **dict.fromkeys(("READ030", "READ031", "READ032", "READ033"), in_pdf),
     **dict.fromkeys(("READ010", "READ011", "READ012"), in_xlsx),
 }
 """What makes a file of an example that no plain text can show."""

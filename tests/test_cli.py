@@ -204,10 +204,10 @@ class TestExitCodes:
     ) -> None:
         parse = pipeline.parse
 
-        def faulty(data: bytes, name: str, *, encoding: str | None = None) -> govtask_cli.Result:
+        def faulty(data: bytes, name: str, *, options: pipeline.ReadOptions) -> govtask_cli.Result:
             if name == "bad.txt":
                 raise KeyError("lost")
-            return parse(data, name, encoding=encoding)
+            return parse(data, name, options=options)
 
         Path("bad.txt").write_text("x")
         monkeypatch.setattr(pipeline, "parse", faulty)

@@ -235,10 +235,10 @@ class TestRun:
 
         real = pipeline.explain
 
-        def broken(data: bytes, name: str, *, encoding: str | None = None) -> explanation.Explanation:
+        def broken(data: bytes, name: str, *, options: pipeline.ReadOptions) -> explanation.Explanation:
             if name == "unknown.txt":
                 raise RuntimeError("a bug")
-            return real(data, name, encoding=encoding)
+            return real(data, name, options=options)
 
         monkeypatch.setattr(pipeline, "explain", broken)
         done = invoke("explain", "unknown.txt", "notice.txt")

@@ -117,6 +117,10 @@ CODES_IN_ORDER = (
     "READ020",
     "READ021",
     "DOC001",
+    "READ030",
+    "READ031",
+    "READ032",
+    "READ033",
 )
 
 

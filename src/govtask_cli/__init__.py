@@ -78,12 +78,15 @@ def parse(
     *,
     name: str | None = None,
     encoding: str | None = None,
+    password: str | None = None,
+    pages: tuple[int, int] | None = None,
     lexicon: Source | None = None,
 ) -> Result:
     """The records of one document.
 
     source: the path of a file, or its bytes. name: what to call it in the records (by default the file's
     name; "document" for bytes). encoding: of a text file, where the one that is found would be wrong.
+    password: of an encrypted file. pages: the first and last page to read of a PDF or OFD, counted from 1.
     lexicon: words of your own: a TOML file, several, or their tables (see docs/lexicon.md).
     Raises ReadError where the file cannot be read at all, or is an archive of several documents (see
     `documents`), UsageError for what is no lexicon; troubles inside the file are `Result.findings`.
@@ -92,11 +95,12 @@ def parse(
 
     if lexicon is not None:
         with use_lexicon(lexicon):
-            return parse(source, name=name, encoding=encoding)
+            return parse(source, name=name, encoding=encoding, password=password, pages=pages)
     from govtask_cli.inputs import only
 
     one = only(source, name)
-    return pipeline.parse(one.read(), one.name, encoding=encoding)
+    options = pipeline.ReadOptions(encoding=encoding, password=password, pages=pages)
+    return pipeline.parse(one.read(), one.name, options=options)
 
 
 def documents(source: str | PathLike[str] | bytes, *, name: str | None = None) -> list[Input]:
@@ -126,10 +130,13 @@ def check(
     *,
     name: str | None = None,
     encoding: str | None = None,
+    password: str | None = None,
+    pages: tuple[int, int] | None = None,
     lexicon: Source | None = None,
 ) -> list[Finding]:
     """The troubles of one document, in its order; what goes in is as for `parse`."""
-    return parse(source, name=name, encoding=encoding, lexicon=lexicon).findings
+    found = parse(source, name=name, encoding=encoding, password=password, pages=pages, lexicon=lexicon)
+    return found.findings
 
 
 def write(

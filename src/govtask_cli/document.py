@@ -30,7 +30,8 @@ class Source:
 
 
 class Origin(NamedTuple):
-    """A place in a source, by the coordinates that its format has. Lines, pages and columns count from 1.
+    """A place in a source, by the coordinates that its format has. Lines, pages and columns count from 1; the lines
+    of a document with pages count on each page anew.
 
     A named tuple, like `Run`: every line makes one and every joint compares two, and a frozen dataclass
     takes three times as long for either.
@@ -44,6 +45,7 @@ class Origin(NamedTuple):
     cell: str | None = None
     block: int | None = None
     box: tuple[float, float, float, float] | None = None
+    last_page: int | None = None
 
     def to(self, other: Origin) -> Origin:
         """The place from the start of this one to the end of `other`."""
@@ -53,19 +55,27 @@ class Origin(NamedTuple):
         column = self.column if self.column == other.column else None
         if self.page is None and self.sheet is None and self.block is None:  # a text: built anew, as most are
             return Origin(line=self.line, last_line=last if last != self.line else None, column=column)
+        page = other.last_page or other.page
+        if page != self.page:
+            return self._replace(last_line=last, column=column, box=None, last_page=page)
         return self._replace(last_line=last if last != self.line else None, column=column, box=None)
 
     @property
     def lines(self) -> tuple[int, int] | None:
-        """First and last physical line, or None where the format has no lines."""
-        return None if self.line is None else (self.line, self.last_line or self.line)
+        """First and last physical line of a text; None where the format has none, or counts them on pages."""
+        return (
+            None if self.line is None or self.page is not None else (self.line, self.last_line or self.line)
+        )
 
     def __str__(self) -> str:
-        """The place as a Chinese reader names it: 第3页第12行, 分解表!B7, 第14行第6格; the name of a sheet as a whole."""
+        """The place as a Chinese reader names it: 第3页第12行, 第3页第40行至第4页第2行, 分解表!B7, 第14行第6格; the name
+        of a sheet as a whole."""
         if self.cell is not None:
             return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
         said = f"第{self.page}页" if self.page is not None else ""
-        if self.line is not None:
+        if self.last_page is not None:
+            said += f"第{self.line}行至第{self.last_page}页第{self.last_line}行"
+        elif self.line is not None:
             said += f"第{self.line}行" if self.last_line is None else f"第{self.line}–{self.last_line}行"
         elif self.block is not None:
             said += f"第{self.block}段"
@@ -241,12 +251,14 @@ class Note:
 class Paragraph:
     """One paragraph (in a text file, at first, one line). `gap` is the number of blank lines above it.
 
-    `opens`: an indent showed that a paragraph begins here, so that no repair joins it to the one above.
+    `opens`: an indent showed that a paragraph begins here, so that no repair joins it to the one above. `rest`: its
+    place on a page shows that it may go on with the one above, whose last line is full; the words decide.
     """
 
     text: Text
     gap: int = 0
     opens: bool = False
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.parts import cut_parts
 from govtask_cli.grammar.titles import speaks_of
 from govtask_cli.lexicon import in_use
+from govtask_cli.readers import ReadOptions as ReadOptions
 from govtask_cli.readers import read as read_bytes
 from govtask_cli.readers.resting import collector_at_rest
 from govtask_cli.records import Coverage, DocumentInfo, Kind, NoteRecord, Result, SourceInfo
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from govtask_cli.explanation import Explanation
 
 
-def read(data: bytes, name: str, *, encoding: str | None = None) -> Document:
+def read(
+    data: bytes, name: str, *, encoding: str | None = None, options: ReadOptions | None = None
+) -> Document:
     """Bytes as a document of blocks with their places; the format is chosen by content."""
-    return read_bytes(data, name, encoding=encoding)
+    return read_bytes(data, name, encoding=encoding, options=options)
 
 
 def repair(document: Document) -> Document:
@@ -42,18 +45,22 @@ def outline(document: Document) -> tuple[Part, ...]:
     return cut_parts(document)[0]
 
 
-def parse(data: bytes, name: str, *, encoding: str | None = None) -> Result:
-    """All that the bytes of one file give. Raises a GovtaskError where they cannot be read."""
+def parse(
+    data: bytes, name: str, *, encoding: str | None = None, options: ReadOptions | None = None
+) -> Result:
+    """All that the bytes of one file give; `options` say how it is read. Raises a GovtaskError where it cannot be."""
     with in_use(), collector_at_rest():
-        return records(read(data, name, encoding=encoding))
+        return records(read(data, name, encoding=encoding, options=options))
 
 
-def explain(data: bytes, name: str, *, encoding: str | None = None) -> Explanation:
+def explain(
+    data: bytes, name: str, *, encoding: str | None = None, options: ReadOptions | None = None
+) -> Explanation:
     """Why the bytes of one file give what `parse` gives. Raises a GovtaskError where they cannot be read."""
     from govtask_cli.families.explained import explained
 
     with in_use(), collector_at_rest():
-        document = mend(read(data, name, encoding=encoding))
+        document = mend(read(data, name, encoding=encoding, options=options))
         found = understood(outline(document))
         return explained(found, _source(document), _info(found.front, found.known.kind))
 

@@ -22,6 +22,10 @@ from govtask_cli.checks.read011_formula_without_value import formula_without_val
 from govtask_cli.checks.read012_error_value import error_value
 from govtask_cli.checks.read020_embedded_file import embedded_file
 from govtask_cli.checks.read021_struck_text import struck_text
+from govtask_cli.checks.read030_page_without_text import page_without_text
+from govtask_cli.checks.read031_unnamed_glyphs import unnamed_glyphs
+from govtask_cli.checks.read032_crowded_page import crowded_page
+from govtask_cli.checks.read033_recognised_text import recognised_text
 from govtask_cli.checks.sum001_region_sum import region_sum
 from govtask_cli.checks.table001_odd_row import odd_row
 from govtask_cli.checks.table002_assumed_column import assumed_column
@@ -50,6 +54,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     unknown_document,
     tracked_change,
     hidden_text,
+    page_without_text,
+    unnamed_glyphs,
+    crowded_page,
+    recognised_text,
 )
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import report_bug, say, settings
+from govtask_cli.cli.reading import Reading
 from govtask_cli.cli.show import coloured, painted
 from govtask_cli.errors import ExitCode, GovtaskError
-from govtask_cli.inputs import Input, check_encoding, chosen
+from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ Format = Literal["text", "json"]
 class Run:
     """How many inputs were explained, and how many failed."""
 
-    encoding: str | None
+    reading: Reading
     told: int = 0
     failed: int = 0
     bugs: int = 0
@@ -34,7 +36,7 @@ class Run:
         from govtask_cli import pipeline
 
         try:
-            told = pipeline.explain(one.read(), one.name, encoding=self.encoding)
+            told = pipeline.explain(one.read(), one.name, options=self.reading.options())
         except GovtaskError as error:
             say(f"govtask: {type(error)(one.label, error.cause, error.cure)}")
             self.failed += 1
@@ -73,7 +75,7 @@ Examples:
     show_default=True,
     help="text: for people; json: the same for programs, an array where there are several FILEs.",
 )
-@click.option("--encoding", metavar="E", help="Encoding of text inputs, where the one found would be wrong.")
+@reading_options.options
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
@@ -81,9 +83,9 @@ Examples:
 def command(
     files: tuple[str, ...],
     format_name: Format,
-    encoding: str | None,
     stdin_filename: str | None,
     own: Own | None,
+    reading: Reading,
 ) -> ExitCode:
     """Say why FILE gives the records that it gives. FILE is a document, or - for standard input.
 
@@ -92,8 +94,7 @@ def command(
     mapped it. Words that no list of the lexicon holds are shown as lines to add to a lexicon file. Colour is
     used on terminals only, and not where NO_COLOR is set.
     """
-    check_encoding(encoding)
-    run = Run(encoding)
+    run = Run(reading)
     inputs = chosen(files, stdin_filename)
     with in_use(own):
         if format_name == "json":

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import report_bug, say, settings
 from govtask_cli.cli.outputs import STDOUT, Output, make_folder, names_in
+from govtask_cli.cli.reading import Reading
 from govtask_cli.cli.reports import coverage, summary
 from govtask_cli.errors import ExitCode, GovtaskError, UsageError, WriteError
-from govtask_cli.inputs import Input, check_encoding, chosen
+from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
 from govtask_cli.writers import WRITERS, Options, target, writer_for
 from govtask_cli.writers.options import HEADERS, RECORD_KINDS, Headers, RecordKind
@@ -29,7 +31,7 @@ FAILING: Final = {"error": ("error",), "warning": ("error", "warning")}
 class Run:
     """What happened so far: how many were written, which errors, whether findings count as failure."""
 
-    encoding: str | None
+    reading: Reading
     fail_on: str | None
     show_coverage: bool
     written: int = 0
@@ -42,7 +44,7 @@ class Run:
         from govtask_cli import pipeline
 
         try:
-            result = pipeline.parse(one.read(), one.name, encoding=self.encoding)
+            result = pipeline.parse(one.read(), one.name, options=self.reading.options())
         except GovtaskError as error:
             self.failed(type(error)(one.label, error.cause, error.cure))
             return None
@@ -138,7 +140,7 @@ Examples:
     type=click.Choice(RECORD_KINDS),
     help="What a row of CSV or JSON Lines is. Default: tasks; statements (陈述) where there are no tasks.",
 )
-@click.option("--encoding", metavar="E", help="Encoding of text inputs, where the one found would be wrong.")
+@reading_options.options
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
@@ -158,11 +160,11 @@ def command(
     format_name: str | None,
     headers: Headers,
     records: RecordKind | None,
-    encoding: str | None,
     stdin_filename: str | None,
     show_coverage: bool,
     fail_on: str | None,
     own: Own | None,
+    reading: Reading,
 ) -> ExitCode:
     """Read documents into records. FILE is a document, or - for standard input.
 
@@ -172,7 +174,6 @@ def command(
     """
     if output is not None and out_dir is not None:
         raise UsageError("-o and --out-dir", "were both given", "choose one")
-    check_encoding(encoding)
     path = None if output in (None, STDOUT) else Path(str(output))
     writer = writer_for(path, format_name)
     if records is not None and not writer.by_record:
@@ -182,7 +183,7 @@ def command(
     inputs = chosen(files, stdin_filename)
     options = Options(headers=headers, records=records, several=len(inputs) > 1 and out_dir is None)
     paths = [one.path for one in inputs if one.path is not None]
-    run = Run(encoding, fail_on, show_coverage)
+    run = Run(reading, fail_on, show_coverage)
     with in_use(own):
         if out_dir is not None:
             into_folder(run, inputs, Output(writer, options, paths), Path(out_dir))

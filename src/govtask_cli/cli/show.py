@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
+from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import settings
-from govtask_cli.inputs import check_encoding, single
+from govtask_cli.cli.reading import Reading
+from govtask_cli.inputs import single
 from govtask_cli.lexicon import in_use
 
 if TYPE_CHECKING:
@@ -43,35 +45,32 @@ Examples:
     help="read: what the file holds; repair: what is left after mending, and what was dropped; "
     "outline: the parts; records: what is written.",
 )
-@click.option("--encoding", metavar="E", help="Encoding of a text file, where the one found would be wrong.")
+@reading_options.options
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
 )
 @settings.options
-def command(
-    file: str, stage: Stage, encoding: str | None, stdin_filename: str | None, own: Own | None
-) -> None:
+def command(file: str, stage: Stage, stdin_filename: str | None, own: Own | None, reading: Reading) -> None:
     """Show what the program sees in FILE (- for standard input) after a stage.
 
     Every line begins with its place in the source. Dropped text is struck out on a terminal and stands
     between ~~ elsewhere. Colour is used on terminals only, and not where NO_COLOR is set.
     """
     colour = coloured()
-    check_encoding(encoding)
     one = single(file, stdin_filename)
     with in_use(own):
-        for line in lines(one.read(), one.name, stage, encoding):
+        for line in lines(one.read(), one.name, stage, reading):
             click.echo(painted(line, colour), color=colour)
 
 
-def lines(data: bytes, name: str, stage: Stage, encoding: str | None) -> Iterator[Line]:
+def lines(data: bytes, name: str, stage: Stage, reading: Reading) -> Iterator[Line]:
     """What there is to show after a stage."""
     from govtask_cli import pipeline
     from govtask_cli.cli import lamp
 
     if stage == "records":
-        return lamp.records(pipeline.parse(data, name, encoding=encoding))
-    document = pipeline.read(data, name, encoding=encoding)
+        return lamp.records(pipeline.parse(data, name, options=reading.options()))
+    document = pipeline.read(data, name, options=reading.options())
     if stage == "read":
         return lamp.document(document)
     document = pipeline.repair(document)

@@ -303,9 +303,15 @@ def _place(texts: Sequence[Text]) -> Origin:
     first, last = texts[0].origin, texts[-1].origin
     if first.line is None:
         return first.to(last)
-    ends = [text.runs[-1].origin for text in texts]
-    bottom = max(ends, key=lambda origin: origin.last_line or origin.line or 0)
+    bottom = max((text.runs[-1].origin for text in texts), key=_height)
+    if first.page is not None:  # beside a tall cell a short one stands in the middle
+        first = min((text.runs[0].origin for text in texts), key=_height)
     return first.to(bottom)._replace(column=None)
+
+
+def _height(origin: Origin) -> tuple[int, int]:
+    """How far down a place reaches."""
+    return origin.last_page or origin.page or 0, origin.last_line or origin.line or 0
 
 
 def _value(cell: Cell | None) -> str:

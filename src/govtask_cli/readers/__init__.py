@@ -58,6 +58,18 @@ def _csv(data: bytes, name: str, options: ReadOptions) -> Document:
     return csv_file.read(data, name, options)
 
 
+def _pdf(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import pdf
+
+    return pdf.read(data, name, options)
+
+
+def _ofd(data: bytes, name: str, options: ReadOptions) -> Document:
+    from govtask_cli.readers import ofd
+
+    return ofd.read(data, name, options)
+
+
 READERS: Final[tuple[Reader, ...]] = (
     Reader(("txt",), text.read),
     Reader(("docx",), docx.read, library="lxml", module="lxml"),
@@ -69,6 +81,8 @@ READERS: Final[tuple[Reader, ...]] = (
     Reader(("ods",), _ods, library="lxml", module="lxml"),
     Reader(("csv",), _csv),
     Reader(("mht",), mht.read, library="selectolax", module="selectolax"),
+    Reader(("ofd",), _ofd, library="lxml", module="lxml"),
+    Reader(("pdf",), _pdf, library="pypdfium2", module="pypdfium2"),
 )
 """The formats that are read."""
 _HEAD: Final = 4096

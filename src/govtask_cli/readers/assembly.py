@@ -63,10 +63,10 @@ class Assembly:
         self._read += solid
         return start
 
-    def paragraph(self, text: Text, *, gap: int = 0, opens: bool = False) -> None:
+    def paragraph(self, text: Text, *, gap: int = 0, opens: bool = False, rest: bool = False) -> None:
         """Add a paragraph; one of white space alone is left out."""
         if text.plain.strip():
-            self.blocks.append(Paragraph(text, gap, opens))
+            self.blocks.append(Paragraph(text, gap, opens, rest))
 
     def table(self, grid: Sequence[Sequence[Cell | None]], *, gap: int = 0) -> None:
         """Add a table. A merged cell is one `Cell` in several places of the grid; rows of unequal length are

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from govtask_cli.errors import ReadError
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -31,3 +33,20 @@ class ReadOptions:
 
 
 DEFAULT: Final = ReadOptions()
+
+
+def chosen_pages(total: int, name: str, options: ReadOptions) -> range:
+    """The numbers of the pages to read of a file that has `total`. Raises ReadError where there are none, or more
+    than are read at once."""
+    if total < 1:
+        raise ReadError(name, "has no pages (没有页面)", "check that it was saved or downloaded whole")
+    first, last = options.pages or (1, total)
+    if first > total:
+        cause = f"has {total} pages and no page {first} (没有这一页)"
+        raise ReadError(name, cause, f"choose from --pages 1-{total}")
+    last = min(last, total)
+    if last - first >= options.limits.pages:
+        most = options.limits.pages
+        cause = f"has {total} pages (页数过多), more than the {most} that are read at once"
+        raise ReadError(name, cause, f"choose some with --pages, for example --pages 1-{most}")
+    return range(first, last + 1)

@@ -16,6 +16,7 @@ from govtask_cli.repair.glued import part_glued
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
+from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.transposed import turn_tables
 from govtask_cli.repair.unrolled import unroll, unroll_lines
@@ -33,6 +34,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     gather_cards,
     turn_tables,
     join_pages,
+    part_names,
     unroll,
     unwrap,
     unroll,

@@ -11,8 +11,8 @@ from typing import Final
 from govtask_cli.document import Block, Cell, Document, Label, Paragraph, Table, Text
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.repair.cut_rows import header_row
 from govtask_cli.repair.furniture import labels_in
-from govtask_cli.repair.pages import header_row
 
 _FEW: Final = 2
 

@@ -165,6 +165,8 @@ def _goes_on(
         return True
     if _is_title_rest(line, further) or _is_title_in_cell(line, further):
         return True
+    if further.paragraph.rest and _may_be_one(line, further, last):
+        return True
     if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
         return True
     starts_own = further.marker is not None or further.label is not None
@@ -198,6 +200,25 @@ def _goes_on(
     return (numbered or bool(_PROSE.search(plain))) and (
         ends_sentence(further.plain) or bool(_PROSE.search(further.plain))
     )
+
+
+def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
+    """Whether nothing in the words of two lines says that they are two paragraphs, as their places on a page say
+    that they are one."""
+    if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
+        return True
+    salutes = line.plain[-1] in "：:" and "。" not in line.plain
+    if line.alone or further.alone or further.label is not None or salutes:
+        return False
+    if further.marker is not None and _follows(further.marker, last, line.marker):
+        return further.marker.kind == "一是" and line.plain[-1] in "；;，,"
+    if (
+        line.marker is not None
+        and line.marker.kind in {"一、", "（一）"}
+        and _is_heading(line.plain[line.marker.end :])
+    ):
+        return False
+    return not is_body(further.plain) and not is_body(line.plain)
 
 
 def _is_chunk(further: _Line) -> bool:

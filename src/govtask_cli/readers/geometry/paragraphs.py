@@ -1,0 +1,198 @@
+"""Lines to paragraphs: a line goes on with the next where it is full, and the next opens nothing of its own.
+
+A line is full where the beginning of the next one (a character with its punctuation, a word, a figure) would not
+have found room behind it. That holds for any width, for ragged and for flush lines, for columns and for cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final, Literal
+
+from govtask_cli.readers.geometry.lines import BOUND, QUOTES, Line
+from govtask_cli.readers.geometry.radicals import folded
+
+_SLACK: Final = 0.15
+"""Ems by which room is measured too small."""
+_MIXED: Final = 0.25
+"""Ems of room that some programs put between Han and Latin characters."""
+_INDENT: Final = 0.8
+"""Ems by which a line is indented that opens a paragraph."""
+_SAME_SIZE: Final = 0.12
+_FAR: Final = 1.45
+"""A line that stands so many times the usual distance below another does not carry it on."""
+_PITCH: Final = 1.6
+"""The usual distance of lines, in ems, where a text has too few to measure it."""
+_CENTRE: Final = 1.0
+_HEADLINE: Final = 1.12
+"""A title's glyphs are so many times as big as those of the text."""
+_EDGE: Final = 1.5
+"""Full lines end within so many ems of the margin."""
+_FEWEST: Final = 3
+_SURELY: Final = 8
+_MARKED: Final = re.compile(
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
+)
+_NARROW: Final = 3.2
+"""A cell of fewer ems breaks its lines wherever it must."""
+_TORN: Final = 4
+_LABEL: Final = re.compile("[^，。；：:]{2,14}[：:]")
+_PROSE: Final = re.compile("[，。；：、,;]")
+_END: Final = frozenset("。；;！!？?")
+_STOP: Final = frozenset("。；：！？;:!?）)")
+
+Relation = Literal["rest", "maybe", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a column of text is set: its margins, the size of its glyphs and the distance of its lines."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether a line stands in the middle, and not only since it is full."""
+        off = abs((line.left + line.right) - (self.left + self.right)) / 2
+        return off < _CENTRE * line.size and line.left > self.left + 2 * line.size
+
+
+def frame_of(lines: Sequence[Line], width: float) -> Frame:
+    """The frame of all lines of one column on pages of one width."""
+    size = median([line.size for line in lines]) if lines else 12.0
+    lefts = Counter(float(round(line.left)) for line in lines)
+    common = [left for left, count in lefts.items() if count >= max(2, len(lines) // 20)]
+    left = min(common or lefts or [width / 8])
+    ends = sorted((line.right for line in lines), reverse=True)
+    opposite = width - left
+    right = opposite
+    for at, end in enumerate(ends):
+        full = sum(end - other <= _EDGE * size for other in ends[at : at + 4 * _SURELY])
+        if full >= _FEWEST:
+            near = end >= opposite - 3 * size
+            right = end if near or (full >= _SURELY and full * 5 >= len(lines)) else max(end, opposite)
+            break
+    steps = [
+        lower.base - upper.base
+        for upper, lower in pairwise(lines)
+        if 0.8 * size < lower.base - upper.base < 3 * size and upper.right > right - 2 * size
+    ]
+    return Frame(left, right, size, median(steps) if len(steps) >= _FEWEST else _PITCH * size)
+
+
+def goes_on(upper: Line, lower: Line, right: float) -> bool:
+    """Whether the end of the line, and not of the paragraph, parts two lines: what opens the lower one would have
+    found no room in the upper one. What opens like an item behind a stop is one."""
+    if _MARKED.match(lower.text) and upper.text[-1] in _STOP:
+        return False
+    mixed = upper.text[-1].isascii() != lower.text[0].isascii()
+    room = right - upper.right - (_SLACK + _MIXED * mixed) * upper.size
+    return lower.head[upper.text[-1] not in _STOP] > room
+
+
+def relation(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: bool) -> Relation:
+    """How `lower` stands to the paragraph that `first` opens and whose last line so far is `upper`: "rest" where it
+    surely carries it on, "maybe" where its place says so but the words may say otherwise."""
+    if abs(upper.size - lower.size) > _SAME_SIZE * max(upper.size, lower.size):
+        return "new"
+    apart = lower.base - upper.base
+    if same_page and not 0 < apart <= _FAR * max(frame.pitch, upper.size):
+        return "new"
+    if _is_headline(upper, frame) and _is_headline(lower, frame):
+        return "rest" if same_page else "new"
+    if not goes_on(upper, lower, frame.right):
+        return "new"
+    hanging = upper is first and _MARKED.match(first.text) is not None
+    continued = upper is not first and abs(lower.left - upper.left) <= _INDENT * lower.size
+    if lower.left > frame.left + _INDENT * lower.size and not (
+        (hanging or continued) and lower.left <= first.left + 6 * lower.size
+    ):
+        return "new"
+    if upper.text[-1] in _STOP or _MARKED.match(lower.text) or _LABEL.match(lower.text):
+        return "maybe"
+    return "rest" if upper is not first or _PROSE.search(upper.text) else "maybe"
+
+
+def _is_headline(line: Line, frame: Frame) -> bool:
+    """Whether a line is one of a title: big, and in the middle."""
+    off = abs((line.left + line.right) - (frame.left + frame.right)) / 2
+    return line.size > _HEADLINE * frame.size and off < _CENTRE * line.size
+
+
+def paragraphs_in(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
+    """The paragraphs of a cell between two margins."""
+    found: list[list[Line]] = []
+    breaking = _breaking(lines, right)
+    for at, line in enumerate(lines):
+        if found and not _opens(found[-1], lines[at : at + 2], left, right, breaking):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _breaking(lines: Sequence[Line], right: float) -> frozenset[str]:
+    """The stops behind which every sentence of a cell begins a line, and some before its line is full: behind these
+    a full line ends its paragraph, too."""
+    inside = {sign for line in lines for sign in line.text[:-1]}
+    return frozenset(
+        upper.text[-1]
+        for upper, lower in pairwise(lines)
+        if upper.text[-1] in _END and upper.text[-1] not in inside and not goes_on(upper, lower, right)
+    )
+
+
+def _opens(
+    above: Sequence[Line], following: Sequence[Line], left: float, right: float, breaking: frozenset[str]
+) -> bool:
+    """Whether the first of the following lines opens a paragraph below that of the lines above."""
+    upper, line = above[-1], following[0]
+    if line.text[0] in BOUND or (len(following) > 1 and _is_torn(line, following[1])):
+        return False
+    if upper.text[-1] in breaking:
+        return True
+    if upper.text[-1] in _END and _labelled(following):
+        return True
+    if len(above) > 1 and line.base - upper.base > max(_FAR * (above[1].base - above[0].base), 2 * line.size):
+        return True
+    if right - left < _NARROW * line.size:
+        return upper.text[-1] in _STOP and not goes_on(upper, line, right)
+    if not goes_on(upper, line, right):
+        return True
+    centred = abs((line.left - left) - (right - line.right)) < _CENTRE * line.size
+    return not centred and line.left > min(each.left for each in above) + 1.5 * line.size
+
+
+def _is_torn(line: Line, below: Line) -> bool:
+    """Whether a line is but the beginning of what should not be parted: the cell is too narrow for the whole."""
+    return len(line.text) < _TORN and (below.text[0] in BOUND or below.text[0] in QUOTES)
+
+
+def _labelled(lines: Sequence[Line]) -> bool:
+    """Whether a paragraph opens with a name and a colon (某某项目：…)."""
+    return _LABEL.match("".join(line.text for line in lines)) is not None
+
+
+def written(lines: Iterable[Line]) -> list[tuple[str, Line]]:
+    """The text of each line of a paragraph, with the blank that its end stands for."""
+    texts: list[tuple[str, Line]] = []
+    for line in lines:
+        if texts:
+            before, above = texts[-1]
+            words = (
+                before[-1].isascii()
+                and before[-1].isalpha()
+                and line.text[0].isascii()
+                and line.text[0].isalpha()
+            )
+            if above.blank or words:
+                texts[-1] = before + " ", above
+        texts.append((folded(line.text), line))
+    return texts

@@ -1,0 +1,311 @@
+"""Rows of a table that a page break cut, headers that a page repeats, merged cells that a page break parts.
+
+A row that only goes on with cells of the row above has no keys (number, leader) of its own. In a text, where pages
+do not show, only sentences that break off tell it from a row under merged cells. Where the places of the cells show
+that a page ends above the row, it counts as well what the row lacks that every row has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from govtask_cli.document import Cell, Note, Table, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.units import is_unit_list, is_whole_name
+from govtask_cli.repair.joints import ends_sentence, is_cut, join, opens_anew, unclosed
+
+STEP: Final = "pages"
+_LONGEST: Final = 40
+"""A header of more characters is none."""
+_LONG: Final = frozenset(
+    {"progress", "content", "shortfall", "problems", "next_steps", "effect", "remark", "target", None}
+)
+_KEYS: Final = frozenset({"number", "category", "leader", "frequency"})
+_UNITS: Final = frozenset({"units", "lead", "support"})
+_CARRIED: Final = _KEYS | _UNITS | {"name", "problems", "content"}
+_FULL: Final = 2.2
+"""Ems by which the lines that fill a cell differ."""
+_SEPARATOR: Final = "、，,；; \n"
+_PIECE: Final = 6
+"""The rest of a header's cell has no more characters."""
+_VALUE: Final = re.compile(r"[0-9.,，]+\S{0,2}")
+_NOTHING: Final = re.compile(r"[/／—\-－]+|是|否|无")
+Row = tuple[Cell | None, ...]
+
+
+def header_row(table: Table) -> int | None:
+    """The first row in which two or more cells are header words, among the first five; None without one."""
+    for at, row in enumerate(table.grid[:5]):
+        fields = {column_field(cell.text.plain) for cell in row if cell is not None and cell.text}
+        if len(fields - {None}) >= 2 and (fields & {"content", "name", "number", "units", "lead"}):
+            return at
+    return None
+
+
+def words_of(row: Row) -> list[str]:
+    """The folded words of a row."""
+    return [fold(cell.text.plain) if cell is not None else "" for cell in row]
+
+
+def join_rows(table: Table, notes: list[Note]) -> Table:
+    """The table with every header once, and with the rows and merged cells whole that page breaks cut."""
+    top = header_row(table)
+    if top is None:
+        return table
+    table = _with_whole_header(table, top, notes)
+    header = words_of(table.grid[top])
+    fields = [column_field(word) if word else None for word in header]
+    reach = _reach(table)
+    kept: list[Row] = list(table.grid[: top + 1])
+    merged: dict[int, Cell] = {}
+    repeated = 0
+    for at, row in enumerate(table.grid[top + 1 :], start=top + 1):
+        repeated = _repeats(table.grid, at, top, header, repeated)
+        if repeated:
+            notes.append(_header_note(row))
+            continue
+        row = tuple(merged.get(id(cell), cell) for cell in row)
+        above = kept[-1] if len(kept) > top + 1 else None
+        if above is not None and _page_ends(above, row):
+            merged = _parted(above, row, fields)
+            row = tuple(merged.get(id(cell), cell) for cell in row)
+        if above is not None and (_is_rest(above, row, fields) or _is_cut_off(above, row, fields, reach)):
+            kept[-1] = _joined(above, row, fields, reach, notes)
+            merged = merged | _spread(above, row, kept)
+        else:
+            kept.append(row)
+    return replace(table, grid=tuple(kept), header=top + 1)
+
+
+def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
+    """The table with a header in one piece, where a page ends inside it: below stand but the ends of its words."""
+    if top + 1 >= len(table.grid):
+        return table
+    header, row = table.grid[top], table.grid[top + 1]
+    own = [
+        cell
+        for cell, over in zip(row, header, strict=True)
+        if cell is not None and cell is not over and cell.text
+    ]
+    number = next((at for at, word in enumerate(words_of(header)) if column_field(word) == "number"), None)
+    if number is None or not own or not _page_ends(header, row):
+        return table
+    first = row[number]
+    if (first is not None and first.text) or any(len(cell.text) > _PIECE for cell in own):
+        return table
+    cells: list[Cell | None] = []
+    for upper, lower in zip(header, row, strict=True):
+        if upper is None or lower is None or not lower.text or not upper.text:
+            cells.append(upper)
+            continue
+        cells.append(replace(upper, text=Text.join([upper.text.strip(), lower.text.strip()])))
+        notes.append(
+            Note(STEP, "cut_row", "a header cut by a page break was joined with its rest", lower.text)
+        )
+    return replace(table, grid=(*table.grid[:top], tuple(cells), *table.grid[top + 2 :]))
+
+
+def _repeats(grid: Sequence[Row], at: int, top: int, header: list[str], before: int) -> int:
+    """How many rows of a repeated header stand up to this row, it included; 0 where it is none. A header may have
+    rows above the one that names the columns (a title), and one below it (the names of regions)."""
+    row = grid[at]
+    if _is_like(row, header):
+        return top + 1
+    if before == top + 1 and at > top + 1 and _is_like(row, words_of(grid[top + 1])):
+        return before + 1
+    if before < top and at + top - before < len(grid) and _is_like(row, words_of(grid[before])):
+        return before + 1 if _is_like(grid[at + top - before], header) else 0
+    return 0
+
+
+def _is_like(row: Row, words: list[str]) -> bool:
+    """Whether a row says the same; most rows already differ in a cell that is longer."""
+    return (
+        all(
+            cell is None or len(cell.text) < _LONGEST or len(word) >= _LONGEST
+            for cell, word in zip(row, words, strict=True)
+        )
+        and words_of(row) == words
+    )
+
+
+def _header_note(row: Row) -> Note:
+    text = Text.join((cell.text for cell in _once(row)), " ")
+    return Note(
+        STEP, "repeated_header", "a table header repeated in the middle was dropped", text, dropped=True
+    )
+
+
+def _once(row: Row) -> list[Cell]:
+    """The cells of a row, each once."""
+    return list({id(cell): cell for cell in row if cell is not None}.values())
+
+
+def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
+    """Whether a row only goes on with cells of the row above: its keys are empty, its text is long text.
+
+    A row under vertically merged cells has empty keys too, but a content or units of its own.
+    """
+    filled = _filled(row, fields, above)
+    if not filled or any(cell is None for cell in row):
+        return False
+    if any(field in _KEYS for _, field in filled):
+        return False
+    for at, field in filled:
+        over = above[at]
+        cut = over is not None and is_cut(over.text.plain)
+        if field in {"content", "name", "units", "lead", "support", "target"} and not cut:
+            return False
+        if field not in _LONG and not cut:
+            return False
+    return any(field in {"number", "content", "name"} for field in fields)
+
+
+def _filled(row: Row, fields: list[str | None], above: Row) -> list[tuple[int, str | None]]:
+    """The columns in which a row has a text of its own, and their fields."""
+    return [
+        (at, field)
+        for at, field in enumerate(fields)
+        if (cell := row[at]) is not None and cell.text and cell is not above[at]
+    ]
+
+
+def _page_ends(above: Row, row: Row) -> bool:
+    """Whether the places of their texts show that a page ends between two rows."""
+    own = tuple(cell for cell, over in zip(row, above, strict=True) if cell is not over)
+    ended = [page for cell in _once(above) for run in cell.text.runs if (page := run.origin.page) is not None]
+    begun = [page for cell in _once(own) for run in cell.text.runs if (page := run.origin.page) is not None]
+    return bool(ended and begun) and max(ended) < min(begun)
+
+
+def _reach(table: Table) -> list[float]:
+    """How far to the right the lines of each column go, in points; 0 where the places of lines are not known."""
+    reach = [0.0] * len(table.grid[0])
+    if any(run.origin.box is not None for cell in _once(table.grid[0]) for run in cell.text.runs):
+        for row in table.grid:
+            for at, cell in enumerate(row):
+                if cell is not None and cell.colspan == 1:
+                    ends = [run.origin.box[2] for run in cell.text.runs if run.origin.box is not None]
+                    reach[at] = max(reach[at], *ends, 0.0)
+    return reach
+
+
+def _is_full(text: Text, reach: float) -> bool:
+    """Whether the last line of a cell goes as far as lines of its column go, so that it may go on."""
+    box = text.runs[-1].origin.box if text.runs else None
+    return box is None or box[2] + _FULL * (box[3] - box[1]) > reach
+
+
+def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[float]) -> bool:
+    """Whether a row below the end of a page is the rest of the one above it."""
+    filled = _filled(row, fields, above)
+    if not filled or not _page_ends(above, row):
+        return False
+    keys = {field for _, field in filled if field in _KEYS}
+    if "number" in keys or (keys and "number" not in fields):
+        return False
+    votes: list[int] = []
+    done = 0
+    for at, field in enumerate(fields):
+        upper, lower = above[at], row[at]
+        if upper is None or lower is None or upper is lower or upper.rowspan > 1 or lower.rowspan > 1:
+            continue
+        if lower.text:
+            votes.append(
+                _vote(upper.text.plain, lower.text.plain, field, full=_is_full(upper.text, reach[at]))
+            )
+        elif upper.text and field not in _KEYS and field != "name":
+            done += 1
+    if not done and min(votes, default=0) <= -2:
+        return False  # every column says something, and some surely something of its own
+    return sum(votes) + done > 0
+
+
+def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
+    """How much the end of a cell and what stands below it speak for one cell: 2 surely, -2 or -3 surely not."""
+    if not upper:
+        return -1
+    if upper.rstrip()[-1] in "、，," or unclosed(upper) >= 0:
+        return 2
+    if _NOTHING.fullmatch(lower.strip()):
+        return -3
+    if _VALUE.fullmatch(upper.strip()) and _VALUE.fullmatch(lower.strip()):
+        return -2
+    if opens_anew(lower):
+        return 0 if ends_sentence(upper) else -1
+    if not full:
+        return -2
+    if field in _UNITS:
+        return -2 if _are_names(upper, lower) else 2
+    if ends_sentence(upper):
+        return -1
+    return 2 if is_cut(upper) else 1
+
+
+def _are_names(upper: str, lower: str) -> bool:
+    """Whether a list of units may end at the end of `upper` and another name begins with `lower`."""
+    return is_whole_name(_last(upper)) and lower.strip()[0] not in "（(" and is_unit_list(lower)
+
+
+def _last(names: str) -> str:
+    """What stands behind the last separator."""
+    plain = names.rstrip()
+    return plain[max(plain.rfind(sign) for sign in _SEPARATOR) + 1 :]
+
+
+def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:
+    """Cells that are merged over the end of a page: the empty one below is the one above."""
+    merged: dict[int, Cell] = {}
+    for upper, lower, field in zip(above, row, fields, strict=True):
+        if upper is None or lower is None or lower.text or not upper.text or field not in _CARRIED:
+            continue
+        if upper.rowspan > 1 or lower.rowspan > 1:
+            merged[id(lower)] = upper
+    return merged
+
+
+def _spread(above: Row, row: Row, kept: list[Row]) -> dict[int, Cell]:
+    """Put the whole text of merged cells that were joined into all rows above in which they stand; gives the whole
+    cells for those that stand in rows below."""
+    whole: dict[int, Cell] = {}
+    for upper, lower, cell in zip(above, row, kept[-1], strict=True):
+        if cell is not None and cell is not upper:
+            for part in (upper, lower):
+                if part is not None and part.rowspan > 1:
+                    whole[id(part)] = cell
+    if whole:
+        for at in range(len(kept) - 2, -1, -1):
+            if not any(id(cell) in whole for cell in kept[at]):
+                break
+            kept[at] = tuple(whole.get(id(cell), cell) for cell in kept[at])
+    return whole
+
+
+def _joined(above: Row, row: Row, fields: list[str | None], reach: list[float], notes: list[Note]) -> Row:
+    """Two rows as one."""
+    paged = _page_ends(above, row)
+    cells: list[Cell | None] = []
+    for upper, lower, field, far in zip(above, row, fields, reach, strict=True):
+        if lower is None or not lower.text or upper is lower:
+            cells.append(upper)
+            continue
+        if upper is None or not upper.text:
+            cells.append(lower)
+        else:
+            text = _one_text(upper.text, lower.text, field, full=_is_full(upper.text, far)) if paged else None
+            cells.append(replace(upper, text=text or join([upper.text, lower.text], STEP)[0]))
+        notes.append(Note(STEP, "cut_row", "a row cut by a page break was joined with its rest", lower.text))
+    return tuple(cells)
+
+
+def _one_text(upper: Text, lower: Text, field: str | None, *, full: bool) -> Text:
+    """The text of a cell that a page cut: without anything between inside a sentence, else with a line break."""
+    left, right = upper.plain, lower.plain
+    apart = opens_anew(right) or (ends_sentence(left) and not full)
+    if field in _UNITS and full:
+        apart = _are_names(left, right)
+    return Text.join([upper.strip(), lower.strip()], "\n" if apart else "")

@@ -1,0 +1,82 @@
+"""Names that stand one below the other in a cell of a page, each as long as the cell is wide.
+
+Where a line of a cell is full, its place does not tell whether the next one carries it on. In a list of bodies the
+words tell: where whole names meet, of which the second opens as the first (县农业农村局 / 县林业局), two lines are two
+names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from govtask_cli.document import Document, Note, Run, Text
+from govtask_cli.grammar.columns import is_region
+from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name
+from govtask_cli.repair.blocks import each_text
+
+STEP: Final = "stacked"
+_SEPARATOR: Final = re.compile(r"[、，,；;\s]+")
+_SEPARATORS: Final = frozenset("、，,；; \n（(")
+_BUREAU: Final = frozenset("局厅")
+_LONGEST: Final = 300
+
+
+def part_names(document: Document) -> Document:
+    """Between two names of a list that stand one below the other comes a line break, with a note."""
+    if document.source.pages is None:
+        return document
+    notes: list[Note] = []
+    blocks = each_text(document.blocks, lambda text: text, lambda text: _parted(text, notes))
+    return document.mended(tuple(blocks), notes)
+
+
+def _parted(text: Text, notes: list[Note]) -> Text:
+    plain = text.plain
+    if len(text.runs) < 2 or len(plain) > _LONGEST or not is_unit_list(plain):
+        return text
+    cuts = list(_joints(text))
+    if not cuts:
+        return text
+    pieces: list[Text] = []
+    at = 0
+    for cut in cuts:
+        pieces.append(text.cut(at, cut))
+        at = cut
+    pieces.append(text.cut(at))
+    notes.append(
+        Note(STEP, "stacked", f"{len(cuts) + 1} names that stand one below the other were parted", text)
+    )
+    return Text(run for piece, last in _ends(pieces) for run in (*piece.runs, *_line_break(piece, last=last)))
+
+
+def _ends(pieces: list[Text]) -> Iterator[tuple[Text, bool]]:
+    for at, piece in enumerate(pieces):
+        yield piece, at == len(pieces) - 1
+
+
+def _line_break(piece: Text, *, last: bool) -> tuple[Run, ...]:
+    return () if last else (Run("\n", piece.runs[-1].origin),)
+
+
+def _joints(text: Text) -> Iterator[int]:
+    """The places at which one line of the page ends with a whole name, and the next one begins with another."""
+    at = 0
+    plain = text.plain
+    for run, further in pairwise(text.runs):
+        at += len(run.text)
+        if run.origin.line == further.origin.line or plain[at - 1] in _SEPARATORS or plain[at] in _SEPARATORS:
+            continue
+        above, below = _SEPARATOR.split(plain[:at])[-1], _SEPARATOR.split(plain[at:])[0]
+        if is_whole_name(above) and is_whole_name(below) and _are_two(above, below, plain):
+            yield at
+
+
+def _are_two(above: str, below: str, cell: str) -> bool:
+    """Whether two names are not the two halves of one: they open alike, every line of the cell holds a name, or the
+    second names a place (a bureau has no township in it)."""
+    if above[0] == below[0] or "\n" in cell or is_collective(below):
+        return True
+    return above[-1] in _BUREAU and is_region(below)

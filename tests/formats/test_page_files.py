@@ -1,0 +1,112 @@
+"""PDF files as LibreOffice writes them, held against their text and against pdfplumber; many damaged PDFs and OFDs."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+from contextlib import suppress
+from functools import cache
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from build_docx import sample
+from govtask_cli import ReadError, pipeline
+from govtask_cli.readers import office
+from govtask_cli.readers.geometry.layout import Grid, laid_out
+from govtask_cli.readers.pdf_page import sheet_of
+from installed import needs_fonts, needs_libreoffice
+from originals import STEMS, original
+from test_ofd import mutant as broken_ofd
+from test_page_formats import TABLES, as_ofd, as_pdf
+from test_pdf import mutant as broken_pdf
+from typeset import Style, typeset
+
+MUTANTS = 2_000
+pytestmark = pytest.mark.formats
+Cells = list[list[list[str | None]]]
+
+
+@cache
+def printed(stem: str) -> bytes:
+    """A sample as a Word file, printed to PDF."""
+    return office.convert(sample(stem, blanks=True), "made.docx", "docx", "pdf")
+
+
+def ours(data: bytes) -> Cells:
+    """The cells of all tables, by the lattice; None under the first place of a merged cell."""
+    tables: Cells = []
+    document = PdfDocument(data)
+    for at in range(len(document)):
+        for item in laid_out(sheet_of(document[at], at + 1)).items:
+            if isinstance(item, Grid) and not item.rooms:
+                rows = [
+                    [_cell(item, index, r, c) for c, index in enumerate(row)]
+                    for r, row in enumerate(item.lattice.rows)
+                ]
+                tables.append(rows)
+    return tables
+
+
+def _cell(grid: Grid, index: int, row: int, column: int) -> str | None:
+    region = grid.lattice.regions[index]
+    first = (region.row, region.column) == (row, column)
+    return "".join("".join(line.text.split()) for line in grid.lines[index]) if first else None
+
+
+def theirs(data: bytes) -> Cells:
+    """The cells of all tables, by pdfplumber."""
+    import pdfplumber
+
+    tables: Cells = []
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        for page in file.pages:
+            for table in page.extract_tables():
+                tables.append(
+                    [[None if cell is None else "".join(cell.split()) for cell in row] for row in table]
+                )
+            page.close()
+    return tables
+
+
+@needs_libreoffice
+@needs_fonts
+@pytest.mark.parametrize("stem", TABLES)
+def test_the_cells_are_those_of_pdfplumber(stem: str) -> None:
+    assert ours(printed(stem)) == theirs(printed(stem))
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_the_cells_are_those_of_pdfplumber_in_a_third_of_its_time(filled: bool) -> None:
+    documents = [
+        as_pdf(typeset(original(stem).blocks, Style(size=12 if filled else 10.5))) for stem in TABLES
+    ]
+    assert [ours(data) for data in documents] == [theirs(data) for data in documents]
+
+    def spent(read: object) -> float:
+        begin = time.process_time()
+        for data in documents:
+            read(data)  # type: ignore[operator]
+        return time.process_time() - begin
+
+    ratios = sorted(spent(theirs) / spent(lambda data: pipeline.read(data, "made.pdf")) for _ in range(5))
+    assert ratios[2] > 3, f"pdfplumber takes {ratios[2]:.1f} times as long as the whole reader"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_damaged_pdfs_give_records_or_a_typed_error(seed: int) -> None:
+    chance = random.Random(f"pdf {seed}")
+    whole = [as_pdf(typeset(original(stem).blocks)) for stem in chance.sample(STEMS, 5)]
+    for _ in range(MUTANTS // 8):
+        with suppress(ReadError):
+            pipeline.parse(broken_pdf(chance.choice(whole), chance), "mutant.pdf")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_damaged_ofds_give_records_or_a_typed_error(seed: int) -> None:
+    chance = random.Random(f"ofd {seed}")
+    whole = [as_ofd(typeset(original(stem).blocks)) for stem in chance.sample(STEMS, 5)]
+    for _ in range(MUTANTS // 8):
+        with suppress(ReadError):
+            pipeline.parse(broken_ofd(chance.choice(whole), chance), "mutant.ofd")
