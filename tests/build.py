@@ -86,9 +86,7 @@ FORMATS: Final[dict[str, Format]] = {
     "et by LibreOffice": Format("et", _BOOK, "xls", base="xlsx", saved_as="xls"),
     "ods by LibreOffice": Format("ods", _BOOK, "ods", base="xlsx", saved_as="ods"),
     "xlsx by LibreOffice": Format("xlsx", _BOOK, "xlsx", base="xlsx", saved_as="xlsx"),
-    "pdf by LibreOffice": Format(
-        "pdf", _word(overrides=False, blanks=True), "pdf", base="docx", saved_as="pdf"
-    ),
+    "pdf by LibreOffice": Format("pdf", _word(overrides=False), "pdf", base="docx", saved_as="pdf"),
 }
 """The formats by the names that tests and tables give them."""
 NATIVE: Final = tuple(name for name, form in FORMATS.items() if not form.saved_as)

@@ -58,6 +58,7 @@ class WordFile:
         """The metadata block of a page: a table of names and values."""
         pairs = [text.plain for label in labels for text in (label.name, label.value)]
         table = self.document.add_table(0, 4)
+        table.style = "Table Grid"
         for at in range(0, len(pairs), 4):
             row = [*pairs[at : at + 4], "", ""][:4]
             for cell, text in zip(table.add_row().cells, row, strict=True):
