@@ -153,5 +153,15 @@ def report(name: str = "report.txt") -> Result:
                 line=9,
             ),
         ],
-        forms=[Form(title="推进计划表", fields=["填报单位"], rows=["3月"], values={})],
+        forms=[
+            Form(
+                title="推进计划表",
+                fields=["填报单位"],
+                rows=["3月", "6月"],
+                values={"3月": "完成立项"},
+                lines=(40, 46),
+                origin="第40–46行",
+                origins={"3月": "第45行第2格"},
+            )
+        ],
     )

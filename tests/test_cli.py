@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -231,8 +230,12 @@ class TestExitCodes:
             stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": str(Path(govtask_cli.__file__).parents[1])},
+            # a test run in the background may have been told to ignore it, and a child inherits that
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
-        time.sleep(1.5)  # it waits for its input by now
+        assert process.stdin is not None
+        process.stdin.write(b" " * 500_000)  # more than a pipe holds: once it is written, the child reads
+        process.stdin.flush()
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
         assert process.returncode == 130

@@ -37,6 +37,8 @@ def shown(task: Task, field: str) -> Any:
         return task.deadline.text if task.deadline else ""
     if field == "date":
         return task.deadline.date if task.deadline else ""
+    if field == "measures":
+        return [f"{m.name} {m.relation}{m.value}{m.unit} {m.change}: {m.raw}" for m in task.measures]
     return stated(getattr(task, field))
 
 

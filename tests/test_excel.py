@@ -47,9 +47,16 @@ def with_tasks(*tasks: Task) -> Result:
 
 class TestSheets:
     def test_are_only_those_that_have_rows(self) -> None:
-        assert book(breakdown()).sheetnames == ["任务", "任务与单位", "单位汇总", "指标", "问题", "文件信息"]
+        assert book(breakdown()).sheetnames == [
+            "任务",
+            "任务与单位",
+            "单位汇总",
+            "指标",
+            "问题",
+            "文件信息",
+        ]
         assert book(livelihood()).sheetnames == ["任务", "区县指标", "文件信息"]
-        assert book(report()).sheetnames == ["指标", "陈述", "文件信息"]
+        assert book(report()).sheetnames == ["指标", "陈述", "计划表", "文件信息"]
 
     def test_have_english_names_and_headings_on_request(self) -> None:
         english = book(breakdown(), livelihood(), report(), headers="en")
@@ -60,12 +67,22 @@ class TestSheets:
             "Measures",
             "Allocation",
             "Statements",
+            "Plan forms",
             "Findings",
             "Document",
         ]
         words = [text for sheet in english for text in headings(sheet)]
         regions = {"东河县", "西河县", "南河县", "北河县"}
         assert all(word in regions or word.replace("“", "").replace("”", "").isascii() for word in words)
+
+    def test_a_form_has_a_row_for_each_label_with_what_is_filled_in(self) -> None:
+        rows = list(book(report())["计划表"].iter_rows(values_only=True))
+        assert rows == [
+            ("表名", "栏目", "内容", "出处"),
+            ("推进计划表", "填报单位", None, "第40–46行"),
+            ("推进计划表", "3月", "完成立项", "第45行第2格"),
+            ("推进计划表", "6月", None, "第40–46行"),
+        ]
 
     def test_several_documents_are_named_in_every_row(self) -> None:
         for sheet in book(breakdown("a.txt"), livelihood("b.txt"), report("c.txt")):

@@ -107,12 +107,22 @@ def test_the_tasks_do_not_depend_on_where_a_page_ends(stem: str, seed: int) -> N
 TABLES = "progress-monthly"
 """A sample whose tables have seven columns each."""
 ONE_LINE = ["notice-brackets", "notice-traditional"]
+FRONTS = ["notice-brackets", "notice-leaders", "notice-nested", "notice-traditional", "notice-wrapped"]
+"""Samples of which the title, 文号, signature and date stand on lines of their own."""
 
 
 @pytest.mark.parametrize("stem", ONE_LINE)
 def test_a_document_in_one_line_without_blanks_gives_its_tasks(stem: str) -> None:
     content = "".join(line.strip() for line in text(stem).split("\n"))
     assert tasks(pipeline.parse(content.encode(), "one line.txt")) == tasks(parsed(stem))
+
+
+@pytest.mark.parametrize("stem", FRONTS)
+def test_the_front_of_a_document_in_one_line_is_the_same(stem: str) -> None:
+    content = "".join(line.strip() for line in text(stem).split("\n"))
+    fields = {"title", "issuer", "document_number", "issued_on", "year", "kind"}
+    found = pipeline.parse(content.encode(), "one line.txt").document
+    assert found.model_dump(include=fields) == parsed(stem).document.model_dump(include=fields)
 
 
 @pytest.mark.parametrize("stem", LISTS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govtask_cli.checks import check
 from govtask_cli.document import Document, Note, Part, Setting
 from govtask_cli.families import claim
-from govtask_cli.families.front_matter import Front, read_front
+from govtask_cli.families.front_matter import Front, period_of_tasks, read_front
 from govtask_cli.families.kind import kind_of
 from govtask_cli.families.leftovers import claimed, leftovers
 from govtask_cli.families.understood import Understood, UnderstoodPart
@@ -21,7 +21,7 @@ from govtask_cli.lexicon import in_use
 from govtask_cli.readers import ReadOptions as ReadOptions
 from govtask_cli.readers import read as read_bytes
 from govtask_cli.readers.resting import collector_at_rest
-from govtask_cli.records import Coverage, DocumentInfo, Kind, NoteRecord, Result, SourceInfo
+from govtask_cli.records import Coverage, DocumentInfo, Kind, NoteRecord, Result, SourceInfo, Task
 from govtask_cli.repair import repair as mend
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def explain(
     with in_use(), collector_at_rest():
         document = mend(read(data, name, encoding=encoding, options=options))
         found = understood(outline(document))
-        return explained(found, _source(document), _info(found.front, found.known.kind))
+        tasks = [task for reading in found.readings for task in reading.tasks]
+        return explained(found, _source(document), _info(found.front, found.known.kind, tasks))
 
 
 def records(document: Document) -> Result:
@@ -77,7 +78,7 @@ def records(document: Document) -> Result:
     front = found.front
     result = Result(
         source=_source(document),
-        document=_info(front, found.known.kind),
+        document=_info(front, found.known.kind, tasks),
         tasks=with_canonical_names(tasks, (front.issuer, front.title, *titles), _year_of_issue(front)),
         statements=[statement for reading in readings for statement in reading.statements],
         forms=[form for reading in readings for form in reading.forms],
@@ -118,7 +119,7 @@ def _year_of_issue(front: Front) -> int | None:
     return int(day[:4]) if day is not None else front.year
 
 
-def _info(front: Front, kind: Kind) -> DocumentInfo:
+def _info(front: Front, kind: Kind, tasks: Sequence[Task]) -> DocumentInfo:
     """The document's fields; what assigns nothing has no year of tasks."""
     return DocumentInfo(
         kind=kind,
@@ -129,7 +130,7 @@ def _info(front: Front, kind: Kind) -> DocumentInfo:
         issued_on=front.issued_on,
         published_on=front.published_on,
         year=front.year if kind != "unknown" else None,
-        period=front.period if kind == "progress" else None,
+        period=(front.period or period_of_tasks(tasks, front.year)) if kind == "progress" else None,
         contacts=front.contacts,
         origins=front.origins,
     )

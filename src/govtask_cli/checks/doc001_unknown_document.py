@@ -47,7 +47,7 @@ def unknown_document(result: Result) -> Iterator[Finding]:
             severity="error",
             message=f"{what} gave no record ({said}); see whether it is the right file or lacks its annex",
         )
-    elif info.kind == "unknown":
+    elif info.kind == "unknown" and (result.tasks or result.statements):
         yield Finding(
             code=CODE,
             severity="warning",
@@ -56,7 +56,7 @@ def unknown_document(result: Result) -> Iterator[Finding]:
                 "statements were read by their shape alone; compare them with the source"
             ),
         )
-    elif info.kind != "work_report" and not result.tasks:
+    elif info.kind not in {"work_report", "unknown"} and not result.tasks:
         yield Finding(
             code=CODE,
             severity="warning",

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
-from govtask_cli.records import Finding, Result
+from govtask_cli.records import Finding, NoteRecord, Result
 
 CODE: Final = "TABLE001"
 
@@ -51,7 +51,7 @@ def odd_row(result: Result) -> Iterator[Finding]:
                 origin=note.origin,
                 lines=note.lines,
             )
-        if note.kind == "odd_row":
+        if note.kind == "odd_row" and not _is_in_form(note, result):
             yield Finding(
                 code=CODE,
                 severity="error",
@@ -62,3 +62,13 @@ def odd_row(result: Result) -> Iterator[Finding]:
                 origin=note.origin,
                 lines=note.lines,
             )
+
+
+def _is_in_form(note: NoteRecord, result: Result) -> bool:
+    """Whether a row stands in a plan form, whose rows are as long as their labels ask."""
+    if note.lines is None:
+        return False
+    first, last = note.lines
+    return any(
+        form.lines is not None and form.lines[0] <= first and last <= form.lines[1] for form in result.forms
+    )

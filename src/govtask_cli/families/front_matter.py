@@ -6,6 +6,7 @@ Sources of each field, in order: the page's metadata block, then the document it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,11 +25,12 @@ from govtask_cli.grammar.stance import heading_kind
 from govtask_cli.grammar.titles import is_body, is_notice_title, is_title, speaks_of
 from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import any_word, words
-from govtask_cli.records import Contact, Period
+from govtask_cli.records import Contact, Period, Task
 
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
 )
+_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _CONTACT: Final = re.compile(
     r"联\s*系\s*人\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
         one=r"(?!联\s*系|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
@@ -44,6 +46,9 @@ _TITLE_LINES: Final = 4
 _TITLE_SIZE: Final = (8, 50)
 _NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
 """What a title that stands alone does not hold."""
+_LATEST: Final = 10
+"""Tasks that are assigned in a later month than this may be those of the next year."""
+_OPENING: Final = re.compile("[，,、。；;：:]")
 _CLOSING: Final = 12
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
@@ -147,6 +152,8 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
             front.used.extend((block.name, block.value))
             name = metadata_fields().get(fold(block.name.plain).strip(":|[]【】•·"), "other")
             value = block.value.plain.strip().strip("|").strip()
+            if value in words("units", "none"):
+                continue
             if name in {"issued_on", "published_on"}:
                 front.put(name, iso_date(value), block.value)
             elif name in {"issuer", "document_number", "index_number"} and value:
@@ -160,9 +167,9 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     titles = [text for text, _ in opening if is_title(text.plain)]
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
-    notice = next((text for text in titles if is_notice_title(text.plain)), None)
-    telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD]
-    named = next(iter(telling or titles), None) or next(_named_by_page(parts), None)
+    telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD] or titles
+    notice = next((text for text in telling if is_notice_title(text.plain)), None)
+    named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
@@ -213,7 +220,7 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """A 文号 on a line of its own (a number inside a sentence belongs to another document)."""
     for text, _ in opening:
         word = "".join(text.plain.split())
-        match = _NUMBER.search(simplified(word))
+        match = _NUMBER.search(simplified(word.translate(_DIGITS)))
         if match is not None and len(word) - len(match[0]) <= 2:
             front.put("document_number", word[slice(*match.span())], text)
             front.used.append(text)
@@ -323,13 +330,30 @@ def _year_and_period(parts: Sequence[Part], front: Front) -> None:
         if front.year is not None:
             front.place("year", said)
             break
-    if not any(speaks_of("progress", title.plain) for title in titles):
+    reports = any(speaks_of("progress", title.plain) for title in titles)
+    if front.year is None and front.issued_on is not None:
+        month = int(front.issued_on[5:7])
+        if month <= _LATEST and not (reports and month == 1):  # a report of January is one of the year before
+            front.year = int(front.issued_on[:4])
+            front.place("year", _Said(front.said["issued_on"], front.origins["issued_on"]))
+    if not reports:
         return
     for said in (*titles, *_progress_headers(parts), *_early(parts)):
         front.period = period_of(_without_year(said.plain), front.year)
         if front.period is not None:
             front.place("period", said)
             return
+
+
+def period_of_tasks(tasks: Sequence[Task], year: int | None) -> Period | None:
+    """The period that the progress of most tasks opens with (全年，…), where no title names one."""
+    periods = Counter(
+        period.label
+        for task in tasks
+        if task.progress and (period := period_of(_OPENING.split(task.progress)[0], year)) is not None
+    )
+    label, often = periods.most_common(1)[0] if periods else ("", 0)
+    return period_of(label, year) if often * 2 > len(tasks) else None
 
 
 def _said(text: Text) -> _Said:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from govtask_cli.document import Note, Part, Setting, Text
 from govtask_cli.families.item_heads import SHORT, STOPS, ending, heads, paragraphs
+from govtask_cli.families.own_labels import label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
 from govtask_cli.grammar.dates import deadlines_in, is_date_line
 from govtask_cli.grammar.labels import label_at_start
@@ -22,8 +23,8 @@ from govtask_cli.grammar.responsibility import (
     clause,
     heading_leader,
 )
-from govtask_cli.grammar.titles import is_body
-from govtask_cli.lexicon import words
+from govtask_cli.grammar.schedule import frequency_of, yes_or_no
+from govtask_cli.grammar.titles import is_body, is_lead_in
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
 STEP: Final = "items"
@@ -40,6 +41,8 @@ class _Item:
     texts: list[Text] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     labels: dict[str, list[str]] = field(default_factory=dict)
+    other: dict[str, str] = field(default_factory=dict)
+    """Label → value, for labels that nothing else is known of."""
     places: list[Text] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
     parent: int | None = None
@@ -110,6 +113,7 @@ class _Reader:
         self.first_leads = setting.first_leads
         self.ending = len(self.lines)
         self.outer: int | None = None
+        self.own_labels = repeated_labels(line.text.plain for line in self.lines)
 
     def read(self) -> Reading:
         seen = heads(self.lines)
@@ -191,7 +195,10 @@ class _Reader:
                 self.headings.append(SeenHeading(text, None))
                 self.used.append(text)
                 return
-        if _is_lead_in(plain):
+        own = self.own_labels.get(label_word(plain) or "") if self.item is not None else None
+        if own is not None:
+            self._own_label(text, own)
+        elif is_lead_in(plain):
             self.used.append(text)
         elif assignments(plain):
             if self.item is None or self.item.clauses:
@@ -210,6 +217,19 @@ class _Reader:
             self.item.texts.append(text)
             self.item.places.append(text)
             self.used.append(text)
+
+    def _own_label(self, text: Text, kind: str) -> None:
+        """A line under a label that the lexicon has no kind for and that item after item repeats."""
+        assert self.item is not None
+        word, value = said_behind(text.plain)
+        if kind == "other":
+            self.item.other[word] = value
+        else:
+            self.item.labels.setdefault(kind, []).append(value)
+        self.item.origins[kind if kind != "other" else word] = str(text.origin)
+        self.item.said = kind if kind != "other" else None
+        self.item.places.append(text)
+        self.used.append(text)
 
     def _clauses(self, text: Text, mark: Marker | None) -> None:
         """One paragraph: each clause bracket ends a task; what stands behind the last one opens the next."""
@@ -238,7 +258,7 @@ class _Reader:
             and self.item.texts[-1].plain.rstrip()[-1:] not in STOPS
         ):
             self.item.texts[-1] = Text.join([self.item.texts[-1], rest.strip()])
-        if rest.plain.strip(" 。；;，,") and not (found and _is_lead_in(rest.plain)):
+        if rest.plain.strip(" 。；;，,") and not (found and is_lead_in(rest.plain)):
             if found and self.setting.reports_progress:
                 self._report(rest)
                 return
@@ -278,6 +298,7 @@ class _Reader:
             if said:
                 self.item.origins[key] = str(text.origin)
         self.item.said = next(reversed(found.text_labels), None)
+        self.item.other.update(found.others)
         for kind, value in found.text_labels.items():
             self.item.labels.setdefault(kind, []).append(value)
             self.item.origins[kind] = str(text.origin)
@@ -317,11 +338,18 @@ class _Reader:
                 deadline=deadline,
                 progress=progress,
                 target=_said(item, "target"),
+                category=_said(item, "category"),
+                frequency=frequency_of(_said(item, "frequency") or ""),
+                on_schedule=yes_or_no(_said(item, "on_schedule") or ""),
+                completion=_said(item, "completion"),
+                effect=_said(item, "effect"),
+                investment=_said(item, "investment"),
                 problems=_said(item, "problems"),
                 next_steps=_said(item, "next_steps"),
                 shortfall=_said(item, "shortfall"),
                 status=_said(item, "status"),
                 place=_said(item, "place"),
+                other=item.other,
                 deadlines_in_text=deadlines_in(content, self.setting.year),
                 measures=measures(content),
                 lines=place.lines,
@@ -347,12 +375,6 @@ def _behind_bullet(plain: str) -> int:
     """Where the text begins behind a bullet."""
     match = _BULLET.match(plain)
     return match.end() if match is not None else 0
-
-
-def _is_lead_in(text: str) -> bool:
-    """Whether a stretch only announces the measures below an item: 具体措施：."""
-    bare = text.strip()
-    return bare[-1:] in {":", "："} and bare[:-1] in words("headings", "lead_in")
 
 
 def _said(item: _Item, kind: str) -> str | None:

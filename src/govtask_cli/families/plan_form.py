@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
+from operator import itemgetter
 from typing import Final
 
 from govtask_cli.document import Cell, Paragraph, Part, Setting, Table, Text, texts
@@ -18,7 +19,10 @@ from govtask_cli.records import Form
 _PERIOD: Final = re.compile(
     r"^(?:1[0-2]|[1-9])月(?:份)?$|^(?:[1-9]|1[0-2])[-—至]+(?:1[0-2]|[1-9])月$|^第?[一二三四1-4]季度$|^[上下]半年$|^全年$|^[一二三四五六七八九十]{1,2}月$"
 )
-_COLON: Final = re.compile(r"^(?P<label>[^:：]{2,16})[:：]\s*(?P<value>.{0,60})$")
+_LABEL: Final = r"(?:^|(?<=[\s）)]))[^:：\s（）()]{2,16}(?:[（(][^（）()]{1,12}[）)])?"
+_LONGEST: Final = 120
+_TO_FILL: Final = re.compile(r"[\s　_＿—.…·年月日时分（）()]|盖章|公章|签字|签名|章")
+"""What stands where nothing was filled in yet: （盖章）, 　年　月　日, ____."""
 _FEWEST: Final = 3
 _BLANK: Final = 0.4
 """A form whose cells are filled to less than this share is a form and not a table of tasks."""
@@ -33,7 +37,9 @@ def recognises(part: Part) -> tuple[str, ...]:
         if len(periods) < _FEWEST and not (_is_form_title(part.title.plain) and _is_blank(block)):
             continue
         labels = [text for text in texts(block) if _is_label(text.plain)]
-        if len(labels) >= _FEWEST:
+        if len(labels) >= _FEWEST or (
+            len(periods) >= _FEWEST and labels and _is_form_title(part.title.plain)
+        ):
             return (f"{len(labels)} labels", f"{len(periods)} rows for months or quarters")
     return ()
 
@@ -45,6 +51,14 @@ def _is_blank(table: Table) -> bool:
 
 def _is_form_title(title: str) -> bool:
     return fold(title).endswith(words("forms", "title"))
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    """A label on a line beside the grid. A line may hold several (填报单位：　　填报时间：), and blanks between a
+    value and a label that is known may have been lost."""
+    known = "|".join(sorted(map(re.escape, words("forms", "label")), key=len, reverse=True))
+    return re.compile(rf"(?P<label>{known}|{_LABEL})[:：]")
 
 
 @cache
@@ -67,6 +81,8 @@ class _Entries:
     origins: dict[str, str] = field(default_factory=dict)
     used: list[Text] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
+    above: list[str | None] = field(default_factory=list)
+    """The label over each column of the months, where the form has more than one such column."""
 
     def fill(self, label: str, said: str, text: Text) -> None:
         """Set down a value below its label; a second one of the same label goes on a line of its own."""
@@ -76,25 +92,41 @@ class _Entries:
 
     def line(self, text: Text) -> None:
         """A line beside the grid: 填报单位：, with or without a value."""
-        match = _COLON.match(text.plain.strip())
-        if match is None or (not _is_label(match["label"]) and match["value"]):
+        plain = text.plain.strip()
+        labels = list(_colon().finditer(plain)) if len(plain) <= _LONGEST else []
+        if not labels or labels[0].start():
+            return
+        ends = [*(label.start() for label in labels[1:]), len(plain)]
+        entries = [
+            (label["label"], plain[label.end() : end].strip())
+            for label, end in zip(labels, ends, strict=True)
+        ]
+        if not all(_is_label(name) or not said for name, said in entries):
             return
         self.used.append(text)
-        self.fields.append(_name(match["label"]))
-        if match["value"].strip():
-            self.fill(self.fields[-1], match["value"].strip(), text)
+        for name, said in entries:
+            self.fields.append(_name(name))
+            if _TO_FILL.sub("", said):
+                self.fill(self.fields[-1], said, text)
 
     def row(self, row: tuple[Cell | None, ...], *, is_header: bool) -> None:
         """Label cells with the cell to their right, the labels above the months, or a month with what is in its row."""
-        fresh = {id(cell): cell.text for cell in row if cell is not None and id(cell) not in self.seen}
+        fresh = {
+            id(cell): (at, cell.text)
+            for at, cell in reversed(list(enumerate(row)))
+            if cell is not None and id(cell) not in self.seen
+        }
         self.seen.update(fresh)  # a merged cell is read where it begins
-        cells = list(fresh.values())
+        cells = [text for _, text in sorted(fresh.values(), key=itemgetter(0))]
         self.used.extend(cells)
+        if is_header:
+            self.heads(row)
         if cells and _PERIOD.match(fold(cells[0].plain)):
             self.rows.append(_name(cells[0].plain))
-            for text in cells[1:]:
+            for at, text in sorted(fresh.values(), key=itemgetter(0))[1:]:
                 if text:
-                    self.fill(self.rows[-1], text.plain, text)
+                    head = self.above[at] if at < len(self.above) else None
+                    self.fill(f"{self.rows[-1]} {head}" if head else self.rows[-1], text.plain, text)
             return
         label: str | None = None
         for text in cells:
@@ -104,6 +136,12 @@ class _Entries:
                 self.fields.append(label)
             elif plain and label is not None:
                 self.fill(label, plain, text)
+
+    def heads(self, row: tuple[Cell | None, ...]) -> None:
+        """Remember the labels over the columns of the months, if they are several: 计划进度 beside 实际进度."""
+        names = [_name(cell.text.plain) or None if cell is not None else None for cell in row]
+        several = len({name for name in names[1:] if name}) > 1
+        self.above = names if several else []
 
 
 def read(part: Part, setting: Setting) -> Reading:

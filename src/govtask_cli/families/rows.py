@@ -9,9 +9,10 @@ from typing import Any, Final
 from govtask_cli.document import EMPTY, Cell, Note, Origin, Setting, Text
 from govtask_cli.families.table_columns import Layout
 from govtask_cli.grammar.dates import deadline_of, deadlines_in
+from govtask_cli.grammar.figures import is_unit
 from govtask_cli.grammar.leaders import leader_value
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.measures import measures
+from govtask_cli.grammar.measures import measures_under
 from govtask_cli.grammar.responsibility import assigned, clause, clause_brackets
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
 from govtask_cli.records import Deadline, Leader, Role, Task, Unit
@@ -24,9 +25,7 @@ _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 _UNITS: Final = frozenset({"units", "lead", "support"})
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
 """A row with one of these of its own is a row, though its content cell was merged away."""
-_HEADER_UNIT: Final = re.compile(
-    r"[（(](?:单位[:：])?([万亿千百]{0,2}(?:元|美元|亩|公里|平方米|吨|个|人|户|家|项|%|％))[)）]$"
-)
+_HEADER_UNIT: Final = re.compile(r"[（(](?:单位[:：])?([^（(）)]{1,6})[)）]$")
 _BARE_FIGURE: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 _CHOSEN: Final = {"content": 0, "lead": 1, "units": 2, "support": 3, "progress": 4, "name": 5, "target": 6}
 """The column that a cell merged over several belongs to: the first of these."""
@@ -66,7 +65,9 @@ class RowReader:
         self.units_of_headers = {
             column.field: unit[1]
             for column in found.columns
-            if column.field in {"target", "investment"} and (unit := _HEADER_UNIT.search(column.word))
+            if column.field in {"target", "investment", "content"}
+            and (unit := _HEADER_UNIT.search(column.word))
+            and is_unit(unit[1])
         }
 
     def forget(self) -> None:
@@ -110,7 +111,7 @@ class RowReader:
             progress=progress,
             on_schedule=yes_or_no(self._plain(cells, "on_schedule")),
             deadlines_in_text=deadlines_in(content, self.setting.year),
-            measures=measures(content),
+            measures=measures_under(content, self.units_of_headers.get("content", "")),
             name=self._said(cells, "name"),
             other=self._other(cells),
             lines=place.lines,
@@ -188,6 +189,8 @@ class RowReader:
     @staticmethod
     def _measured(said: dict[Any, str | None], field: str, unit: str) -> None:
         """The unit of measure that a header names for all its cells: 总投资（万元） over 21500, 目标值（亩）."""
+        if field == "content":
+            return  # its figures take it as they are read
         if field == "target":
             said["target_unit"] = said.get("target_unit") or unit
             return

@@ -12,6 +12,7 @@ from govtask_cli.families.reading import Family, Reading
 from govtask_cli.families.report_layout import passages
 from govtask_cli.families.report_passages import Passage
 from govtask_cli.families.report_reading import Said, Walk
+from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.script import one_form
 from govtask_cli.grammar.stance import delivers, exhorts, heading_kind, is_salutation
 from govtask_cli.grammar.topics import is_review_opener, says
@@ -49,11 +50,7 @@ def recognises(part: Part) -> tuple[str, ...]:
     """The words that show a prose report; none where units answer for clauses, or a notice gives orders."""
     plain = "\n".join(block.text.plain for block in part.blocks if isinstance(block, Paragraph))
     count = sum(map(plain.count, "。！？"))
-    if (
-        not count
-        or len(_unit_clause().findall(plain)) * _SENTENCES_PER_CLAUSE > count
-        or _orders().search(plain)
-    ):
+    if not count or _assigning(part, plain) * _SENTENCES_PER_CLAUSE > count or _orders().search(plain):
         return ()
     laid_out = passages(_sketch(part))
     titled = one_form(part.title.plain) or next((p.plain for p in laid_out if p.shape == "title"), "")
@@ -61,6 +58,12 @@ def recognises(part: Part) -> tuple[str, ...]:
     if says(titled, "title_not", "glossary", "furniture_rest") or (tabled and count < _FEWEST_BESIDE_A_TABLE):
         return ()
     return _evidence("".join(titled.split()), laid_out, count, plain.count("我们") + plain.count("我們"))
+
+
+def _assigning(part: Part, plain: str) -> int:
+    """How many clauses and labelled lines name units that answer for something."""
+    labelled = (label_at_start(block.text.plain) for block in part.blocks if isinstance(block, Paragraph))
+    return max(len(_unit_clause().findall(plain)), sum(kind in UNIT_LABELS for kind in labelled))
 
 
 def _sketch(part: Part) -> Part:

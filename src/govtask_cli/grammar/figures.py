@@ -87,6 +87,12 @@ def printed_unit(content: str, text: str, figure: Figure) -> str:
     return "".join(reversed(signs))
 
 
+def is_unit(words: str) -> bool:
+    """Whether the words are a unit of measure and nothing else: 亿元, 公里, %."""
+    found = figures("1" + words)
+    return len(found) == 1 and found[0].unit == words
+
+
 def has_figures(content: str) -> bool:
     """Whether there can be any figure at all: a cheap look before the work begins."""
     return _NUMBER_AHEAD.search(content) is not None

@@ -13,6 +13,9 @@ from govtask_cli.records import Leader
 
 _HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
 _BLANK: Final = re.compile(r"\s+")
+_REMARK: Final = "(?:[（(][\u4e00-\u9fff]{1,6}[)）])?"
+"""副县长（挂职）."""
+_BODIES: Final = ("局", "厅", "委", "办", "处", "中心", "公司", "委员会", "办公室", "管委会", "指挥部")
 _LONGEST: Final = 60
 _APART: Final = re.compile(r"(?P<office>[\u4e00-\u9fff、]{2,20})\s+(?P<name>[\u4e00-\u9fff·]{2,4})")
 _ANSWERING: Final = ("分管", "协管", "主管")
@@ -27,7 +30,7 @@ def _office() -> re.Pattern[str]:
 @cache
 def _offices() -> str:
     """One office or several joined by 、 with an optional body before each: 市委常委、副市长."""
-    one = rf"(?:[省市区县镇乡州旗]?(?:委|政府|人大|政协|党委)?{_office().pattern})"
+    one = rf"(?:[省市区县镇乡州旗]?(?:委|政府|人大|政协|党委)?{_office().pattern}{_REMARK})"
     return rf"{one}(?:[、，,]{one})*"
 
 
@@ -117,14 +120,31 @@ def leader_value(text: str, *, label: str = "") -> Leader | None:
         return Leader(name=None, title=office)
     found = leader_of(text, whole=True)
     if found is not None:
+        if found.title and text.startswith(found.name or "") and _is_body(found.name or ""):
+            return Leader(name=None, title="".join(text.split()))  # 县教育局局长
         return found
     apart = _APART.fullmatch(text)
     if apart is not None and is_bare_name(apart["name"]) and _office().search(simplified(apart["office"])):
         return Leader(name=apart["name"], title=apart["office"])  # 县委组织部部长 丁一
+    behind = _behind_bodies().fullmatch(simplified(text))
+    if behind is not None and not _is_no_name(behind["name"]):
+        return Leader(name=text[slice(*behind.span("name"))], title=text[slice(*behind.span("office"))])
     bracketed = re.fullmatch(r"(?P<name>[^（()）]{2,12})[（(](?P<office>[^（()）]{2,20})[）)]", text)
     if bracketed is not None and re.search(_office().pattern, simplified(bracketed["office"])):
         return Leader(name=_BLANK.sub("", bracketed["name"]), title=_BLANK.sub("", bracketed["office"]))
     return Leader(name=_BLANK.sub("", text), title=_title_in(label))
+
+
+def _is_body(name: str) -> bool:
+    """Whether what stands in a name's place is a body, whose head is meant: 教育局, 发改委."""
+    return name.endswith(_BODIES) and len(name) > 2
+
+
+@cache
+def _behind_bodies() -> re.Pattern[str]:
+    """A bare name behind offices of named bodies: 党工委委员、组织人事部部长姜若谷."""
+    one = rf"[\u4e00-\u9fff]{{0,14}}?{_office().pattern}{_REMARK}"
+    return re.compile(rf"(?P<office>{one}(?:[、，,]{one}){{0,4}})(?P<name>[\u4e00-\u9fff]{{2,3}})")
 
 
 def _title_in(label: str) -> str | None:

@@ -31,6 +31,9 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.records import Change, Measure, Relation
 
 _EACH: Final = re.compile(r"(?<![年人亩户日平月地单车场次村校县])均(?![衡等价线匀])")
+_ENDING: Final = re.compile(
+    r"(?<![0-9.,，．])(?P<figure>[0-9][0-9,，]{0,14}(?:[.．][0-9]{1,6})?)(?P<bound>(?:以上|以下|以内|左右|余|多|\+)?)[。；;\s]*\Z"
+)
 _PART: Final = re.compile(r"\s?(?:其中|含|包括|包含|内含|共|总计|合计|另)")
 _STATES: Final = frozenset(("达到", "达", "占", "占比", "约占", "为", "是", "总量"))
 
@@ -74,6 +77,25 @@ def measures(content: str) -> list[Measure]:
             given.extend(_measures(read, raw, printed_unit(content, text, figure)))
             last = clauses[place.start] = read
     return given
+
+
+def measures_under(content: str, unit: str) -> list[Measure]:
+    """The measures of a cell whose column names a unit for its figures: 新增就业5.2以上 under 指标（万人）.
+
+    A unit is lent to the figure that ends the cell and has none; `raw` stays as the cell has it.
+    """
+    bare = _ENDING.search(content)
+    if bare is None or not unit:
+        return measures(content)
+    at = bare.end("figure")
+    found = measures(content[:at] + unit + content[at:])
+    lent = bare["figure"] + unit + bare["bound"]
+    return [
+        measure.model_copy(update={"raw": measure.raw.removesuffix(lent) + bare["figure"] + bare["bound"]})
+        if measure.raw.endswith(lent)
+        else measure
+        for measure in found
+    ]
 
 
 def _read(

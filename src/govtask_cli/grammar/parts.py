@@ -10,6 +10,7 @@ from govtask_cli.document import EMPTY, Block, Document, Note, Paragraph, Part, 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.stance import heading_kind
 from govtask_cli.grammar.titles import (
     bare_title,
     is_annex_mark,
@@ -18,9 +19,12 @@ from govtask_cli.grammar.titles import (
     is_title,
     named_titles,
 )
+from govtask_cli.lexicon import words
 
 STEP: Final = "parts"
 _WIDE_GAP: Final = 2
+_CHAPTER: Final = 20
+_OPENING: Final = 6
 
 
 @dataclass(slots=True)
@@ -141,7 +145,17 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
         return False
     if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
         return True
+    if _is_chapter(blocks, plain):
+        return False
     return _announces(blocks, at)
+
+
+def _is_chapter(blocks: Sequence[Block], plain: str) -> bool:
+    """Whether a line is a chapter without a number in a report that has its title above: 2030年工作完成情况."""
+    if len(plain) > _CHAPTER or heading_kind(plain) is None:
+        return False
+    opening = (block.text.plain for block in blocks[:_OPENING] if isinstance(block, Paragraph))
+    return any(bare_title(line).endswith(words("report", "title")) for line in opening if is_title(line))
 
 
 def _names_sheet(text: Text) -> bool:

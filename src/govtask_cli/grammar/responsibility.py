@@ -39,6 +39,9 @@ _LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
 _AROUND: Final = " \t\n\u3000，,；;。【[［〖▲△→⇒■◆●★►•·｜|—-"
 """What may stand before the first label of a line."""
+_STRANGE: Final = re.compile(
+    r"[；;，,、。\s\u3000](?P<word>[\u4e00-\u9fff]{2,8})[:：](?P<said>[^；;:：]*?)(?=[；;，,、。\s\u3000][\u4e00-\u9fff]{2,8}[:：]|[；;]|$)"
+)
 _LONG_NAME: Final = 40
 _PARAGRAPH: Final = 600
 """Paragraphs up to this length are asked about by one step after the other, and remembered."""
@@ -57,6 +60,8 @@ class Clause:
     states_rule: bool = False
     empty_label: str | None = None
     text_labels: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    """Values of labels that nothing is known of: 责任督查员：丁一."""
 
 
 class Bracket(NamedTuple):
@@ -212,7 +217,7 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
     found = Clause(states_rule=rule_of(text))
     said = segments(text)
     kinds = {label.kind for label, _ in said if label is not None}
-    for label, value in said:
+    for label, value in _parted(said, found):
         kind = label.kind if label is not None else None
         if kind in UNIT_LABELS or kind is None:
             role: Role | None = None
@@ -240,8 +245,20 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
         elif kind == "owner":
             found.owner = value.strip().rstrip("。；;，,") or None
         else:
-            found.text_labels[kind] = value.strip()
+            found.text_labels[kind] = value.strip().rstrip("；;，,")
     return found
+
+
+def _parted(said: list[tuple[Label | None, str]], found: Clause) -> Iterator[tuple[Label | None, str]]:
+    """The values without what stands in them under a label that is not known: 甲局；督查专员：丁一."""
+    for label, value in said:
+        first = _STRANGE.search(value) if label is None or label.kind in UNIT_LABELS else None
+        if first is None:
+            yield label, value
+            continue
+        for strange in _STRANGE.finditer(value):
+            found.others[strange["word"]] = strange["said"].strip(" \t\u3000。")
+        yield label, value[: first.start()]
 
 
 def heading_leader(heading: str) -> Leader | None:

@@ -94,6 +94,12 @@ def is_annex_title(text: str) -> bool:
     return len(text) <= 120 and _opens_annex(text) and _annex()[1].match(fold(text)) is not None
 
 
+def is_lead_in(text: str) -> bool:
+    """Whether a stretch only announces the measures below an item: 具体措施：."""
+    bare = text.strip()
+    return bare[-1:] in {":", "："} and bare[:-1] in words("headings", "lead_in")
+
+
 def named_titles(text: str) -> list[str]:
     """Titles between 《》, folded: a notice names its annexes in this way."""
     return [bare_title(title) for title in _BOOK_TITLE.findall(text)]

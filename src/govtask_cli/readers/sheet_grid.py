@@ -59,6 +59,12 @@ class Covered:
         """Whether a merged cell of an earlier row reaches into this one."""
         return any(self.anchors[spot][0] < row for spot in self.rows.get(row, ()))
 
+    def room_beside(self, spot: Spot) -> bool:
+        """Whether another merged cell of the same row begins to the right of a place: room to fill in."""
+        row, column = spot
+        anchors = (self.anchors[other] for other in self.rows.get(row, ()))
+        return any(top == row and left > column for top, left in anchors)
+
     def width(self, spot: Spot) -> int:
         """How many columns the cell at a place takes in its row, as far as texts go."""
         return 1 + sum(self.anchors[other] == spot for other in self.rows.get(spot[0], ()))

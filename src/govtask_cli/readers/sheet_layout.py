@@ -108,7 +108,7 @@ def _is_row(row: Row, width: int, covered: Covered) -> bool:
     """Whether a row is one of a table `width` texts wide, and no line."""
     size = len(row.texts)
     if size == 1:
-        return covered.from_above(row.number)
+        return covered.from_above(row.number) or _is_label_with_room(row, covered)
     captions = [text for text, _ in caption_texts(row)]
     labelled = [text for text in captions if _COLON.search(text)]
     if len(labelled) == len(captions) and width > _PAIR:
@@ -116,6 +116,16 @@ def _is_row(row: Row, width: int, covered: Covered) -> bool:
     if size > _CAPTIONS or len(captions) * 2 > width:
         return True
     return not labelled or any(text.isdecimal() for text in row.texts)
+
+
+def _is_label_with_room(row: Row, covered: Covered) -> bool:
+    """Whether the only text of a row is the label of an empty merged cell beside it, as in a blank form."""
+    text = row.texts[0].strip()
+    return (
+        len(text) <= _HEADER_WORD
+        and not _COLON.search(text)
+        and covered.room_beside((row.number, row.columns[0]))
+    )
 
 
 def _is_rest(row: Row, left: int, covered: Covered) -> bool:

@@ -13,6 +13,8 @@ from govtask_cli.repair.compound import part_compound
 from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.glued import part_glued
+from govtask_cli.repair.glued_front import part_glued_front
+from govtask_cli.repair.laid_out import rebuild_laid_out
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
@@ -25,8 +27,10 @@ from govtask_cli.repair.wrapped import unwrap
 STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_markup,
     unroll_lines,
+    part_glued_front,
     drop_furniture,
     strip_bars,
+    rebuild_laid_out,
     rebuild_flattened,
     gather_tables,
     part_compound,

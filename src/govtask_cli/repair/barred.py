@@ -1,14 +1,28 @@
-"""Tables with one cell per line and a bar behind it: the bars go, so that the lines are those of a flattened table."""
+"""Tables with one cell per line and a bar behind it.
+
+Where the bars tell rows and columns (a line of a bar alone, or a blank line, before each row, and every row as wide as
+the first or with one cell that spans it), they are the table. Elsewhere the bars go, so that the lines are those of a
+flattened table.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
-from govtask_cli.document import Block, Document, Note, Paragraph, Text
+from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.repair.joints import ends_sentence, opens_anew
+from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "barred"
 _TAIL: Final = "|｜ \t\u00a0\u3000"
 _FEWEST: Final = 6
+_COLUMNS: Final = 3
+_ROWS: Final = 3
+"""A table has at least so many columns, and so many rows with all of them."""
 _LINES: Final = 3
 _SHORT: Final = 40
 """A cell has at most so many lines before the one with its bar, none of them longer."""
@@ -41,10 +55,19 @@ def _ends_table(block: Paragraph) -> bool:
 
 
 def _whole(begun: list[Paragraph], last: Paragraph) -> Paragraph:
-    """A cell that was set in several lines, as one."""
+    """A cell that was set in several lines, as one; names of bodies and paragraphs of their own stay apart."""
     if not begun:
         return last
-    return Paragraph(Text.join([*(line.text.strip() for line in begun), last.text]), begun[0].gap)
+    text = begun[0].text.strip()
+    for further in (*(line.text.strip() for line in begun[1:]), last.text):
+        said = further.plain.strip(_TAIL)
+        apart = (
+            ends_sentence(text.plain)
+            or opens_anew(said)
+            or (is_whole_name(text.plain) and is_whole_name(said))
+        )
+        text = Text.join([text, further], "\n" if apart else "")
+    return Paragraph(text, begun[0].gap)
 
 
 def _bars(plain: str) -> int | None:
@@ -62,16 +85,81 @@ def _is_cell(block: Paragraph) -> bool:
 
 
 def _close(held: list[Paragraph], notes: list[Note]) -> list[Block]:
-    """The cells of a run without their bars; a run of few lines stays as it is."""
+    """The table of a run, or its cells without their bars; a run of few lines stays as it is."""
     if len(held) < _FEWEST:
-        return list(held)
-    kept: list[Block] = []
+        notes.extend(
+            Note(STEP, "rule", "bars alone on a line were removed", line.text, dropped=True)
+            for line in held
+            if _bars(line.text.plain) == 0
+        )
+        return [line for line in held if _bars(line.text.plain)]
+    cells: list[Paragraph] = []
     bars: list[Text] = []
     for line in held:
         begin = _bars(line.text.plain) or 0
         bars.append(line.text.cut(begin))
-        text = line.text.cut(0, begin).strip()
-        if text:
-            kept.append(Paragraph(text, line.gap))
+        cells.append(Paragraph(line.text.cut(0, begin).strip(), line.gap))
     notes.append(Note(STEP, "rule", "bars behind cells were removed", Text.join(bars, " "), dropped=True))
-    return kept
+    for rows in (_behind_bars(cells), _behind_gaps(cells), _in_turn(cells)):
+        table = _table(rows)
+        if table is not None:
+            return [table]
+    return [cell for cell in cells if cell.text]
+
+
+def _behind_bars(cells: list[Paragraph]) -> list[list[Paragraph]]:
+    """The rows where a bar alone opens each."""
+    rows: list[list[Paragraph]] = []
+    for cell in cells:
+        if not cell.text or not rows:
+            rows.append([])
+        if cell.text:
+            rows[-1].append(cell)
+    return [row for row in rows if row]
+
+
+def _behind_gaps(cells: list[Paragraph]) -> list[list[Paragraph]]:
+    """The rows where a blank line stands before each; a bar alone is an empty cell."""
+    rows: list[list[Paragraph]] = []
+    for cell in cells:
+        if cell.gap or not rows:
+            rows.append([])
+        rows[-1].append(cell)
+    return rows
+
+
+def _in_turn(cells: list[Paragraph]) -> list[list[Paragraph]]:
+    """The rows counted out: the header is what stands before the first number or section, every number opens a row
+    as wide as the header, and any other cell between two rows is a section; none where they do not come out even."""
+    plain = [cell.text.plain.strip() for cell in cells]
+    width = next((at for at, said in enumerate(plain) if said.isdecimal() or is_spanning(said)), 0)
+    if column_field(plain[0]) != "number":
+        return []
+    rows = [cells[:width]]
+    at = width
+    while at < len(cells):
+        size = width if plain[at].isdecimal() else 1
+        if not plain[at] or at + size > len(cells) or (size == 1 and not is_spanning(plain[at])):
+            return []
+        rows.append(cells[at : at + size])
+        at += size
+    return rows
+
+
+def _table(rows: list[list[Paragraph]]) -> Table | None:
+    """The rows as a table, if nearly every row has all its cells and any other has one that spans it."""
+    if not rows:
+        return None
+    sizes = Counter(map(len, rows))
+    width, often = sizes.most_common(1)[0]
+    if width < _COLUMNS or often < _ROWS or len(rows[0]) not in {1, width} or set(sizes) - {1, width}:
+        return None
+    return Table(tuple(tuple(_cells(row, width)) for row in rows), gap=rows[0][0].gap)
+
+
+def _cells(row: list[Paragraph], width: int) -> Iterator[Cell]:
+    if len(row) == width:
+        yield from (Cell(cell.text) for cell in row)
+        return
+    spanning = Cell(row[0].text, colspan=width)
+    yield from (spanning for _ in range(width))

@@ -12,6 +12,7 @@ Header cells that were split over lines are put together by `headers`, from the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +24,15 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_title, named_titles
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.headers import Column, segment
-from govtask_cli.repair.lines import CellLine, Row, deal_out, is_spanning
+from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_spanning
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
 _HEADER_WIDTH: Final = 16
 _PIECE: Final = 3
+_GROUPING: Final = frozenset({"category", "leader", "name"})
+_REMARK: Final = re.compile(r"(?:备注|附注|注|说明)[:：]")
+"""What is noted below a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
     if (
         not isinstance(block, Paragraph)
         or len(block.text) > 8
-        or not (_opens(block.text.plain) or _opens(block.text.plain + _below(blocks, at)))
+        or not (
+            _opens(block.text.plain) or _opens(block.text.plain + _below(blocks, at)) or _groups(blocks, at)
+        )
     ):
         return None
     body = at + 1
@@ -95,6 +101,9 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
         body += 1
     else:
         return None
+    grouped = _groups(blocks, at)
+    while grouped and body - at > 3 and column_field(_plain(blocks[body - 1])) is None:
+        body, grouped = body - 1, grouped - 1
     if body - at < 3 or body >= len(blocks):
         return None
     return _Found(at, body, _end(blocks, body, names))
@@ -103,6 +112,19 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
 def _opens(word: str) -> bool:
     """Whether a line opens a header: it names the number column."""
     return column_field(word.strip()) == "number"
+
+
+def _groups(blocks: Sequence[Block], at: int) -> int:
+    """How many columns that group the rows a header has before its number column: 工作领域 / 序号."""
+    for before, line in enumerate(blocks[at : at + GROUPS + 1]):
+        field = column_field(_plain(line))
+        if field not in _GROUPING:
+            return before if field == "number" else 0
+    return 0
+
+
+def _plain(block: Block) -> str:
+    return block.text.plain.strip() if isinstance(block, Paragraph) else ""
 
 
 def _below(blocks: Sequence[Block], at: int) -> str:
@@ -124,6 +146,8 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
         if not isinstance(block, Paragraph):
             return at
         plain = block.text.plain.strip()
+        if _REMARK.match(plain):
+            return at
         if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
             return at
         if len(plain) <= 80 and is_title(plain):

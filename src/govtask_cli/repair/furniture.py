@@ -19,6 +19,7 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_body, is_title
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.repair.running import PAGE_NUMBER, running_heads
+from govtask_cli.repair.site_tail import site_tail
 
 STEP: Final = "furniture"
 _MESSAGE: Final = "page furniture (网页附件) removed"
@@ -56,13 +57,13 @@ def drop_furniture(document: Document) -> Document:
     at_head = True
     crumbs_follow = False
     passed = 0
-    running = running_heads(document.blocks)
+    dropped = running_heads(document.blocks) | site_tail(document.blocks, _is_furniture)
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph):
             kept.append(block)
             continue
         plain = block.text.plain
-        if index in running:
+        if index in dropped:
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
             passed += block.gap + 1
             continue
@@ -223,7 +224,13 @@ def _is_furniture(word: str) -> bool:
     bare = word if _MARKED.isdisjoint(word) else word.translate(_BRACKETS)
     if not bare:
         # A bracket that only closes is the end of a line above: 各街道（镇 / ）
-        return bool(word) and all(sign in "()[]:|" for sign in word) and word.strip(")]") != ""
+        # and bars alone may be the edge of a table, of which the next step knows more.
+        return (
+            bool(word)
+            and all(sign in "()[]:|" for sign in word)
+            and word.strip(")]") != ""
+            and bool(word.strip("|"))
+        )
     return (
         bare in _whole_lines()
         or _are_whole_lines(word)

@@ -11,6 +11,7 @@ from typing import Final
 from govtask_cli.document import Note, Text
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.units import is_whole_name
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
 _CLOSERS: Final = "”’」』）)》>】]〕〗﹞］"
@@ -19,6 +20,8 @@ _PAIRS: Final = {"（": "(", "(": "(", "［": "[", "[": "["}
 _OPENED: Final = dict(zip("）)》】〕〗﹞」”’]］", "((《【〔〖﹝「“‘[[", strict=True))
 _SIGN: Final = re.compile(r"[（()）《》【】〔〕〖〗﹝﹞「」“”‘’\[\]［］]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
+_NAME_END: Final = re.compile(r"[、，,；;：:\s]")
+_LONGEST_NAME: Final = 40
 _SHORT: Final = 20
 """A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""
 _SAID_TWICE: Final = frozenset({"lead", "support", "units", "leader", "deadline"})
@@ -57,6 +60,15 @@ def is_cut(text: str) -> bool:
     return not ends_sentence(plain) and (len(plain) >= _SHORT or "，" in plain or "," in plain)
 
 
+def completes_name(plain: str, further: str) -> bool:
+    """Whether the last name of a line of units is no name by itself and is one with the next line's first word."""
+    head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
+    begun = _NAME_END.split(plain)[-1]
+    if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:
+        return False
+    return not is_whole_name(begun) and is_whole_name(begun + head)
+
+
 def opens_anew(text: str) -> bool:
     """Whether a stretch starts something of its own: a marker or a label."""
     return marker(text) is not None or label_at_start(text.lstrip()) is not None
@@ -78,8 +90,9 @@ def doubled(left: str, right: str) -> int:
     return 0
 
 
-def join(parts: list[Text], step: str) -> tuple[Text, list[Note]]:
-    """The stretches of one cell or paragraph as one text, with a note for every sentence that was mended."""
+def join(parts: list[Text], step: str, *, units: bool = False) -> tuple[Text, list[Note]]:
+    """The stretches of one cell or paragraph as one text, with a note for every sentence that was mended. `units`:
+    the cell holds names of bodies, and a line may end inside one."""
     kept: list[Text] = []
     notes: list[Note] = []
     for part in parts:
@@ -90,7 +103,7 @@ def join(parts: list[Text], step: str) -> tuple[Text, list[Note]]:
             kept.append(part)
             continue
         left = kept[-1].plain
-        if is_cut(left) and not opens_anew(part.plain):
+        if (is_cut(left) or (units and completes_name(left, part.plain))) and not opens_anew(part.plain):
             kept[-1] = Text.join([kept[-1], part])
             notes.append(Note(step, "joined", f"a sentence cut after …{left[-8:]} was joined again", part))
         else:

@@ -20,12 +20,15 @@ from govtask_cli.repair.joints import join
 
 Row = tuple[Cell | None, ...]
 Odd = tuple[str, Text]
+GROUPS: Final = 2
+"""So many columns, of merged cells that group the rows, may stand before the numbers."""
 _GAP: Final = 3
 """A row number may skip so many numbers and still be believed."""
 _UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
 _SLASH: Final = frozenset({"/", "-", "—", "无"})
 _EMPTY_COST: Final = 4.0
 _ODD: Final = 2.0
+_CUT_NAME: Final = 0.5
 _MORE_COST: Final = {
     "progress": 0.2,
     "shortfall": 0.4,
@@ -48,24 +51,31 @@ class CellLine(NamedTuple):
 
 def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[Row], list[Odd], list[Text]]:
     """The rows of a text table, what is odd about them, and the sentences that were mended."""
-    if not columns or columns[0].field != "number":
+    before = next((at for at, column in enumerate(columns) if column.field == "number"), len(columns))
+    if before > GROUPS:
         return [], [], []
+    groups, behind = columns[:before], columns[before + 1 :]
     starts = _row_starts(body)
-    if not starts or any(not is_spanning(line.word) for line in body[: starts[0]]):
+    opening = body[: starts[0]] if starts else []
+    spanning = [line for line in opening if is_spanning(line.word)]
+    above: Sequence[CellLine] = [line for line in opening if not is_spanning(line.word)]
+    if not starts or len(above) > before:
         return [], [], []
     rows: list[Row] = []
     odd: list[Odd] = []
     mended: list[Text] = []
-    rows.extend(_spanning_row(line, len(columns)) for line in body[: starts[0]])
+    rows.extend(_spanning_row(line, len(columns)) for line in spanning)
     for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
         past = end
         while past - begin > 2 and end < len(body) and is_spanning(body[past - 1].word):
             past -= 1
         lines = body[begin + 1 : past]
-        cells = [Cell(body[begin].text)]
-        dealt = _deal(lines, columns[1:])
-        for column, (left, right) in zip(columns[1:], dealt, strict=True):
-            text, notes = join([line.text for line in lines[left:right]], "flattened")
+        cells = [*_group_cells(above, groups), Cell(body[begin].text)]
+        lines, above, dealt = _without_groups(lines, groups if past == end < len(body) else (), behind)
+        for column, (left, right) in zip(behind, dealt, strict=True):
+            text, notes = join(
+                [line.text for line in lines[left:right]], "flattened", units=column.field in _UNIT_FIELDS
+            )
             mended.extend(note.text for note in notes)
             cells.append(Cell(text if text else EMPTY))
             if not text and column.field in {"content", "units", "lead", "progress"}:
@@ -73,6 +83,31 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
         rows.append(tuple(cells))
         rows.extend(_spanning_row(line, len(columns)) for line in body[past:end])
     return rows, odd, mended
+
+
+def _group_cells(lines: Sequence[CellLine], groups: Sequence[Column]) -> list[Cell]:
+    """The cells before a row's number; where lines lack, those of the inner groups are given and the outer go on."""
+    empty = [Cell(EMPTY) for _ in range(len(groups) - len(lines))]
+    return [*empty, *(Cell(line.text) for line in lines)]
+
+
+def _without_groups(
+    lines: Sequence[CellLine], groups: Sequence[Column], columns: Sequence[Column]
+) -> tuple[Sequence[CellLine], Sequence[CellLine], list[tuple[int, int]]]:
+    """A row's own lines, the lines at its end that are cells before the next row's number, and how its own are dealt."""
+    best: tuple[float, int, list[tuple[int, int]]] | None = None
+    for taken in range(min(len(groups), len(lines) - 1) + 1):
+        own, given = lines[: len(lines) - taken], lines[len(lines) - taken :]
+        cost, spans = _deal(own, columns)
+        cost += sum(
+            misfit(line, column.field)
+            for line, column in zip(given, groups[len(groups) - taken :], strict=True)
+        )
+        if best is None or cost < best[0]:
+            best = cost, taken, spans
+    assert best is not None
+    end = len(lines) - best[1]
+    return lines[:end], lines[end:], best[2]
 
 
 def is_spanning(word: str) -> bool:
@@ -111,13 +146,13 @@ def _row_starts(body: Sequence[CellLine]) -> list[int]:
     return starts
 
 
-def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> list[tuple[int, int]]:
-    """For each column the lines that it takes, [from, to), in order and at the least cost."""
+def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, list[tuple[int, int]]]:
+    """The cost, and for each column the lines that it takes, [from, to), in order and at the least cost."""
     size, width = len(lines), len(columns)
-    if size == width and all(
-        misfit(line, column.field) < _ODD for line, column in zip(lines, columns, strict=True)
-    ):
-        return [(at, at + 1) for at in range(width)]
+    if size == width:
+        straight = [misfit(line, column.field) for line, column in zip(lines, columns, strict=True)]
+        if all(each < _ODD for each in straight):
+            return sum(straight), [(at, at + 1) for at in range(width)]
     infinite = float("inf")
     cost = [[infinite] * (size + 1) for _ in range(width + 1)]
     came = [[(0, 0)] * (size + 1) for _ in range(width + 1)]
@@ -147,7 +182,7 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> list[tuple[in
         origin, end = came[col][at]
         spans.append((origin, end))
         at = origin
-    return spans[::-1]
+    return cost[width][size], spans[::-1]
 
 
 def misfit(line: CellLine, field: str | None) -> float:
@@ -157,7 +192,9 @@ def misfit(line: CellLine, field: str | None) -> float:
         return 0.3
     unit = is_unit_list(word)
     if field in _UNIT_FIELDS:
-        return 0.0 if unit else 5.0
+        _, sign, rest = word.partition("、")
+        # 分|局、区园林绿化中心: the line before ended inside a name
+        return 0.0 if unit else _CUT_NAME if sign and is_unit_list(rest) else 5.0
     if field == "leader":
         return 0.0 if is_bare_name(word) else 5.0
     if field == "deadline":

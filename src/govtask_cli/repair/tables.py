@@ -40,6 +40,8 @@ _WRAPPED: Final = 12
 """Lines that one row of a hard-wrapped table may take."""
 _SHORTEST_ROW: Final = 3
 _SURELY: Final = 3.0
+_BETWEEN: Final = 2
+"""Blocks above a row of which one may be the table that it goes on with: a section may stand between."""
 _MAX_GAP: Final = 6
 """More blank lines than a page break leaves part two tables."""
 
@@ -53,15 +55,21 @@ def gather_tables(document: Document) -> Document:
     for block in _unwrapped(document.blocks, notes):
         sign = _sign(block) or _spaced(block, within=bool(held) and opened == _BLANKS)
         if held and (sign != opened or _parts_tables(held, block)):
-            blocks.extend(_close(held, opened, notes))
+            blocks.extend(_close(held, opened, notes, _above(blocks)))
             held = []
         if sign is not None and isinstance(block, Paragraph):
             opened = sign
             held.append(block)
         else:
             blocks.append(block)
-    blocks.extend(_close(held, opened, notes))
+    blocks.extend(_close(held, opened, notes, _above(blocks)))
     return document.mended(blocks, notes)
+
+
+def _above(blocks: Sequence[Block]) -> int:
+    """The width of the table right above, between which and the next rows at most a heading stands; else 0."""
+    last = next((block for block in blocks[-_BETWEEN:][::-1] if isinstance(block, Table)), None)
+    return len(last.grid[0]) if last is not None else 0
 
 
 def _spaced(block: Block, *, within: bool) -> str | None:
@@ -143,14 +151,15 @@ def _parts_tables(held: list[Paragraph], block: Block) -> bool:
     return block.gap > _MAX_GAP
 
 
-def _close(rows: list[Paragraph], sign: str | None, notes: list[Note]) -> list[Block]:
-    """The gathered lines as a table, or as they were where they are too few to be one."""
+def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: int) -> list[Block]:
+    """The gathered lines as a table, or as they were where they are too few to be one: a single row is none, unless
+    it is as wide as the table `above` it."""
     if not rows or sign is None:
         return []
     told: list[Note] = []
     cells = [_cells(row.text, sign, told) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
-    lone = len(kept) == 1 and _knows(kept[0][1]) < 2
+    lone = len(kept) == 1 and _knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(_knows(line) >= 2 for _, line in kept)
     if not kept or lone or max(len(line) for _, line in kept) < 2 or (sign == "¦" and not headed):
         return list(rows)
@@ -213,10 +222,10 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
         cells.append(text.cut(at, match.start()))
         at = match.end()
     cells.append(text.cut(at))
-    return [_placed(cell.strip(), column) for column, cell in enumerate(cells, start=1)]
+    return [placed(cell.strip(), column) for column, cell in enumerate(cells, start=1)]
 
 
-def _placed(cell: Text, column: int) -> Text:
+def placed(cell: Text, column: int) -> Text:
     if len(cell.runs) == 1:
         run = cell.runs[0]
         return Text.of(Run(run.text, _in_column(run.origin, column), run.start))
@@ -251,7 +260,7 @@ def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
             notes.append(
                 Note(STEP, "joined", "a row parted by a line break inside a cell was joined", line[0])
             )
-            moved = [_placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
+            moved = [placed(cell, len(last) + at) for at, cell in enumerate(line[1:], start=1)]
             whole[-1] = [*last[:-1], joined, *moved]
         elif last is not None and _goes_on_below(last, line, width):
             at = len(last) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,8 @@ RAGGED: Final = 5
 """Columns by which full lines differ: an indent of two characters, a stop that hangs over."""
 _EXACT: Final = 0
 """Lines that are cut after so many characters, whatever their width, do not differ at all."""
+_HANGING: Final = 1
+"""But a stop may hang over the end, or go to the next line with the sign before it; indents show it."""
 _WIDEST: Final = 62
 _NARROWEST: Final = 28
 _FEWEST: Final = 14
@@ -65,13 +68,13 @@ def frame_of(blocks: Sequence[Block]) -> Frame | None:
     if len(narrow) * 10 < len(lines) * 9:
         return None
     by_columns, columns_full = _full(narrow, columns, _NARROWEST, RAGGED)
-    by_characters, characters_full = _full(narrow, characters, _NARROWEST // 2, _EXACT)
+    by_characters, characters_full = _cut_after(narrow)
     if not columns_full and characters_full < _SURELY:
         return None
     opening = sum(_LEAST <= indent(line) <= _MOST for line in narrow)
     indented = len(narrow) * 3 <= opening * 20 and opening * 10 <= len(narrow) * 9
     if characters_full >= _SURELY:
-        return Frame(characters, by_characters, _EXACT, indented)
+        return Frame(characters, by_characters, _HANGING if indented else _EXACT, indented)
     return Frame(columns, by_columns, RAGGED, indented)
 
 
@@ -90,3 +93,14 @@ def _full(
     if full * 5 < len(sizes) * 2 and (full < _MANY or full * 4 < nearly * 3):
         return 0, 0.0
     return width, full / len(sizes)
+
+
+def _cut_after(lines: Sequence[Paragraph]) -> tuple[int, float]:
+    """The number of characters after which lines are cut, and the share of the long lines that have it, or one more."""
+    sizes = Counter(size for line in lines if (size := characters(line)) >= _NARROWEST // 2)
+    if sizes.total() < _FEWEST:
+        return 0, 0.0
+    width = max(sizes, key=lambda size: (sizes[size], size))
+    if max(sizes) > width + _HANGING:
+        return 0, 0.0
+    return width, (sizes[width] + sizes[width + _HANGING]) / sizes.total()

@@ -22,12 +22,13 @@ from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
     is_body,
+    is_lead_in,
     is_notice_title,
     is_title,
     is_title_ending,
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
-from govtask_cli.repair.joints import doubled, ends_sentence, unclosed
+from govtask_cli.repair.joints import completes_name, doubled, ends_sentence, unclosed
 from govtask_cli.repair.widths import Frame, frame_of, indent
 
 STEP: Final = "wrapped"
@@ -39,10 +40,13 @@ _SENTENCE: Final = re.compile("[。；;]")
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
-_NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
 """【招商引资攻坚行动】 opens a heading."""
+_COLON: Final = re.compile("[:：]")
+_LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
+_LABEL: Final = 8
+"""A label that a line break parts has at most so many characters on either side."""
 _LONG: Final = 14
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
@@ -133,6 +137,7 @@ def _line(paragraph: Paragraph, frame: Frame | None) -> _Line:
         or is_date_line(plain)
         or is_annex_mark(plain)
         or is_annex_title(plain)
+        or is_lead_in(plain)
         or column_field(plain) == "number"
     )
     tail = frame.size_of(paragraph) if frame is not None else 0
@@ -158,6 +163,8 @@ def _goes_on(
         return True
     if further.paragraph.opens:
         return False
+    if _completes_label(line, further):
+        return True
     opened = unclosed(plain)
     if opened >= 0 and _is_chunk(further):
         return True
@@ -172,7 +179,7 @@ def _goes_on(
     starts_own = further.marker is not None or further.label is not None
     if _SET_OFF.match(further.plain) is not None and ends_sentence(plain):
         return False
-    if line.label in UNIT_LABELS and not starts_own and _completes_name(plain, further.plain):
+    if line.label in UNIT_LABELS and not starts_own and completes_name(plain, further.plain):
         return True
     if line.alone or further.alone or further.label is not None:
         return False
@@ -230,13 +237,16 @@ def _is_chunk(further: _Line) -> bool:
     return found is not None and found[0] in "）)】］]"
 
 
-def _completes_name(plain: str, further: str) -> bool:
-    """Whether the last name of a unit line is no name by itself and is one with the next line's first word."""
-    head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
-    begun = _NAME_END.split(plain)[-1]
-    if ends_sentence(plain) or not 0 < len(begun) <= _HEADING:
+def _completes_label(line: _Line, further: _Line) -> bool:
+    """Whether a line ends inside a label: …25个。责任单 / 位：甲局."""
+    if (
+        further.label is not None
+        or further.marker is not None
+        or _COLON.search(further.plain[:_LABEL]) is None
+    ):
         return False
-    return not is_whole_name(begun) and is_whole_name(begun + head)
+    tail = _LABEL_START.split(line.plain)[-1]
+    return 0 < len(tail) <= _LABEL and label_at_start(tail + further.plain[:_LONG]) in UNIT_LABELS
 
 
 def _is_title_in_cell(line: _Line, further: _Line) -> bool:

@@ -16,7 +16,7 @@ from govtask_cli.writers import words
 from govtask_cli.writers.options import Headers
 
 if TYPE_CHECKING:
-    from govtask_cli.records import Finding, Lines, Measure, Result, Statement, Task, Unit
+    from govtask_cli.records import Finding, Form, Lines, Measure, Result, Statement, Task, Unit
 
 Value = str | int | float | Decimal | bool | date | None
 Row = TypeVar("Row")
@@ -91,6 +91,16 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FormRow:
+    """A label of a plan form with what is filled in there."""
+
+    result: Result
+    form: Form
+    label: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRow:
     """A trouble of a document."""
 
@@ -98,7 +108,7 @@ class FindingRow:
     finding: Finding
 
 
-AnyRow = TaskRow | UnitRow | MeasureRow | StatementRow | FindingRow
+AnyRow = TaskRow | UnitRow | MeasureRow | StatementRow | FormRow | FindingRow
 
 
 def document(row: AnyRow) -> str:
@@ -288,6 +298,20 @@ STATEMENTS: Final[tuple[Column[StatementRow], ...]] = (
     ),
     Column("origin", "出处", "Origin", lambda row: _statement_origin(row.statement), 18, always=True),
     Column("line", "行", "Line", lambda row: row.statement.line, 8),
+)
+
+FORMS: Final[tuple[Column[FormRow], ...]] = (
+    Column("form", "表名", "Form", lambda row: row.form.title, 36, always=True),
+    Column("label", "栏目", "Label", lambda row: row.label, 24, always=True),
+    Column("value", "内容", "Value", lambda row: row.value, 60, always=True),
+    Column(
+        "origin",
+        "出处",
+        "Origin",
+        lambda row: row.form.origins.get(row.label) or place(row.form.origin, row.form.lines),
+        18,
+        always=True,
+    ),
 )
 
 FINDINGS: Final[tuple[Column[FindingRow], ...]] = (

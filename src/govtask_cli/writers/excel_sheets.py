@@ -129,6 +129,10 @@ def _statements(results: Sequence[Result], options: Options) -> Sheet:
     return _sheet(tables.STATEMENTS, _rows(tables.STATEMENTS, results), options)
 
 
+def _forms(results: Sequence[Result], options: Options) -> Sheet:
+    return _sheet(tables.FORMS, _rows(tables.FORMS, results), options)
+
+
 def _findings(results: Sequence[Result], options: Options) -> Sheet:
     return _sheet(tables.FINDINGS, _rows(tables.FINDINGS, results), options)
 
@@ -140,6 +144,7 @@ SHEETS: Final[tuple[Callable[[Sequence[Result], Options], Sheet], ...]] = (
     _measures,
     allocation_sheet,
     _statements,
+    _forms,
     _findings,
     facts_sheet,
 )

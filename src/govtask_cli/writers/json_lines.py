@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from govtask_cli.writers.columns import FindingRow, MeasureRow, StatementRow, TaskRow, UnitRow, Value
+from govtask_cli.writers.columns import FindingRow, FormRow, MeasureRow, StatementRow, TaskRow, UnitRow, Value
 from govtask_cli.writers.options import Options
 from govtask_cli.writers.tables import Table, table_for
 
@@ -45,7 +45,7 @@ def _fields(table: Table[Any], row: object) -> dict[str, Any]:
             return row.statement.model_dump(mode="json")
         case FindingRow():
             return row.finding.model_dump(mode="json")
-        case UnitRow() | MeasureRow():
+        case UnitRow() | MeasureRow() | FormRow():
             return {column.key: _plain(column.get(row)) for column in table.columns}
         case _:
             raise TypeError(f"no row of a table: {row!r}")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from govtask_cli.records import Result
 
 Headers = Literal["zh", "en"]
-RecordKind = Literal["tasks", "units", "measures", "statements", "findings"]
+RecordKind = Literal["tasks", "units", "measures", "statements", "forms", "findings"]
 
 HEADERS: Final[tuple[Headers, ...]] = get_args(Headers)
 RECORD_KINDS: Final[tuple[RecordKind, ...]] = get_args(RecordKind)

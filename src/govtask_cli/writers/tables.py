@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic
 
 from govtask_cli.writers import columns
-from govtask_cli.writers.columns import Column, FindingRow, MeasureRow, Row, StatementRow, TaskRow, UnitRow
+from govtask_cli.writers.columns import (
+    Column,
+    FindingRow,
+    FormRow,
+    MeasureRow,
+    Row,
+    StatementRow,
+    TaskRow,
+    UnitRow,
+)
 from govtask_cli.writers.options import Headers, Options, RecordKind
 
 if TYPE_CHECKING:
@@ -57,6 +66,15 @@ def _statements(result: Result) -> Iterator[StatementRow]:
     return (StatementRow(result, statement) for statement in result.statements)
 
 
+def _forms(result: Result) -> Iterator[FormRow]:
+    """A row for each label, in the order of the form; a month with several columns has one for each."""
+    for form in result.forms:
+        for label in (*form.fields, *form.rows):
+            filled = [key for key in form.values if key == label or key.startswith(f"{label} ")]
+            for key in filled or [label]:
+                yield FormRow(result, form, key, form.values.get(key))
+
+
 def _findings(result: Result) -> Iterator[FindingRow]:
     return (FindingRow(result, finding) for finding in result.findings)
 
@@ -65,9 +83,10 @@ TASKS: Final = Table("tasks", "任务", "Tasks", columns.TASKS, _tasks)
 UNITS: Final = Table("units", "任务与单位", "Tasks and units", columns.UNITS, _units)
 MEASURES: Final = Table("measures", "指标", "Measures", columns.MEASURES, _measures)
 STATEMENTS: Final = Table("statements", "陈述", "Statements", columns.STATEMENTS, _statements)
+FORMS: Final = Table("forms", "计划表", "Plan forms", columns.FORMS, _forms)
 FINDINGS: Final = Table("findings", "问题", "Findings", columns.FINDINGS, _findings)
 
-TABLES: Final[tuple[Table[Any], ...]] = (TASKS, UNITS, MEASURES, STATEMENTS, FINDINGS)
+TABLES: Final[tuple[Table[Any], ...]] = (TASKS, UNITS, MEASURES, STATEMENTS, FORMS, FINDINGS)
 
 
 def table_for(results: Sequence[Result], options: Options) -> tuple[Table[Any], tuple[str, ...]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from statistics import median_low
 from typing import Final, NamedTuple
 
@@ -22,6 +23,9 @@ _FEWEST: Final = 3
 """On so many pages a line comes again that is a running head (on two, where there are no more)."""
 _SHARE: Final = 3
 """It stands on every third page at least: odd and even pages, and the first, may have others."""
+_OFTEN: Final = 0.8
+"""A line in the size of the body that begins or ends so many of all pages is furniture as well."""
+_BIG: Final = 1.2
 _FIGURES: Final = re.compile(r"[0-9０-９]+")
 _NUMBER: Final = re.compile(
     r"""[-—–－·.~\s]{0,8}[0-9０-９]{1,5}[-—–－·.~\s]{0,8}
@@ -59,7 +63,10 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]
     again = Counter(
         key for page in edges for key in {edge.key for edge in page if edge.outside or edge.apart}
     )
+    everywhere = Counter(key for page in edges for key in {edge.key for edge in page})
     least = max(min(_FEWEST, len(pages)), 2, len(pages) // _SHARE)
+    most = max(2, ceil(_OFTEN * len(pages)))
+    titled: set[tuple[bool, int, str]] = set()
     cleared: list[Page] = []
     dropped: list[Dropped] = []
     for page, found in zip(pages, edges, strict=True):
@@ -67,7 +74,10 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]
         for edge in found:
             if _is_number(edge, again):
                 dropped.append(Dropped(page, edge.line, "page_number", "a page number was dropped"))
-            elif again[edge.key] >= least:
+            elif again[edge.key] >= least or everywhere[edge.key] >= most:
+                if again[edge.key] < least and edge.line.size > _BIG * body and edge.key not in titled:
+                    titled.add(edge.key)  # the title of a table, printed above each of its pages, stays once
+                    continue
                 kind = "page_header" if edge.key[0] else "page_footer"
                 dropped.append(Dropped(page, edge.line, kind, "a running head or foot was dropped"))
             else:

@@ -20,6 +20,8 @@ _BETWEEN_WORDS: Final = 0.18
 """Ems of room between two Latin words or figures."""
 _BESIDE_HAN: Final = 0.75
 """Ems of room beside a Han character that are a blank; less sets letters apart or lines flush."""
+_HAN_WIDE: Final = 0.08
+"""Room of one em, give or take so many, is a blank as wide as a Han character."""
 _TWO_HAN: Final = 0.22
 """Ems of room between two Han characters, beyond that between the others of the line, that are a narrow blank."""
 _WIDE: Final = 1.5
@@ -168,6 +170,8 @@ def _blank(before: str, after: str, room: float, drawn: str) -> str:
         return "  "
     if before.isascii() and after.isascii():
         return " " if room > _BETWEEN_WORDS else ""
+    if abs(room - 1) < _HAN_WIDE:
+        return "\u3000"
     return " " if room > _BESIDE_HAN else ""
 
 

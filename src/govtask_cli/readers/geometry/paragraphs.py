@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 from typing import Final, Literal
 
 from govtask_cli.readers.geometry.lines import BOUND, QUOTES, Line
@@ -34,6 +34,8 @@ _HEADLINE: Final = 1.12
 _EDGE: Final = 1.5
 """Full lines end within so many ems of the margin."""
 _FEWEST: Final = 3
+_BODY: Final = 8
+"""Fewer lines beside tables are their titles and notes, not a text."""
 _SURELY: Final = 8
 _MARKED: Final = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
@@ -51,22 +53,25 @@ Relation = Literal["rest", "maybe", "new"]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a column of text is set: its margins, the size of its glyphs and the distance of its lines."""
+    """How a column of text is set: its margins, the size of its glyphs, the distance of its lines, and what more
+    room stands between paragraphs."""
 
     left: float
     right: float
     size: float
     pitch: float
+    apart: float = 0.0
 
-    def is_centred(self, line: Line) -> bool:
-        """Whether a line stands in the middle, and not only since it is full."""
-        off = abs((line.left + line.right) - (self.left + self.right)) / 2
-        return off < _CENTRE * line.size and line.left > self.left + 2 * line.size
+    def pitch_of(self, line: Line) -> float:
+        """The usual distance of lines with glyphs of that size."""
+        return self.pitch * max(line.size / self.size, 1.0)
 
 
-def frame_of(lines: Sequence[Line], width: float) -> Frame:
-    """The frame of all lines of one column on pages of one width."""
+def frame_of(lines: Sequence[Line], width: float, cells: float | None = None) -> Frame:
+    """The frame of all lines of one column on pages of one width; cells: the size of the glyphs in tables."""
     size = median([line.size for line in lines]) if lines else 12.0
+    if cells is not None and len(lines) < _BODY:
+        size = min(size, cells)
     lefts = Counter(float(round(line.left)) for line in lines)
     common = [left for left, count in lefts.items() if count >= max(2, len(lines) // 20)]
     left = min(common or lefts or [width / 8])
@@ -84,7 +89,21 @@ def frame_of(lines: Sequence[Line], width: float) -> Frame:
         for upper, lower in pairwise(lines)
         if 0.8 * size < lower.base - upper.base < 3 * size and upper.right > right - 2 * size
     ]
-    return Frame(left, right, size, median(steps) if len(steps) >= _FEWEST else _PITCH * size)
+    pitch = median(steps) if len(steps) >= _FEWEST else _PITCH * size
+    return Frame(left, right, size, pitch, _between(lines, right, size, pitch))
+
+
+def _between(lines: Sequence[Line], right: float, size: float, pitch: float) -> float:
+    """What room stands between two paragraphs beside that between two lines."""
+    apart = [
+        step - pitch
+        for upper, lower in pairwise(lines)
+        if 0.8 * pitch < (step := lower.base - upper.base) < 4 * pitch
+        and upper.size == lower.size
+        and not goes_on(upper, lower, right)
+    ]
+    usual = median_low(apart) if len(apart) >= _FEWEST else 0.0
+    return usual if 0 < usual < pitch else 0.0
 
 
 def goes_on(upper: Line, lower: Line, right: float) -> bool:
@@ -103,7 +122,7 @@ def relation(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: 
     if abs(upper.size - lower.size) > _SAME_SIZE * max(upper.size, lower.size):
         return "new"
     apart = lower.base - upper.base
-    if same_page and not 0 < apart <= _FAR * max(frame.pitch, upper.size):
+    if same_page and not 0 < apart <= _FAR * max(frame.pitch_of(upper), upper.size):
         return "new"
     if _is_headline(upper, frame) and _is_headline(lower, frame):
         return "rest" if same_page else "new"

@@ -77,12 +77,25 @@ def _cut(grid: Grid, own: Sequence[float], xs: tuple[float, ...]) -> Grid:
 def cells_of(grid: Grid, page: Page, assembly: Assembly) -> list[list[Cell]]:
     """The rows of a table; a merged cell is one cell in several places."""
     padding = _padding(grid)
+    columns = _columns(grid) if grid.rooms else {}
     made: list[Cell] = []
     for region, lines in zip(grid.lattice.regions, grid.lines, strict=True):
         left, _, right, _ = grid.lattice.box_of(region)
-        text = _text(lines, left + padding, right - padding, page, assembly)
-        made.append(Cell(text, region.rowspan, region.colspan))
+        margins = (left + padding, right - padding)
+        if region.colspan == 1:
+            margins = columns.get(region.column, margins)
+        made.append(Cell(_text(lines, *margins, page, assembly), region.rowspan, region.colspan))
     return [[made[index] for index in row] for row in grid.lattice.rows]
+
+
+def _columns(grid: Grid) -> dict[int, tuple[float, float]]:
+    """From where to where the text of each column goes, which is all that shows how wide one without lines is."""
+    reach: dict[int, tuple[float, float]] = {}
+    for region, lines in zip(grid.lattice.regions, grid.lines, strict=True):
+        for line in lines if region.colspan == 1 else ():
+            left, right = reach.get(region.column, (line.left, line.right))
+            reach[region.column] = min(left, line.left), max(right, line.right)
+    return reach
 
 
 def _padding(grid: Grid) -> float:

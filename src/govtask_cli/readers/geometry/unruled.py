@@ -32,6 +32,8 @@ _FAR: Final = 4.0
 """Ems between two lines that do not belong to one table."""
 _NEAR: Final = 2.6
 """A line of one piece that stands so many ems below stands below the table."""
+_PITCH: Final = 1.3
+"""Lines of one cell stand so many ems apart at least; what is nearer stands in different columns."""
 _TALL: Final = 1.25
 """Room between rows is so many times that between the lines of one cell."""
 _EDGE: Final = 4.0
@@ -125,6 +127,8 @@ def _grown(
     least = 2 if before or len(rooms) >= _COLUMNS else _ROWS
     if _labels(rows[begin]) >= _PAIRS:
         least = 1 + (end == begin + 1)
+    elif end > begin + 1 and len(rooms) >= _COLUMNS and _are_rests(pieces[begin + 1], pieces[begin]):
+        least = 1
     if not cut and (full < least or not (before or _says_something(rows[begin:end], rooms))):
         return None
     return _Found(begin, end, rooms, {row for row in spanning if row < end})
@@ -150,6 +154,11 @@ def _labels(row: Row) -> int:
         glyph.char in "：:" and after.left - glyph.right >= _APART * glyph.size
         for glyph, after in pairwise(ink)
     )
+
+
+def _are_rests(lower: Sequence[Span], upper: Sequence[Span]) -> bool:
+    """Whether each piece of a row stands below a longer one that it may carry on."""
+    return all(any(left <= begin and end <= right for left, right in upper) for begin, end in lower)
 
 
 def _is_free(room: Span, spans: Sequence[Span], size: float) -> bool:
@@ -205,8 +214,11 @@ def _groups(
         return _parted(own, lambda at: any(bases[at - 1] < line <= bases[at] for line in lines))
     first = {at for at in own if any(left < xs[1] for left, _ in pieces[at])}
     opening = first | table.spanning | {at + 1 for at in table.spanning}
+    if _labels(rows[table.begin]) >= _PAIRS:
+        return _parted(own, lambda at: at in opening)
     gaps = [bases[at] - bases[at - 1] for at in own[1:]]
-    usual = median_low(sorted(gaps)[: max(len(gaps) // 2, 1)])
+    size = median_low([rows[at][0].size for at in own])
+    usual = max(median_low(sorted(gaps)[: max(len(gaps) // 2, 1)]), _PITCH * size)
     by_room = _parted(own, lambda at: bases[at] - bases[at - 1] > _TALL * usual or at in table.spanning)
     alone = sum(len(first.intersection(group)) <= 1 for group in by_room[1:])
     if len(by_room) > 1 and alone * 10 >= len(by_room[1:]) * 8:

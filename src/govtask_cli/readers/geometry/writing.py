@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from govtask_cli.document import Origin, Run, Text
@@ -121,7 +122,8 @@ class _Writer:
         if self.held:
             told = relation(self.held[-1][1], line, self.held[0][1], frame, same_page=not opens)
         if told != "rest":
-            gap = self._gap_above(page, line.base - frame.pitch, opens_page=opens_page, pitch=frame.pitch)
+            pitch = frame.pitch_of(line) + frame.apart
+            gap = self._gap_above(page, line.base - pitch, opens_page=opens_page, pitch=pitch)
             self._close()
             self.gap, self.may_go_on = gap, told == "maybe"
         self.held.append((page, line))
@@ -160,4 +162,18 @@ def _frames(pages: Sequence[Page]) -> dict[tuple[int, int], Frame]:
         for item in page.items:
             if isinstance(item, Flow):
                 lines.setdefault(_key(page, item), []).extend(item.lines)
-    return {key: frame_of(held, key[0]) for key, held in lines.items()}
+    smallest = _size_in_tables(pages)
+    return {key: frame_of(held, key[0], smallest) for key, held in lines.items()}
+
+
+def _size_in_tables(pages: Sequence[Page]) -> float | None:
+    """How big the glyphs in tables are: where hardly anything else stands on the pages, titles show beside them."""
+    sizes = [
+        line.size
+        for page in pages
+        for item in page.items
+        if isinstance(item, Grid)
+        for cell in item.lines
+        for line in cell
+    ]
+    return median(sizes) if sizes else None

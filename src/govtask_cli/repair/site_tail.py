@@ -1,0 +1,30 @@
+"""What a site prints below a document: 主办：… 承办：…, 网站标识码, 地址, behind its toolbars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from govtask_cli.document import Block, Paragraph
+from govtask_cli.grammar.folding import fold
+from govtask_cli.lexicon import words
+
+_LONGEST = 120
+
+
+def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> frozenset[int]:
+    """The places of a site's own lines at the end of a document, where furniture for sure stands before or between
+    them: the same words in front of a task (主办：甲局) are its label."""
+    tail: set[int] = set()
+    sure = False
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
+            break
+        word = fold(block.text.plain)
+        if is_furniture(word):
+            sure = True
+        elif word.startswith(words("furniture", "site")):
+            tail.add(at)
+        elif word:
+            break
+    return frozenset(tail) if sure else frozenset()
