@@ -49,7 +49,7 @@ def _site(name: str) -> Write:
     return lambda original: SITES[name](original.blocks)
 
 
-def _word(**how: bool) -> Write:
+def _word(**how: Any) -> Write:
     return lambda original: word_file(original.blocks, **how)
 
 
@@ -63,6 +63,9 @@ def _pages(make: Callable[[Iterable[Leaf]], bytes], size: float) -> Write:
 
 _FOR_OFFICE: Final = _word(overrides=False)
 _TYPED: Final = _word(numbers=False)  # LibreOffice writes the signs of automatic numbers as ? into .rtf
+_PRINTED: Final = _word(
+    overrides=False, size=12
+)  # of a size in which no paragraph in a cell ends with a full line
 _BOOK: Final = _sheet(workbook)
 FORMATS: Final[dict[str, Format]] = {
     "gb18030": Format("txt", lambda original: original.text.encode("gb18030"), "txt"),
@@ -86,7 +89,7 @@ FORMATS: Final[dict[str, Format]] = {
     "et by LibreOffice": Format("et", _BOOK, "xls", base="xlsx", saved_as="xls"),
     "ods by LibreOffice": Format("ods", _BOOK, "ods", base="xlsx", saved_as="ods"),
     "xlsx by LibreOffice": Format("xlsx", _BOOK, "xlsx", base="xlsx", saved_as="xlsx"),
-    "pdf by LibreOffice": Format("pdf", _word(overrides=False), "pdf", base="docx", saved_as="pdf"),
+    "pdf by LibreOffice": Format("pdf", _PRINTED, "pdf", base="docx", saved_as="pdf"),
 }
 """The formats by the names that tests and tables give them."""
 NATIVE: Final = tuple(name for name, form in FORMATS.items() if not form.saved_as)

@@ -16,6 +16,7 @@ from typing import Any, Final
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
 
 from govtask_cli.document import Block, Cell, Label, Paragraph, Table
 from govtask_cli.grammar.markers import marker
@@ -29,11 +30,15 @@ _FORMS: Final = ("decimal", "chineseCounting", "chineseCountingThousand")
 class WordFile:
     """A Word document that grows."""
 
-    def __init__(self, *, numbers: bool = True, blanks: bool = False, overrides: bool = True) -> None:
+    def __init__(
+        self, *, numbers: bool = True, blanks: bool = False, overrides: bool = True, size: float = 11
+    ) -> None:
         """numbers: write markers as automatic numbers. blanks: keep blank lines as blank paragraphs. overrides: lists
-        start anew as Word does it; without, as LibreOffice can save it (a list of its own each time)."""
+        start anew as Word does it; without, as LibreOffice can save it (a list of its own each time). size: of type,
+        in points."""
         self.numbers, self.blanks, self.overrides = numbers, blanks, overrides
         self.document: Any = docx.Document()
+        self.document.styles["Normal"].font.size = Pt(size)
         self._numbering: Any = self.document.part.numbering_part.element
         self._lists: dict[tuple[str, str], tuple[int, int]] = {}
         self._counters: dict[int, int] = {}
@@ -167,7 +172,7 @@ class WordFile:
         return self._ids
 
 
-def word_file(blocks: Iterable[Block], **how: bool) -> bytes:
+def word_file(blocks: Iterable[Block], **how: Any) -> bytes:
     """A Word file that holds these blocks; `how` as in `WordFile`."""
     file = WordFile(**how)
     for is_label, group in groupby(blocks, key=lambda block: isinstance(block, Label)):
@@ -180,7 +185,7 @@ def word_file(blocks: Iterable[Block], **how: bool) -> bytes:
 
 
 @cache
-def sample(stem: str, **how: bool) -> bytes:
+def sample(stem: str, **how: Any) -> bytes:
     """A sample as a Word file; `how` as in `WordFile`."""
     return word_file(original(stem).blocks, **how)
 

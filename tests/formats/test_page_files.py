@@ -6,18 +6,16 @@ import io
 import random
 import time
 from contextlib import suppress
-from functools import cache
 
 import pytest
 from pypdfium2 import PdfDocument
 
-from build_docx import sample
 from govtask_cli import ReadError, pipeline
-from govtask_cli.readers import office
 from govtask_cli.readers.geometry.layout import Grid, laid_out
 from govtask_cli.readers.pdf_page import sheet_of
 from installed import needs_fonts, needs_libreoffice
 from originals import STEMS, original
+from test_invariance import made
 from test_ofd import mutant as broken_ofd
 from test_page_formats import TABLES, as_ofd, as_pdf
 from test_pdf import mutant as broken_pdf
@@ -28,10 +26,9 @@ pytestmark = pytest.mark.formats
 Cells = list[list[list[str | None]]]
 
 
-@cache
 def printed(stem: str) -> bytes:
-    """A sample as a Word file, printed to PDF."""
-    return office.convert(sample(stem, blanks=True), "made.docx", "docx", "pdf")
+    """A sample as a Word file, printed to PDF by LibreOffice."""
+    return made("pdf by LibreOffice")[stem]
 
 
 def ours(data: bytes) -> Cells:
