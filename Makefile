@@ -5,10 +5,10 @@ READY := .venv/.ready-dev
 SAMPLE := samples/notice-leaders.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types score bench docs clean
+.PHONY: help setup run test test-formats lint types score bench docs clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 15
 
 setup: $(READY) ## make .venv with govtask and what its developers need
 	@:
@@ -31,6 +31,9 @@ run: setup ## turn a sample notice into out/tasks.xlsx
 
 test: setup ## run the tests
 	@$(BIN)/python -m pytest
+
+test-formats: setup ## conversions and thousands of damaged files of every format (LibreOffice, Chinese fonts, poppler)
+	@$(BIN)/python -m pytest -m formats
 
 lint: setup ## ruff: lint and format
 	@$(BIN)/ruff check .

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -41,11 +40,10 @@ def test_struck_text_in_an_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (lines(document), noted(document, "struck_text")) == (["新建水厂3座。"], ["2"])
 
 
-def test_cut_and_damaged_files_give_records_or_an_error() -> None:
+def test_cut_files_give_records_or_an_error() -> None:
     data = saved(sample("items-chinese", overrides=False), "doc")
-    for at in range(1, 6):
-        outcome(data[: len(data) * at // 6], "cut.doc")
-        outcome(data[: 600 * at] + os.urandom(200) + data[600 * at + 200 :], "damaged.doc")
+    told = [outcome(data[: len(data) * at // 4], "cut.doc") for at in (1, 2, 3)]
+    assert all(said.endswith("tasks") or said == "error" for said in told)
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
