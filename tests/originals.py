@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
@@ -46,8 +46,11 @@ class Original:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the document, its damage mended."""
         with in_use():
-            mended = pipeline.repair(document(self.text)).blocks
-        return tuple(each for block in mended for each in _without_bars(block))
+            read = document(self.text)
+            mended = pipeline.repair(read).blocks
+            notes = pipeline.records(read).notes
+        remnants = {note.text for note in notes if note.kind == "remnant"}
+        return tuple(part for block in mended for each in _without_bars(block) for part in _parted(each, remnants))
 
     @cached_property
     def records(self) -> Any:
@@ -86,6 +89,18 @@ def _without_bars(block: Block) -> Iterator[Block]:
             yield Label(*cells)
     else:
         yield block
+
+
+def _parted(block: Block, remnants: Collection[str]) -> Iterator[Block]:
+    """A paragraph that was joined over a remnant (an advertisement at a line's end), as the paragraphs it was."""
+    if isinstance(block, Paragraph):
+        for remnant in remnants:
+            at = block.text.plain.find(remnant) + len(remnant)
+            if len(remnant) <= at < len(block.text):
+                yield Paragraph(block.text.cut(0, at), block.gap, block.opens)
+                yield from _parted(Paragraph(block.text.cut(at)), remnants)
+                return
+    yield block
 
 
 def _unbarred(found: Text) -> Text:
