@@ -5,7 +5,7 @@ READY := .venv/.ready-dev
 SAMPLE := samples/notice-leaders.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-formats lint types score bench docs clean
+.PHONY: help setup run test test-formats lint types score score-formats bench bench-formats docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 15
@@ -47,6 +47,12 @@ score: setup ## compare with records made by hand in ../shared, where that is th
 
 bench: setup ## start-up, a 30 KB text, throughput, and whether time grows in proportion
 	@$(BIN)/python benchmarks/bench.py
+
+score-formats: setup ## the documents of ../shared in every format: how exact the records are
+	@$(BIN)/python benchmarks/score_formats.py ../shared
+
+bench-formats: setup ## beside markitdown, pandoc, pdfplumber, lxml and calamine; writes docs/benchmarks.md
+	@$(BIN)/python benchmarks/page.py
 
 docs: setup ## generate what is generated in docs/
 	@for script in docs/make_*.py; do $(BIN)/python $$script || exit 1; done

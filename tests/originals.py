@@ -50,7 +50,9 @@ class Original:
             mended = pipeline.repair(read).blocks
             notes = pipeline.records(read).notes
         remnants = {note.text for note in notes if note.kind == "remnant"}
-        return tuple(part for block in mended for each in _without_bars(block) for part in _parted(each, remnants))
+        return tuple(
+            part for block in mended for each in _without_bars(block) for part in _parted(each, remnants)
+        )
 
     @cached_property
     def records(self) -> Any:
