@@ -300,11 +300,7 @@ def _deep() -> Iterator[tuple[str, bytes]]:
         "xlsx",
         build_xlsx.rewritten(
             workbook(Drawn([["序号", "任务内容"]])),
-            {
-                "xl/worksheets/sheet1.xml": lambda xml: xml.replace(
-                    "</sheetData>", "<a>" * DEEP + "</a>" * DEEP + "</sheetData>"
-                )
-            },
+            {"xl/worksheets/sheet1.xml": lambda xml: xml.replace("</sheetData>", f"{nest}</sheetData>")},
         ),
     )
     inner = part("1.新建水厂。".encode(), "text/plain")
