@@ -12,10 +12,10 @@ from govtask_cli.readers.geometry.lattice import lattices
 from govtask_cli.readers.geometry.layout import Flow, Grid, Page, laid_out
 from govtask_cli.readers.geometry.lines import lines_of
 from govtask_cli.readers.geometry.paragraphs import frame_of, goes_on, paragraphs_in, relation
-from govtask_cli.readers.geometry.radicals import folded
 from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet, place, upright
 from govtask_cli.readers.geometry.tables import cells_of
 from govtask_cli.readers.geometry.writing import write
+from govtask_cli.repair.radicals import folded
 
 
 def glyphs(

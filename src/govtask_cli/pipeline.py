@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from govtask_cli.checks import check
 from govtask_cli.document import Document, Note, Part, Setting
 from govtask_cli.families import claim
-from govtask_cli.families.front_matter import Front, period_of_tasks, read_front
+from govtask_cli.families.front import Front
+from govtask_cli.families.front_matter import read_front
 from govtask_cli.families.kind import kind_of
 from govtask_cli.families.leftovers import claimed, leftovers
 from govtask_cli.families.understood import Understood, UnderstoodPart
 from govtask_cli.families.unit_names import with_canonical_names
+from govtask_cli.families.year_and_period import period_of_tasks
 from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.parts import cut_parts
 from govtask_cli.grammar.titles import speaks_of
@@ -132,7 +134,7 @@ def _info(front: Front, kind: Kind, tasks: Sequence[Task]) -> DocumentInfo:
         year=front.year if kind != "unknown" else None,
         period=(front.period or period_of_tasks(tasks, front.year)) if kind == "progress" else None,
         contacts=front.contacts,
-        origins=front.origins,
+        origins={key: place for key, place in front.origins.items() if key != "year" or kind != "unknown"},
     )
 
 

@@ -6,26 +6,24 @@ Sources of each field, in order: the page's metadata block, then the document it
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
-from govtask_cli.grammar.columns import column_field
-from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, period_of, year_of
+from govtask_cli.families.front import Front
+from govtask_cli.families.year_and_period import read_year_and_period
+from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.stance import heading_kind
-from govtask_cli.grammar.titles import is_body, is_notice_title, is_title, speaks_of
+from govtask_cli.grammar.titles import is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import any_word, words
-from govtask_cli.records import Contact, Period, Task
+from govtask_cli.records import Contact
 
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
@@ -40,63 +38,29 @@ _PHONE_LABEL: Final = re.compile(
     r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—－\s、，,;；/]{5,80})"
 )
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
-_BRACKETED: Final = re.compile(r"^[(（](?:19|20)[0-9]{2}年.{1,16}[)）]$")
 _TELLING: Final = re.compile("联\\s*系|列|排|首位|第一")
 _TITLE_LINES: Final = 4
 _TITLE_SIZE: Final = (8, 50)
 _NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
 """What a title that stands alone does not hold."""
-_LATEST: Final = 10
-"""Tasks that are assigned in a later month than this may be those of the next year."""
-_OPENING: Final = re.compile("[，,、。；;：:]")
+_BELOW_TITLE: Final = re.compile(
+    r"^[（(](?P<body>[^（()）0-9]{4,40})(?:(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[)）]$"
+)
+"""（某省人民政府办公厅 2033年3月） below a title."""
+_STAMP: Final = re.compile(
+    r"(?<![0-9])(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
+)
+_MENU_WORD: Final = 8
+_FIRST_PARTS: Final = 2
+_MENU: Final = 40
+"""Lines and tables of a page's menu that may stand above its title."""
+_STAMP_LINES: Final = 6
+_STAMP_SIZE: Final = 60
+_ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
+"""The number of an issue: what stands above it is a masthead."""
 _CLOSING: Final = 12
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
-_HEADING: Final = 40
-_NOTICE: Final = 400
-_BARE_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}年(?!度?[0-9一二三四五六七八九十]{1,3}月|[前以底末])")
-
-
-@dataclass(slots=True)
-class Front:
-    """What the front matter says; `origins` and `used` hold where each field stands, `said` the words there."""
-
-    title: str | None = None
-    issuer: str | None = None
-    document_number: str | None = None
-    index_number: str | None = None
-    issued_on: str | None = None
-    published_on: str | None = None
-    year: int | None = None
-    period: Period | None = None
-    contacts: list[Contact] = field(default_factory=list)
-    first_leads: bool = False
-    origins: dict[str, str] = field(default_factory=dict)
-    used: list[Text] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
-
-    def put(self, name: str, value: object, text: Text) -> None:
-        """Fill a field that is still empty, and remember where its value stands."""
-        if value is None or getattr(self, name) is not None:
-            return
-        setattr(self, name, value)
-        self.origins[name] = str(text.origin)
-        self.said[name] = text.plain
-        self.used.append(text)
-
-    def place(self, name: str, said: _Said) -> None:
-        """Remember where a value stands that is read out of words which say more than it."""
-        self.said[name] = said.plain
-        if said.origin is not None:
-            self.origins[name] = said.origin
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Words that may name the year or the period, and where they stand."""
-
-    plain: str
-    origin: str | None
 
 
 def read_front(parts: Sequence[Part]) -> Front:
@@ -104,6 +68,7 @@ def read_front(parts: Sequence[Part]) -> Front:
     front = Front()
     opening = _opening(parts)
     _labels(parts, front)
+    _stamped(opening, front)
     _title(parts, opening, front)
     _numbers(opening, front)
     _signature(opening, front)
@@ -116,7 +81,7 @@ def read_front(parts: Sequence[Part]) -> Front:
             if isinstance(block, Paragraph) and _TELLING.search(simplified(block.text.plain)) is not None:
                 _contacts(block.text, below.text if isinstance(below, Paragraph) else EMPTY, front)
                 front.first_leads = front.first_leads or rule_of(block.text.plain)
-    _year_and_period(parts, front)
+    read_year_and_period(parts, front)
     return front
 
 
@@ -162,17 +127,42 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
                 front.put("title", value, block.value)
 
 
+def _stamped(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
+    """The day and minute at which a page was published, on a line near its title: 2031-01-11 09:12 区政府办."""
+    for text, _ in opening[:_STAMP_LINES]:
+        match = _STAMP.search(text.plain) if len(text) <= _STAMP_SIZE else None
+        if match is not None:
+            front.put("published_on", iso_date(match["day"]), text)
+
+
 def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The first title of the opening; a notice's title beats a cover line that is not one."""
     titles = [text for text, _ in opening if is_title(text.plain)]
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
-    telling = [text for text in titles if len(fold(text.plain)) > _MASTHEAD] or titles
+    mastheads = {text for (text, _), (below, _) in pairwise(opening) if _ISSUE.match(fold(below.plain))}
+    telling = [
+        text for text in titles if len(fold(text.plain)) > _MASTHEAD and text not in mastheads
+    ] or titles
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
+    if telling and len(fold(telling[0].plain)) <= _MENU_WORD and year_of(telling[0].plain) is None:
+        telling = [text for text in telling if year_of(text.plain) is not None] or telling  # a menu's word
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
-    chosen = notice or named or _standing_alone(opening)
+    chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
     if chosen is not None:
         front.put("title", chosen.plain, chosen)
+
+
+def _in_bodies(parts: Sequence[Part]) -> Iterator[Text]:
+    """Titles that stand below a table of the page's own, its menu for example."""
+    for part in parts[:_FIRST_PARTS]:
+        for block in part.blocks[:_MENU]:
+            if (
+                isinstance(block, Paragraph)
+                and is_title(block.text.plain)
+                and marker(block.text.plain) is None
+            ):
+                yield block.text
 
 
 def _named_by_page(parts: Sequence[Part]) -> Iterator[Text]:
@@ -202,6 +192,7 @@ def _standing_alone(opening: Sequence[tuple[Text, bool]]) -> Text | None:
             or is_date_line(plain)
             or label_at_start(plain) is not None
             or marker(plain) is not None
+            or _STAMP.search(plain) is not None
         ):
             continue
         return text if _NUMBER.search(simplified(word)) is None else None
@@ -278,6 +269,9 @@ def _cover(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
 
 def _cover_body(plain: str) -> str | None:
     word = "".join(plain.split())
+    below = _BELOW_TITLE.match(word)
+    if below is not None and is_body(below["body"]):
+        return below["body"]
     if len(word) > 40 or re.search("[，。；：,:;《》]", word) or is_date_line(word):
         return None
     dated = DATE_END.search(fold(word))
@@ -317,97 +311,3 @@ def _contacts(text: Text, below: Text, front: Front) -> None:
     front.origins.setdefault("contacts", str(text.origin))
     end = max(found.end(), phones.end() if phones is not None else 0)
     front.used.append(text.cut(found.start(), end))
-
-
-def _year_and_period(parts: Sequence[Part], front: Front) -> None:
-    """The year in the titles; the period in a progress title, a cover line, or a progress column's header."""
-    titles = [_Said(front.title or "", front.origins.get("title"))]
-    titles.extend(_said(part.title) for part in parts)
-    tasks = [title for title in titles if speaks_of("tasks", title.plain)]
-    named = (_early, _named, _plan_headings, _announced)
-    for said in chain(tasks, titles, *(source(parts) for source in named)):
-        front.year = year_of(said.plain)
-        if front.year is not None:
-            front.place("year", said)
-            break
-    reports = any(speaks_of("progress", title.plain) for title in titles)
-    if front.year is None and front.issued_on is not None:
-        month = int(front.issued_on[5:7])
-        if month <= _LATEST and not (reports and month == 1):  # a report of January is one of the year before
-            front.year = int(front.issued_on[:4])
-            front.place("year", _Said(front.said["issued_on"], front.origins["issued_on"]))
-    if not reports:
-        return
-    for said in (*titles, *_progress_headers(parts), *_early(parts)):
-        front.period = period_of(_without_year(said.plain), front.year)
-        if front.period is not None:
-            front.place("period", said)
-            return
-
-
-def period_of_tasks(tasks: Sequence[Task], year: int | None) -> Period | None:
-    """The period that the progress of most tasks opens with (全年，…), where no title names one."""
-    periods = Counter(
-        period.label
-        for task in tasks
-        if task.progress and (period := period_of(_OPENING.split(task.progress)[0], year)) is not None
-    )
-    label, often = periods.most_common(1)[0] if periods else ("", 0)
-    return period_of(label, year) if often * 2 > len(tasks) else None
-
-
-def _said(text: Text) -> _Said:
-    return _Said(text.plain, str(text.origin) if text else None)
-
-
-def _without_year(text: str) -> str:
-    """A title without its year, and without words that only sound like a period (年度, 上半年度 …)."""
-    return re.sub(r"(?:19|20)[0-9]{2}\s*年(?:度)?", "", fold(text)).replace("年度", "")
-
-
-def _named(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Titles between 《》 in the notice."""
-    for part in parts[:2]:
-        for block in part.blocks:
-            if isinstance(block, Paragraph):
-                for title in re.findall(r"《([^《》]{4,60})》", block.text.plain):
-                    yield _Said(title, str(block.text.origin))
-
-
-def _announced(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Years without a month in the words above the first numbered paragraph: 现就2031年工作提出如下分工."""
-    for part in parts[:3]:
-        for block in part.blocks:
-            if not isinstance(block, Paragraph) or marker(block.text.plain) is not None:
-                continue
-            for year in _BARE_YEAR.findall(fold(block.text.plain)) if len(block.text) <= _NOTICE else ():
-                yield _Said(year, str(block.text.origin))
-
-
-def _plan_headings(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Chapters of a report without a title that say what is to be done: 二、2031年工作安排."""
-    for part in parts:
-        for block in part.blocks:
-            if isinstance(block, Paragraph) and len(block.text) <= _HEADING:
-                found = marker(block.text.plain)
-                if found is not None and found.kind == "一、" and heading_kind(block.text.plain) == "plan":
-                    yield _said(block.text)
-
-
-def _progress_headers(parts: Sequence[Part]) -> Iterator[_Said]:
-    for part in parts:
-        for block in part.blocks:
-            if isinstance(block, Table):
-                for cell in block.grid[0]:
-                    if cell is not None and column_field(cell.text.plain) == "progress":
-                        yield _said(cell.text)
-
-
-def _early(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Lines below a title that name only a month, or a period in brackets: 2031年11月, （2031年1-10月）."""
-    for part in parts[:2]:
-        for block in part.blocks[:4]:
-            if isinstance(block, Paragraph) and iso_date(block.text.plain) is None:
-                plain = block.text.plain
-                if is_date_line(plain) or _BRACKETED.match(fold(plain)):
-                    yield _said(block.text)

@@ -7,15 +7,19 @@ from functools import lru_cache
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
-from govtask_cli.grammar.labels import label_at_start, names_units
-from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start, labels_in, names_units
+from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.responsibility import assignments
+from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import words
 
 SHORT: Final = 45
 """A heading is not longer."""
 STOPS: Final = "。；;！!?？"
+_LABELS: Final = 4
+"""A line that names the units of an item stands within so many lines below it."""
+_OPENERS: Final = 3
 _POINTS: Final = frozenset({"（1）", "①"})
 _NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
 
@@ -37,16 +41,30 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     found: list[Head] = []
     waiting: list[int] = []
     announcing: set[int] = set()
+    openers = _openers(lines)
+    point: Marker | None = None  # the last point of a value under a label: 进展情况：（1）…
     for plain in lines:
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
+        if label is not None:
+            point = _first_point(plain)
+        elif (
+            mark is not None
+            and point is not None
+            and (mark.kind, mark.number) == (point.kind, point.number + 1)
+        ):
+            mark, point = None, mark
+        else:
+            point = None
         assigned = label is None and bool(assignments(plain))
         body = plain[mark.end :] if mark is not None else plain
         announces = mark is not None and mark.kind in _NUMBERED and body.rstrip()[-1:] in {":", "："}
         short = len(body) <= SHORT and body.rstrip()[-1:] not in STOPS and not assigned and not announces
         if announces:
             announcing.add(len(found))
-        if assigned and mark is not None:
+        if len(found) in openers:
+            waiting[:] = [len(found)]
+        elif assigned and mark is not None:
             waiting.clear()
         elif mark is not None:
             waiting.append(len(found))
@@ -61,6 +79,36 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
     return tuple(found)
+
+
+def _openers(lines: Sequence[str]) -> frozenset[int]:
+    """The lines without a marker that open items of their own: several stand under one heading, each with lines of
+    labels below it that name its units."""
+    openers: list[int] = []
+    under = most = 0
+    for at, plain in enumerate(lines):
+        label = label_at_start(plain)
+        if label is None and marker(plain) is not None:
+            under = 0
+            continue
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        if label is None and label_at_start(below) is not None and not assignments(plain):
+            names = next((line for line in lines[at + 1 : at + 1 + _LABELS] if names_units(line)), None)
+            if names is not None and label_at_start(names) is not None:
+                openers.append(at)
+                under += 1
+                most = max(most, under)
+    marked = any(marker(plain) is not None for plain in lines)
+    return frozenset(openers) if most > 1 and marked and len(openers) >= _OPENERS else frozenset()
+
+
+def _first_point(plain: str) -> Marker | None:
+    """The first point of the value under a line's label, where points follow it on lines of their own."""
+    label = next(labels_in(simplified(plain)), None)
+    if label is None or label.kind in UNIT_LABELS:
+        return None
+    found = marker(plain[label.end :].strip())
+    return found if found is not None and found.number == 1 else None
 
 
 def _is_unfinished(head: Head) -> bool:

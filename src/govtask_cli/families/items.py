@@ -3,94 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
 from govtask_cli.families.item_heads import SHORT, STOPS, ending, heads, paragraphs
+from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
-from govtask_cli.grammar.dates import deadlines_in, is_date_line
-from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.outline import Head, Place, places, rank
-from govtask_cli.grammar.progress import opens_with_project, target_and_progress
+from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.responsibility import (
     Clause,
     assignments,
     clause,
     heading_leader,
 )
-from govtask_cli.grammar.schedule import frequency_of, yes_or_no
 from govtask_cli.grammar.titles import is_body, is_lead_in
-from govtask_cli.records import Deadline, Leader, Task, Unit
+from govtask_cli.records import Task
 
 STEP: Final = "items"
 _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]$")
 """A line that is a heading by its brackets: 【招商引资攻坚行动】."""
 _BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢]\s*")
-
-
-@dataclass(slots=True)
-class _Item:
-    """An item while its paragraphs are gathered."""
-
-    number: int | None
-    texts: list[Text] = field(default_factory=list)
-    clauses: list[Clause] = field(default_factory=list)
-    labels: dict[str, list[str]] = field(default_factory=dict)
-    other: dict[str, str] = field(default_factory=dict)
-    """Label → value, for labels that nothing else is known of."""
-    places: list[Text] = field(default_factory=list)
-    origins: dict[str, str] = field(default_factory=dict)
-    parent: int | None = None
-    said: str | None = None
-    """The label (进展情况, 存在问题 …) whose text the next paragraph goes on with."""
-
-
-class _Heading(NamedTuple):
-    """An open heading: the rank of its kind, the words as printed, its leader and where that one is named."""
-
-    rank: int
-    text: Text
-    leader: Leader | None
-    named: Text
-
-
-@dataclass(slots=True)
-class _Where:
-    """Headings that are open."""
-
-    stack: list[_Heading] = field(default_factory=list)
-
-    def open(self, rank: int, text: Text, leader: Leader | None) -> None:
-        while self.stack and self.stack[-1].rank >= rank:
-            self.stack.pop()
-        self.stack.append(_Heading(rank, text, leader, text))
-
-    def lead(self, text: Text, leader: Leader) -> None:
-        """A line that names the official: of the heading right above it where it is labelled, else a heading."""
-        if self.stack and label_at_start(text.plain) == "leader":
-            self.stack[-1] = self.stack[-1]._replace(leader=leader, named=text)
-        else:
-            self.open(-1, text, leader)
-
-    @property
-    def leader(self) -> Leader | None:
-        found = self._leading
-        return found.leader if found is not None else None
-
-    @property
-    def leader_text(self) -> Text | None:
-        """The heading or the line that names the leader."""
-        found = self._leading
-        return found.named if found is not None else None
-
-    @property
-    def _leading(self) -> _Heading | None:
-        return next((each for each in reversed(self.stack) if each.leader is not None), None)
 
 
 def read_items(part: Part, setting: Setting) -> Reading:
@@ -104,8 +41,8 @@ class _Reader:
     def __init__(self, part: Part, setting: Setting) -> None:
         self.part, self.setting = part, setting
         self.lines = paragraphs(part)
-        self.where = _Where()
-        self.item: _Item | None = None
+        self.where = Where()
+        self.item: Item | None = None
         self.tasks: list[Task] = []
         self.used: list[Text] = []
         self.notes: list[Note] = []
@@ -138,7 +75,7 @@ class _Reader:
             elif place is Place.ITEM:
                 self._open_item(text, outermost)
             else:
-                self._text(text, place)
+                self._text(text, place, head)
         self._close()
         return Reading(
             tasks=tuple(self.tasks),
@@ -172,17 +109,23 @@ class _Reader:
         mark = marker(text.plain)
         assert mark is not None
         is_outer = outermost is None or rank(mark.kind) == outermost
-        self.item = _Item(number=mark.number, parent=None if is_outer else self.outer)
+        self.item = Item(number=mark.number, parent=None if is_outer else self.outer)
         if outermost is not None and is_outer:
             self.outer = mark.number
         self.item.origins["number"] = str(text.cut(0, mark.end).origin)
-        self._clauses(text, mark)
+        body = text.cut(mark.end)
+        own = self.own_labels.get(label_word(body.plain) or "")
+        if own is not None:
+            self.used.append(text)
+            self._own_label(body, own)
+        else:
+            self._clauses(text, mark)
 
-    def _text(self, text: Text, place: Place) -> None:
+    def _text(self, text: Text, place: Place, head: Head) -> None:
         """A paragraph without a marker of its own: a leader's heading, a clause paragraph, or more of the item."""
         plain = text.plain
         if place is Place.TEXT and len(plain) <= SHORT and plain[-1] not in STOPS:
-            leader = heading_leader(plain)
+            leader = heading_leader(plain) if not assignments(plain) else None
             if leader is not None:
                 self._close()
                 self.where.lead(text, leader)
@@ -195,6 +138,11 @@ class _Reader:
                 self.headings.append(SeenHeading(text, None))
                 self.used.append(text)
                 return
+        if head.has_units and not assignments(plain):
+            self._close()
+            self.item = Item(number=None, texts=[text], places=[text])
+            self.used.append(text)
+            return
         own = self.own_labels.get(label_word(plain) or "") if self.item is not None else None
         if own is not None:
             self._own_label(text, own)
@@ -203,11 +151,11 @@ class _Reader:
         elif assignments(plain):
             if self.item is None or self.item.clauses:
                 self._close()
-                self.item = _Item(number=None)
+                self.item = Item(number=None)
             self._clauses(text, None)
         elif self.setting.reports_progress and self._is_open() and opens_with_project(plain):
             self._close()
-            self.item = _Item(number=None, texts=[text], places=[text])
+            self.item = Item(number=None, texts=[text], places=[text])
             self.used.append(text)
         elif self.item is not None and self.item.said is not None:
             self.item.labels[self.item.said].append(plain.strip())
@@ -242,8 +190,8 @@ class _Reader:
             if index and plain[at : bracket.begin].strip(" 。；;"):
                 number, parent = self.item.number, self.item.parent
                 self._close()
-                self.item = _Item(number=number, parent=parent)
-            body = text.cut(at, bracket.begin)
+                self.item = Item(number=number, parent=parent)
+            body = self._without_labels(text.cut(at, bracket.begin))
             if body.plain.strip(" 。；;"):
                 self.item.texts.append(body)
                 self.item.places.append(body if index else text.cut(0, bracket.begin))
@@ -258,15 +206,25 @@ class _Reader:
             and self.item.texts[-1].plain.rstrip()[-1:] not in STOPS
         ):
             self.item.texts[-1] = Text.join([self.item.texts[-1], rest.strip()])
+        if not found:
+            rest = self._without_labels(rest)
         if rest.plain.strip(" 。；;，,") and not (found and is_lead_in(rest.plain)):
             if found and self.setting.reports_progress:
                 self._report(rest)
                 return
             if found and self._opens_new(rest.plain):
                 self._close()
-                self.item = _Item(number=None)
+                self.item = Item(number=None)
             self.item.texts.append(rest)
             self.item.places.append(rest if found else text)
+
+    def _without_labels(self, text: Text) -> Text:
+        """A stretch of an item without what stands in it under labels: 城市书房建设　年度目标：建成8家。"""
+        begin = inner_label(text.plain)
+        if begin is None:
+            return text
+        self._take(clause(text.plain[begin:], year=self.setting.year), text.cut(begin))
+        return text.cut(0, begin)
 
     def _report(self, rest: Text) -> None:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
@@ -307,91 +265,11 @@ class _Reader:
 
     def _close(self) -> None:
         item, self.item = self.item, None
-        if item is None or not (item.texts or item.clauses):
-            return
-        content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip()).rstrip("，,、 ")
-        progress = _said(item, "progress")
-        if progress is None and self.setting.reports_progress:
-            content, progress = target_and_progress(content)
-        units = list(_units(item.clauses))
-        leader = (
-            next((found.leader for found in item.clauses if found.leader is not None), None)
-            or self.where.leader
-        )
-        deadline: Deadline | None = next(
-            (found.deadline for found in item.clauses if found.deadline is not None), None
-        )
-        place = item.places[0].origin.to(item.places[-1].origin)
-        path = [each.text.plain for each in self.where.stack]
-        origins = self._origins(item)
-        self.tasks.append(
-            Task(
-                part=self.part.title.plain or None,
-                section=path[-1] if path else None,
-                path=path,
-                leader=leader,
-                number=item.number,
-                parent=item.parent,
-                content=content,
-                units=units,
-                owner=next((found.owner for found in item.clauses if found.owner), None),
-                deadline=deadline,
-                progress=progress,
-                target=_said(item, "target"),
-                category=_said(item, "category"),
-                frequency=frequency_of(_said(item, "frequency") or ""),
-                on_schedule=yes_or_no(_said(item, "on_schedule") or ""),
-                completion=_said(item, "completion"),
-                effect=_said(item, "effect"),
-                investment=_said(item, "investment"),
-                problems=_said(item, "problems"),
-                next_steps=_said(item, "next_steps"),
-                shortfall=_said(item, "shortfall"),
-                status=_said(item, "status"),
-                place=_said(item, "place"),
-                other=item.other,
-                deadlines_in_text=deadlines_in(content, self.setting.year),
-                measures=measures(content),
-                lines=place.lines,
-                origin=str(place),
-                origins=origins,
-            )
-        )
-
-    def _origins(self, item: _Item) -> dict[str, str]:
-        """The place of every value of an item, its own or that of a heading above it."""
-        found = {"part": str(self.part.title.origin)} if self.part.title else {}
-        if self.where.stack:
-            found["section"] = str(self.where.stack[-1].text.origin)
-            found["path"] = "、".join(str(each.text.origin) for each in self.where.stack)
-        if self.where.leader_text is not None:
-            found["leader"] = str(self.where.leader_text.origin)
-        if item.texts:
-            found["content"] = str(item.texts[0].origin)
-        return found | item.origins
+        if item is not None and (item.texts or item.clauses or item.labels):
+            self.tasks.append(task_of(item, self.where, self.part.title, self.setting))
 
 
 def _behind_bullet(plain: str) -> int:
     """Where the text begins behind a bullet."""
     match = _BULLET.match(plain)
     return match.end() if match is not None else 0
-
-
-def _said(item: _Item, kind: str) -> str | None:
-    values = [
-        value for value in item.labels.get(kind, ()) if value.rstrip("。") not in {"", "/", "无", "-", "—"}
-    ]
-    return "\n".join(values) or None
-
-
-def _units(clauses: Sequence[Clause]) -> Iterator[Unit]:
-    """The units of all clauses of an item; beside a lead label elsewhere, a 责任单位 list supports."""
-    said = {(unit.role, unit.basis) for found in clauses for unit in found.units}
-    for found in clauses:
-        for unit in found.units:
-            if unit.basis in {"first", "rule"} and ("lead", "label") in said:
-                yield unit.model_copy(update={"role": "support", "basis": "label"})
-            elif unit.basis in {"first", "rule"} and ("support", "label") in said:
-                yield unit.model_copy(update={"role": "lead", "basis": "label"})  # whom the others support
-            else:
-                yield unit

@@ -12,20 +12,27 @@ from typing import Final
 
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_lead_in
 
 _LABEL: Final = re.compile(
-    r"\s*[【［\[〔]?(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、/—–-]{1,13})(?:\s*[:：]|[】］\]〕]\s*[:：]?)\s*(?=\S)"
+    r"\A\s*[【［\[〔]?(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、/—–-]{1,13})(?:\s*[:：]|[】］\]〕]\s*[:：]?)\s*(?=\S)"
 )
 _FEWEST: Final = 3
 """So many lines that open with one word and a colon are no accident."""
 _TEXTS: Final = frozenset(
     {
         "target", "progress", "problems", "next_steps", "shortfall", "status", "frequency", "on_schedule",
-        "completion", "effect", "investment", "category", "place",
+        "completion", "effect", "investment", "category", "place", "name", "content",
     }
 )  # fmt: skip
 """Fields of a task that are what a line says."""
+
+
+def behind_marker(line: str) -> str:
+    """A line without the marker that it opens with: 项目名称：… of 1.项目名称：…."""
+    found = marker(line)
+    return line[found.end :] if found is not None else line
 
 
 def label_word(line: str) -> str | None:
@@ -45,7 +52,7 @@ def repeated_labels(lines: Iterable[str]) -> Mapping[str, str]:
     """Label → field of a task ("other" where none is known), for each that opens several of the lines."""
     counted = Counter(
         word
-        for line in lines
+        for line in map(behind_marker, lines)
         if (word := label_word(line)) is not None and label_at_start(line) is None and not is_lead_in(line)
     )
     return {word: _field(word) for word, count in counted.items() if count >= _FEWEST}

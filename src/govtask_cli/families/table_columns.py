@@ -20,6 +20,7 @@ _SURE: Final = 3
 """So many known words, units among them, make a header row that names no tasks by a known word."""
 _INDEX: Final = re.compile(r"[(（]?([0-9]{1,2})[)）]?")
 _FEWEST_COUNTED: Final = 3
+_PART_OF_YEAR: Final = re.compile("季度|半年|[0-9一二三四五六七八九十]月|本月|当月|阶段")
 _SENTENCE: Final = 10
 """Characters that a task has on the average where its column has an unknown header; a name has fewer."""
 _LONGER: Final = 1.5
@@ -181,6 +182,15 @@ def _mark_regions(words: list[str], fields: list[str | None]) -> None:
         fields[at] = "region"
 
 
+def _choose_target(words: list[str], fields: list[str | None]) -> None:
+    """Of several targets that of the year; those of a quarter or a month beside it are columns of their own."""
+    targets = [at for at, field in enumerate(fields) if field == "target"]
+    parts = [at for at in targets if _PART_OF_YEAR.search(words[at])]
+    if 0 < len(parts) < len(targets):
+        for at in parts:
+            fields[at] = None
+
+
 def _settle(table: Table, header: int, words: list[str], fields: list[str | None]) -> int | None:
     """One column for the content: the longest of several; a name beside it stays a name, a name alone is the content.
     The index of a column that is one by its text alone."""
@@ -216,6 +226,7 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
         for at in contents:
             if at != chosen:
                 fields[at] = "name" if at < chosen and "name" not in fields else None
+    _choose_target(words, fields)
     for field in _ONCE:
         for at in [at for at, known in enumerate(fields) if known == field][1:]:
             fields[at] = None

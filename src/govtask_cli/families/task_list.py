@@ -8,7 +8,8 @@ from govtask_cli.document import Part
 from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
-from govtask_cli.grammar.titles import is_appendix_title, is_notice_title, speaks_of
+from govtask_cli.grammar.titles import bare_title, is_appendix_title, is_notice_title, speaks_of
+from govtask_cli.lexicon import words
 
 _FEWEST: Final = 2
 
@@ -16,6 +17,8 @@ _FEWEST: Final = 2
 def recognises(part: Part) -> tuple[str, ...]:
     """Numbered paragraphs that carry units; or, under a title that speaks of tasks, numbered paragraphs at all."""
     title = part.title.plain
+    if title and bare_title(title).endswith(words("headings", "rules")) and _has_articles(part):
+        return ()
     if title and (is_appendix_title(title) or (is_notice_title(title) and not speaks_of("tasks", title))):
         return ()
     seen = heads(paragraphs(part))
@@ -29,6 +32,11 @@ def recognises(part: Part) -> tuple[str, ...]:
         if len(items) >= _FEWEST and not _is_prose(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)
     return ()
+
+
+def _has_articles(part: Part) -> bool:
+    """Whether the part is parted as a statute is: 第一章, 第一条."""
+    return any(head.kind in {"第一章", "第一条"} for head in heads(paragraphs(part)))
 
 
 def _is_prose(part: Part) -> bool:

@@ -83,7 +83,7 @@ def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     plain = block.text.plain
     if len(plain) > _SHORT or plain[-1] in "。；：:;" or ends_in_date(plain) or _UNIT_OF_MEASURE.match(plain):
         return False
-    if _REMARK.match(plain):
+    if _REMARK.match(plain) or (plain[0] in "（(" and plain[-1] in "）)" and marker(plain) is None):
         return False
     near = any(isinstance(block, Table) for block in following[:2])
     return near and (

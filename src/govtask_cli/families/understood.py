@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govtask_cli.document import Note, Part
-from govtask_cli.families.front_matter import Front
+from govtask_cli.families.front import Front
 from govtask_cli.families.kind import KnownKind
 from govtask_cli.families.reading import Claim, Reading
 

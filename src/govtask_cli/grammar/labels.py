@@ -154,6 +154,23 @@ def label_places(text: str) -> list[int]:
     return [label.begin for label in labels_in(simplified(text))]
 
 
+def inner_label(text: str) -> int | None:
+    """Where the first label of what is said about a task stands inside a text, behind a stop or a blank."""
+    if not any(sign in text for sign in ":："):
+        return None
+    said = simplified(text)
+    return next(
+        (
+            label.begin
+            for label in labels_in(said)
+            if label.kind not in UNIT_LABELS
+            and label.begin
+            and said[label.begin - 1] in "。；; \t\u3000\u00a0"
+        ),
+        None,
+    )
+
+
 def bare_label_end(text: str) -> list[int]:
     """Where the value begins behind a label that blanks alone divide from it: 责任单位  甲局."""
     found = _bare(simplified(text)) if text[:1].strip() else None

@@ -21,21 +21,25 @@ _DOTTED: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _SET_OFF: Final = "◆●■★▲□◎◇☆▶►【[〔(（"
 _NUMBERED: Final = (
-    "(?:督办|督查|重点|工作|攻坚|改革|整改|民生|年度)?(?:任务|事项|项目|措施|举措|实事|要点|指标|问题)"
+    "(?:交办|承办|分解|包保|帮扶|督办|督查|重点|工作|攻坚|改革|整改|民生|年度)?"
+    "(?:任务|事项|项目|措施|举措|实事|要点|指标|问题)"
 )
 """What a number may count at the head of a task: 任务1｜…, 督办事项3：…."""
 _COUNTED: Final = "万亿个家项人年月日号时分公亩平吨元台套座所条名户件余多"
 """What a figure may count: 20 公里 is no twentieth item."""
 _FIRST: Final = frozenset(
     "第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９"
-    + _CIRCLED + _BRACKETED + _DOTTED + _STEMS + _SET_OFF
-    + "督重工攻改整民年任事项措举实要指问"
+    + _CIRCLED + _BRACKETED + _DOTTED + _STEMS + _SET_OFF + "🔟"
+    + "交承分包帮督重工攻改整民年任事项措举实要指问"
 )  # fmt: skip
+_BULLETS: Final = frozenset("●■★◆▲▼◇○□►▪•·☆※➢✓√")
+_BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢✓√]\s*(?=[0-9０-９一二三四五六七八九十（(①-⑳])")
+"""● 1.新建…: a bullet before a marker says nothing."""
 _HEAD: Final = re.compile(
     rf"""\s*(?:
       (?P<chapter>第(?P<chapter_number>{_HAN}|{_ARABIC})
         (?:(?:[章节節编編篇]|部分)(?![、，,之的])|[类類批](?=[\s：:])))
-    | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?(?P<counted_number>{_ARABIC}|{_HAN})
+    | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?[（(]?(?P<counted_number>{_ARABIC}|{_HAN})
         (?:\s?[◆●■★▲□◎◇☆▶►】\]〕)）]|(?=[：:｜|．.、—\-\s\u3000]))\s?[：:｜|．.、—\-]{{0,2}}(?![0-9]))
     | (?P<stem>[{_STEMS}]\s?[、．.])
     | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![{_COUNTED}]))
@@ -49,6 +53,8 @@ _HEAD: Final = re.compile(
     | (?P<circled>[{_CIRCLED}])
     | (?P<small_bracket>[{_BRACKETED}])
     | (?P<small_dot>[{_DOTTED}])
+    | (?P<ten>\U0001f51f)
+    | (?P<keycap>(?P<keycap_number>[0-9]{{1,2}})\ufe0f?\u20e3)
     | (?P<comma>(?P<comma_number>{_ARABIC})\s?、)
     | (?P<dot>(?P<dot_number>{_ARABIC})\s?(?:[.．](?![0-9０-９])|[.．]\s?(?=[0-9]{{4}}年|(?:1[0-2]|[1-9])月)))
     )\s*""",
@@ -64,6 +70,7 @@ _KINDS: Final[dict[str, MarkerKind]] = {
     "hyphen": "1、",
     "han_bracket": "（一）",
     "dot": "1.",
+    "keycap": "1.",
     "comma": "1、",
     "bracket": "（1）",
     "half": "（1）",
@@ -73,8 +80,15 @@ _KINDS: Final[dict[str, MarkerKind]] = {
     "circled": "①",
     "small_bracket": "（1）",
     "small_dot": "1.",
+    "ten": "1.",
 }
-_SIGNS: Final = {"stem": _STEMS, "circled": _CIRCLED, "small_bracket": _BRACKETED, "small_dot": _DOTTED}
+_SIGNS: Final = {
+    "stem": _STEMS,
+    "circled": _CIRCLED,
+    "small_bracket": _BRACKETED,
+    "small_dot": _DOTTED,
+    "ten": "·········🔟",
+}
 """Signs that are marker and number in one, in the order of their numbers."""
 _REACH: Final = 32
 """The longest marker with what must or must not stand behind it, blanks aside."""
@@ -91,6 +105,9 @@ class Marker(NamedTuple):
 def marker(text: str) -> Marker | None:
     """The marker that `text` opens with, if any."""
     first = text[:1]
+    if first in _BULLETS and (behind := _BULLET.match(text)) is not None:
+        found = marker(text[behind.end() :])
+        return found._replace(end=found.end + behind.end()) if found is not None else _at_head(text[:_REACH])
     if first in _FIRST:
         found = _at_head(text[:_REACH])
         return found if found is None or found.end < _REACH else _read(text)

@@ -35,6 +35,8 @@ _ENDING: Final = re.compile(
     r"(?<![0-9.,，．])(?P<figure>[0-9][0-9,，]{0,14}(?:[.．][0-9]{1,6})?)(?P<bound>(?:以上|以下|以内|左右|余|多|\+)?)[。；;\s]*\Z"
 )
 _PART: Final = re.compile(r"\s?(?:其中|含|包括|包含|内含|共|总计|合计|另)")
+_STRIVING: Final = re.compile(r"(?:力争|争取|确保)(?=[0-9])")
+"""增长6.5%，力争7%: the second figure is one of the same list."""
 _STATES: Final = frozenset(("达到", "达", "占", "占比", "约占", "为", "是", "总量"))
 
 
@@ -153,7 +155,8 @@ def _read(
     names = tuple(map(clean, names))
     if not names[0]:
         return None, ""
-    before = listed or (last if place.bracketed or _PART.match(text, opening) else None)
+    further = place.bracketed or _PART.match(text, opening) or _STRIVING.match(text, opening)
+    before = listed or (last if further else None)
     change, governs = _change(text, begin, figure, before, names[-1])
     return Read(figure, past, names, clean(base) or names[-1], waiting, change, governs), raw
 

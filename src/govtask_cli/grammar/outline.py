@@ -106,7 +106,13 @@ def _depths(heads: Sequence[Head]) -> list[MarkerKind]:
     for head in heads:
         if head.kind is not None and head.kind not in seen:
             seen.append(head.kind)
-    return sorted(seen, key=lambda kind: (rank(kind), seen.index(kind)))
+    ordered = sorted(seen, key=lambda kind: (rank(kind), seen.index(kind)))
+    if "第一条" in seen:
+        # 第一条 stands above 一、 in a statute, and below it in a list: what comes first is outer
+        before = seen[: seen.index("第一条")]
+        rest = [kind for kind in ordered if kind not in before and kind != "第一条"]
+        return [*(kind for kind in ordered if kind in before), "第一条", *rest]
+    return ordered
 
 
 def rank(kind: MarkerKind | None) -> int:

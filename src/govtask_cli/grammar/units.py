@@ -110,10 +110,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     for match in _SIGN.finditer(text):
         at, sign = match.start(), match[0]
         if sign in OPENING:
-            stack.append(sign)
+            stack.append("(" if sign == "（" else sign)
         elif sign in _PAIR:
-            if _PAIR[sign] in stack:
-                while stack.pop() != _PAIR[sign]:
+            opened = "(" if _PAIR[sign] == "（" else _PAIR[sign]
+            if opened in stack:
+                while stack.pop() != opened:
                     continue
         elif not stack:
             pieces.append((begin, at))
@@ -149,6 +150,10 @@ def _names(piece: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_NO_PLACE: Final = ("人民政府", "政府")
+"""各乡镇党委和人民政府 is one name: the second half has no place of its own."""
+
+
 def _soft_cuts(piece: str) -> list[tuple[int, int]]:
     """Where white space, a joining word or 等 divides two names that are both whole."""
     cuts: list[tuple[int, int]] = []
@@ -165,7 +170,7 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
         elif (
             not (is_whole_name(before) and _opens_whole_name(after))
             or _is_branch(match, after)
-            or (match.group("word") is not None and _is_generic(after))
+            or (match.group("word") is not None and (_is_generic(after) or after.startswith(_NO_PLACE)))
         ):
             continue
         cuts.append((begin, end))

@@ -13,6 +13,8 @@ from govtask_cli.readers.geometry.strokes import Strokes
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_SIZE: Final = 3.5
+"""The size of glyphs that have none."""
 _POINTS: Final = 72 / 25.4
 """Points in a millimetre, the unit of OFD."""
 _DEEPEST: Final = 40
@@ -21,8 +23,10 @@ _MOST_SEGMENTS: Final = 120_000
 _SLANT: Final = 0.06
 _QUARTER: Final = math.pi / 2
 _WHITE: Final = 250
-_ABOUT_HALF: Final = (0.2, 0.75)
-"""Between so many ems the step from a Latin letter to the next one is its width."""
+_WIDTHS: Final = (0.15, 1.05)
+"""Ems that a Latin letter may be wide."""
+_NARROW: Final = frozenset("fijlrtI.,:;'!|()[]/ ")
+_BROAD: Final = frozenset("mwMWG%@&ABCDHKNOQRUVXY")
 _NUMBERS: Final = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """How many numbers follow each command of a path."""
 _STRAIGHT: Final = frozenset("MSL")
@@ -49,6 +53,7 @@ class PageContent:
     hidden: str = ""
     objects: int = 0
     segments: int = 0
+    widths: dict[tuple[str | None, str], float] = field(default_factory=dict)
 
     @property
     def crowded(self) -> bool:
@@ -75,6 +80,8 @@ class PageContent:
 
     def add(self, content: _Element) -> None:
         """Add all objects in an element (a layer, a block, the content of a template)."""
+        for each in content.iter("{*}TextObject"):
+            self._measure(each)
         self._gather(content, _PLAIN, 0)
 
     def _gather(self, parent: _Element, matrix: Matrix, depth: int) -> None:
@@ -100,9 +107,21 @@ class PageContent:
             elif kind in {"PageBlock", "Layer", "Content", "Appearance"} and depth < _DEEPEST:
                 self._gather(each, matrix, depth + 1)
 
+    def _measure(self, each: _Element) -> None:
+        """Learn how wide Latin letters are: as wide as the least step from one to the character behind it."""
+        em = _number(each.get("Size"), _SIZE) * _number(each.get("HScale"), 1.0)
+        font = each.get("Font")
+        for code in each.iter("{*}TextCode"):
+            text = _said(code)
+            if em <= 0 or not any(char.isascii() for char in text):
+                continue
+            for char, step in zip(text, deltas(code.get("DeltaX"), len(text)), strict=False):
+                if char.isascii() and _WIDTHS[0] * em < step < _WIDTHS[1] * em:
+                    self.widths[font, char] = min(self.widths.get((font, char), 2.0), step / em)
+
     def _text(self, each: _Element, matrix: Matrix) -> None:
         """The glyphs of a text object; codes that say nothing stand for glyphs without characters."""
-        size = _number(each.get("Size"), 3.5)
+        size = _number(each.get("Size"), _SIZE)
         scale = _number(each.get("HScale"), 1.0)
         x = y = 0.0
         drawn = named = 0
@@ -114,13 +133,21 @@ class PageContent:
                 text = _said(child)
                 x, y = _number(child.get("X"), x), _number(child.get("Y"), y)
                 steps = _Steps(deltas(child.get("DeltaX"), len(text)), deltas(child.get("DeltaY"), len(text)))
-                x, y = self._glyphs(text, x, y, steps, size, scale, matrix)
+                widths = [self._width(each.get("Font"), char) * size * scale for char in text]
+                x, y = self._glyphs(text, x, y, steps, size, widths, matrix)
                 named += len(text.strip())
         if drawn and not named:
             self.unnamed += drawn
 
     def _glyphs(
-        self, text: str, x: float, y: float, steps: _Steps, size: float, scale: float, matrix: Matrix
+        self,
+        text: str,
+        x: float,
+        y: float,
+        steps: _Steps,
+        size: float,
+        widths: Sequence[float],
+        matrix: Matrix,
     ) -> tuple[float, float]:
         """Add the glyphs of one code, and say where the next one would stand."""
         a, b, c, d, e, f = matrix
@@ -132,7 +159,7 @@ class PageContent:
         held = self.slanted if slanted else self.glyphs.setdefault(turn, [])
         for at, char in enumerate(text):
             step = steps.x[at] if at < len(steps.x) else None
-            own = _width(char, step, size * scale)
+            own = widths[at]
             left, base = place(
                 (a * x + c * y + e) * _POINTS,
                 (b * x + d * y + f) * _POINTS,
@@ -146,6 +173,13 @@ class PageContent:
             x += own if step is None and not down else (step or 0.0)
             y += down
         return x, y
+
+    def _width(self, font: str | None, char: str) -> float:
+        """How many ems a glyph is wide."""
+        if not char.isascii():
+            return 1.0
+        usual = 0.3 if char in _NARROW else 0.72 if char in _BROAD else 0.5
+        return self.widths.get((font, char), usual)
 
     def _path(self, each: _Element, matrix: Matrix) -> None:
         """The straight lines of a path."""
@@ -225,15 +259,6 @@ def _said(code: _Element) -> str:
     """The characters of a text code, without the white space that only sets the XML out in lines."""
     text = code.text or ""
     return text.strip() if "\n" in text else text
-
-
-def _width(char: str, step: float | None, size: float) -> float:
-    """How wide a glyph is, in the units of its size."""
-    if not char.isascii():
-        return size
-    if step is not None and _ABOUT_HALF[0] * size < step < _ABOUT_HALF[1] * size:
-        return step
-    return 0.5 * size
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:

@@ -278,6 +278,9 @@ def _notes_on(page: Any) -> Iterator[str]:
         note = pdfium.FPDFPage_GetAnnot(page, index)
         if not note:
             continue
+        if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_LINK:  # its title says where it leads
+            pdfium.FPDFPage_CloseAnnot(note)
+            continue
         for key in (b"Contents", b"V"):
             size = pdfium.FPDFAnnot_GetStringValue(note, key, None, 0)
             if 2 < size <= _LONGEST_NOTE:

@@ -18,6 +18,8 @@ from govtask_cli.repair.laid_out import rebuild_laid_out
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
+from govtask_cli.repair.radicals import fold_radicals
+from govtask_cli.repair.signed import lift_signatures
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.transposed import turn_tables
@@ -25,6 +27,7 @@ from govtask_cli.repair.unrolled import unroll, unroll_lines
 from govtask_cli.repair.wrapped import unwrap
 
 STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
+    fold_radicals,
     strip_markup,
     unroll_lines,
     part_glued_front,
@@ -33,10 +36,11 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     rebuild_laid_out,
     rebuild_flattened,
     gather_tables,
+    turn_tables,
     part_compound,
     lift_merged,
+    lift_signatures,
     gather_cards,
-    turn_tables,
     join_pages,
     part_names,
     unroll,

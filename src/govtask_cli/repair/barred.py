@@ -36,6 +36,9 @@ def strip_bars(document: Document) -> Document:
     begun: list[Paragraph] = []  # lines of a cell whose bar is still to come
     for block in document.blocks:
         if isinstance(block, Paragraph) and _is_cell(block):
+            if not held and not _bars(block.text.plain) and (above := _cell_above(blocks)) is not None:
+                begun = [above]  # the bar of the first cell stands below it
+                blocks.pop()
             held.append(_whole(begun, block))
             begun = []
             continue
@@ -47,6 +50,15 @@ def strip_bars(document: Document) -> Document:
         blocks.append(block)
     blocks.extend((*_close(held, notes), *begun))
     return document.mended(blocks, notes)
+
+
+def _cell_above(blocks: list[Block]) -> Paragraph | None:
+    """The line above, where it can be a cell of a header whose bar stands on the next line."""
+    last = blocks[-1] if blocks else None
+    known = (
+        isinstance(last, Paragraph) and len(last.text) <= _SHORT and column_field(last.text.plain) is not None
+    )
+    return last if known and isinstance(last, Paragraph) else None
 
 
 def _ends_table(block: Paragraph) -> bool:

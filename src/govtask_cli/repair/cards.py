@@ -10,9 +10,12 @@ from typing import Final
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
+from govtask_cli.repair.joints import completes_name, is_cut, opens_anew
 
 STEP: Final = "cards"
 _FEWEST: Final = 3
+_LINE: Final = 120
 _FEWEST_LINES: Final = 2
 """So many cards of labelled lines, one below the other, are no accident."""
 _OPENING: Final = frozenset({"number", "content", "name", "category"})
@@ -95,9 +98,21 @@ def _cards(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[list[_C
         return _parted(_pairs(block)), at + 1
     pairs: list[tuple[Cell, Cell]] = []
     past = at
+    above = blocks[at - 1] if at else None
+    if (
+        isinstance(above, Paragraph)
+        and (mark := marker(above.text.plain)) is not None
+        and mark.kind == "任务1"
+    ):
+        return [], at + 1  # 交办任务（1）: an item with its number, whose labels stand below it
     while past < len(blocks):
         line = blocks[past]
         pair = _pair(line) if isinstance(line, Paragraph) else None
+        if pair is None and pairs and isinstance(line, Paragraph) and _goes_on(pairs[-1][1], line):
+            value = Text.join([pairs[-1][1].text, line.text.strip()])
+            pairs[-1] = (pairs[-1][0], Cell(value))
+            past += 1
+            continue
         if pair is None or (not pairs and column_field(pair[0].text.plain) not in _OPENING):
             break
         pairs.append(pair)
@@ -109,6 +124,17 @@ def _cards(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[list[_C
         Note(STEP, "rule", "colons behind labels were removed", _colons(blocks[at:past]), dropped=True)
     )
     return cards, past
+
+
+def _goes_on(value: Cell, line: Paragraph) -> bool:
+    """Whether a line is the rest of the value above it: that one is cut, and the line opens nothing of its own."""
+    return (
+        line.gap == 0
+        and (is_cut(value.text.plain) or completes_name(value.text.plain, line.text.plain))
+        and len(line.text) <= _LINE
+        and not opens_anew(line.text.plain)
+        and _CARD_TITLE.match(fold(line.text.plain)) is None
+    )
 
 
 def _colons(lines: Sequence[Block]) -> Text:

@@ -27,8 +27,15 @@ _LONG: Final = frozenset(
 _KEYS: Final = frozenset({"number", "category", "leader", "frequency"})
 _UNITS: Final = frozenset({"units", "lead", "support"})
 _CARRIED: Final = _KEYS | _UNITS | {"name", "problems", "content"}
-_FULL: Final = 2.2
-"""Ems by which the lines that fill a cell differ."""
+_FULL: Final = 1.2
+"""Ems by which the lines that fill a cell differ, beside what begins the next line and could not stand on this one."""
+_HEAD: Final = re.compile(
+    r"[“‘（(《【〔]{0,3}(?:[0-9A-Za-z.,:/+-]{1,20}|.)(?:[“”‘’]{1,2}[^“”‘’]?|[，。、；：）)》】〕%％]){0,4}",
+    re.DOTALL,
+)
+_LATIN: Final = 0.55
+"""Ems that a Latin character or a figure takes."""
+_SHORTEST: Final = 3
 _SEPARATOR: Final = "、，,；; \n"
 _PIECE: Final = 6
 """The rest of a header's cell has no more characters."""
@@ -81,11 +88,14 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
     return replace(table, grid=tuple(kept), header=top + 1)
 
 
-def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
-    """The table with a header in one piece, where a page ends inside it: below stand but the ends of its words."""
-    if top + 1 >= len(table.grid):
-        return table
-    header, row = table.grid[top], table.grid[top + 1]
+def has_header_cut(upper: Table, lower: Table) -> bool:
+    """Whether a page ends inside the header of a table, so that `lower` begins with the ends of its words."""
+    top = header_row(upper)
+    return top == len(upper.grid) - 1 and _ends_words(upper.grid[top], lower.grid[0])
+
+
+def _ends_words(header: Row, row: Row) -> bool:
+    """Whether a row below the end of a page holds but the ends of the words of a header; its number has none."""
     own = [
         cell
         for cell, over in zip(row, header, strict=True)
@@ -93,12 +103,17 @@ def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
     ]
     number = next((at for at, word in enumerate(words_of(header)) if column_field(word) == "number"), None)
     if number is None or not own or not _page_ends(header, row):
-        return table
+        return False
     first = row[number]
-    if (first is not None and first.text) or any(len(cell.text) > _PIECE for cell in own):
+    return (first is None or not first.text) and all(len(cell.text) <= _PIECE for cell in own)
+
+
+def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
+    """The table with a header in one piece, where a page ends inside it."""
+    if top + 1 >= len(table.grid) or not _ends_words(table.grid[top], table.grid[top + 1]):
         return table
     cells: list[Cell | None] = []
-    for upper, lower in zip(header, row, strict=True):
+    for upper, lower in zip(table.grid[top], table.grid[top + 1], strict=True):
         if upper is None or lower is None or not lower.text or not upper.text:
             cells.append(upper)
             continue
@@ -155,7 +170,11 @@ def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
         return False
     if any(field in _KEYS for _, field in filled):
         return False
+    last = max((at for at, cell in enumerate(above) if cell is not None and cell.text), default=-1)
+    broken = filled[0][0] == last and (end := above[last]) is not None and is_cut(end.text.plain)
     for at, field in filled:
+        if broken and at > last:
+            continue  # the row above broke off before this column
         over = above[at]
         cut = over is not None and is_cut(over.text.plain)
         if field in {"content", "name", "units", "lead", "support", "target"} and not cut:
@@ -194,10 +213,15 @@ def _reach(table: Table) -> list[float]:
     return reach
 
 
-def _is_full(text: Text, reach: float) -> bool:
-    """Whether the last line of a cell goes as far as lines of its column go, so that it may go on."""
+def _is_full(text: Text, below: str, reach: float) -> bool:
+    """Whether the last line of a cell goes as far as lines of its column go, so that what stands below may be its
+    rest."""
     box = text.runs[-1].origin.box if text.runs else None
-    return box is None or box[2] + _FULL * (box[3] - box[1]) > reach
+    if box is None:
+        return True
+    head = _HEAD.match(below.strip())
+    ems = sum(_LATIN if char.isascii() else 1.0 for char in head[0]) if head else 1.0
+    return box[2] + (_FULL + ems) * (box[3] - box[1]) > reach
 
 
 def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[float]) -> bool:
@@ -216,9 +240,14 @@ def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[floa
             continue
         if lower.text:
             votes.append(
-                _vote(upper.text.plain, lower.text.plain, field, full=_is_full(upper.text, reach[at]))
+                _vote(
+                    upper.text.plain,
+                    lower.text.plain,
+                    field,
+                    full=_is_full(upper.text, lower.text.plain, reach[at]),
+                )
             )
-        elif upper.text and field not in _KEYS and field != "name":
+        elif upper.text and (field == "number" or field not in _KEYS | {"name"}):
             done += 1
     if not done and min(votes, default=0) <= -2:
         return False  # every column says something, and some surely something of its own
@@ -237,6 +266,8 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
         return -2
     if opens_anew(lower):
         return 0 if ends_sentence(upper) else -1
+    if field in _UNITS and not is_whole_name(_last(upper)) and is_whole_name(_last(upper) + _first(lower)):
+        return 2
     if not full:
         return -2
     if field in _UNITS:
@@ -248,13 +279,21 @@ def _vote(upper: str, lower: str, field: str | None, *, full: bool) -> int:
 
 def _are_names(upper: str, lower: str) -> bool:
     """Whether a list of units may end at the end of `upper` and another name begins with `lower`."""
-    return is_whole_name(_last(upper)) and lower.strip()[0] not in "（(" and is_unit_list(lower)
+    if lower.strip()[0] in "（(" or len(_first(lower)) < _SHORTEST:
+        return False  # the end of a name: 政府
+    return is_whole_name(_last(upper)) and is_unit_list(lower)
 
 
 def _last(names: str) -> str:
     """What stands behind the last separator."""
     plain = names.rstrip()
     return plain[max(plain.rfind(sign) for sign in _SEPARATOR) + 1 :]
+
+
+def _first(names: str) -> str:
+    """What stands before the first separator."""
+    plain = names.strip()
+    return plain[: min((at for sign in _SEPARATOR if (at := plain.find(sign)) >= 0), default=len(plain))]
 
 
 def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:
@@ -296,7 +335,11 @@ def _joined(above: Row, row: Row, fields: list[str | None], reach: list[float], 
         if upper is None or not upper.text:
             cells.append(lower)
         else:
-            text = _one_text(upper.text, lower.text, field, full=_is_full(upper.text, far)) if paged else None
+            text = (
+                _one_text(upper.text, lower.text, field, full=_is_full(upper.text, lower.text.plain, far))
+                if paged
+                else None
+            )
             cells.append(replace(upper, text=text or join([upper.text, lower.text], STEP)[0]))
         notes.append(Note(STEP, "cut_row", "a row cut by a page break was joined with its rest", lower.text))
     return tuple(cells)

@@ -20,16 +20,18 @@ from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_title, named_titles
+from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_title, named_titles
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.headers import Column, segment
-from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_spanning
+from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_row_number, is_spanning
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
 _HEADER_WIDTH: Final = 16
 _PIECE: Final = 3
+_FEWEST_KNOWN: Final = 3
 _GROUPING: Final = frozenset({"category", "leader", "name"})
 _REMARK: Final = re.compile(r"(?:备注|附注|注|说明)[:：]")
 """What is noted below a table."""
@@ -90,7 +92,7 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
         if not isinstance(line, Paragraph):
             return None
         word = fold(line.text.plain)
-        if _is_number(word) or is_spanning(word):
+        if is_row_number(word) or is_spanning(word):
             break
         if (
             len(word) > _HEADER_WIDTH
@@ -133,10 +135,6 @@ def _below(blocks: Sequence[Block], at: int) -> str:
     return line.text.plain if isinstance(line, Paragraph) and len(line.text) <= _PIECE else "。"
 
 
-def _is_number(word: str) -> bool:
-    return word.isdecimal() and len(word) <= 4
-
-
 def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
     """Where the table ends: at a title of its own, an annex mark, or the end of the document."""
     gaps = Counter(block.gap for block in blocks[body : body + 200] if isinstance(block, Paragraph))
@@ -146,7 +144,7 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
         if not isinstance(block, Paragraph):
             return at
         plain = block.text.plain.strip()
-        if _REMARK.match(plain):
+        if _REMARK.match(plain) or (is_body(plain) and _is_dated(blocks, at)):
             return at
         if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
             return at
@@ -155,6 +153,12 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
             if named or (block.gap > usual and _is_followed(blocks, at)):
                 return at
     return len(blocks)
+
+
+def _is_dated(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a date stands on the next line."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return isinstance(below, Paragraph) and is_date_line(below.text.plain)
 
 
 def _is_followed(blocks: Sequence[Block], at: int) -> bool:
@@ -201,7 +205,9 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note]]
 def _is_believable(columns: Sequence[Column]) -> bool:
     """Whether most header words are known, and one of them names the tasks."""
     known = [column.field for column in columns if column.field is not None]
-    return len(known) * 2 > len(columns) and any(field in {"content", "name", "target"} for field in known)
+    tells = any(field in {"content", "name", "target"} for field in known)
+    # A single column that nothing is known of beside three that are known holds the tasks.
+    return len(known) * 2 > len(columns) and (tells or len(columns) - 1 == len(known) >= _FEWEST_KNOWN)
 
 
 def _cell_lines(

@@ -30,10 +30,13 @@ _RUNNING: Final = re.compile(r"^[^。；|]{2,40}[(]第[0-9]{1,4}页(?:[,，/]?�
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
+    r"|^[^。；，0-9><]{2,30}[>＞»›][^。；，0-9><]{2,12}$"
 )
-_FILE: Final = re.compile(r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar)[)）]?$", re.IGNORECASE)
+_FILE: Final = re.compile(
+    r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar)[)）]?(?:[(（]?[0-9.]{1,8}[KMkm][Bb]?[)）]?)?$", re.IGNORECASE
+)
 """The name of an attached file."""
-_FILE_ENDS: Final = frozenset("cxstfdprCXSTFDPR)）")
+_FILE_ENDS: Final = frozenset("cxstfdprbkmCXSTFDPRBKM)）")
 _CRUMB_SIGNS: Final = frozenset(">＞»›")
 _ARROWS: Final = frozenset(">＞»›→")
 _RULED: Final = frozenset("=-_*—~·.#–－第0123456789")
@@ -235,6 +238,7 @@ def _is_furniture(word: str) -> bool:
         bare in _whole_lines()
         or _are_whole_lines(word)
         or _opens_furniture(word)
+        or ("请选择" in word and len(word) <= _SENTENCE)
         or (word[0] in _RULED and (PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
         or (word[-1] == ")" and _RUNNING.match(word) is not None)
         or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)

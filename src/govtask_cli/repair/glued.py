@@ -8,6 +8,7 @@ of bodies end, and every parting is noted, since a longer name would have ended 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -39,7 +40,7 @@ def part_glued(document: Document) -> Document:
         bounds = [0, *cuts, len(block.text)]
         for at, (begin, end) in enumerate(pairwise(bounds)):
             piece: Text = block.text.cut(begin, end).strip()
-            blocks.append(Paragraph(piece, block.gap if at == 0 else 1))
+            blocks.append(Paragraph(piece, 1) if at else replace(block, text=piece))
     return document.mended(blocks, notes)
 
 

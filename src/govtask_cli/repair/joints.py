@@ -12,6 +12,7 @@ from govtask_cli.document import Note, Text
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.lexicon import words
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
 _CLOSERS: Final = "”’」』）)》>】]〕〗﹞］"
@@ -22,6 +23,7 @@ _SIGN: Final = re.compile(r"[（()）《》【】〔〕〖〗﹝﹞「」“”�
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _LONGEST_NAME: Final = 40
+_BRANCH: Final = 8
 _SHORT: Final = 20
 """A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""
 _SAID_TWICE: Final = frozenset({"lead", "support", "units", "leader", "deadline"})
@@ -64,6 +66,8 @@ def completes_name(plain: str, further: str) -> bool:
     """Whether the last name of a line of units is no name by itself and is one with the next line's first word."""
     head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
     begun = _NAME_END.split(plain)[-1]
+    if 2 < len(head) <= _BRANCH and head.endswith(words("units", "branch")) and is_whole_name(begun):
+        return head == further.rstrip("。；; ")  # 市自然资源和规划局 / 蓼城分局
     if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:
         return False
     return not is_whole_name(begun) and is_whole_name(begun + head)

@@ -20,6 +20,8 @@ from govtask_cli.repair.joints import join
 
 Row = tuple[Cell | None, ...]
 Odd = tuple[str, Text]
+_DOTS: Final = ".、"
+_NUMBER: Final = 5
 GROUPS: Final = 2
 """So many columns, of merged cells that group the rows, may stand before the numbers."""
 _GAP: Final = 3
@@ -130,10 +132,10 @@ def _row_starts(body: Sequence[CellLine]) -> list[int]:
     starts: list[int] = []
     last = 0
     for at, line in enumerate(body):
-        if not (line.word.isdecimal() and len(line.word) <= 4) or at + 1 >= len(body):
+        if not is_row_number(line.word) or at + 1 >= len(body):
             continue
         following = body[at + 1].word
-        number = int(line.word)
+        number = int(line.word.rstrip(_DOTS))
         restarts = number == 1 and bool(starts)
         if (
             following.isdecimal()
@@ -144,6 +146,11 @@ def _row_starts(body: Sequence[CellLine]) -> list[int]:
         starts.append(at)
         last = number
     return starts
+
+
+def is_row_number(word: str) -> bool:
+    """Whether a folded line is the number of a row alone: 3, 3., 3、."""
+    return len(word) <= _NUMBER and word.rstrip(_DOTS).isdecimal()
 
 
 def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, list[tuple[int, int]]]:

@@ -1,4 +1,5 @@
-"""Mark-up that an editor left in the text: <p>…</p>, <br/>, &nbsp;, pinyin in brackets behind a character."""
+"""Mark-up that an editor left in the text: <p>…</p>, <br/>, &nbsp;, pinyin in brackets behind a character; and the
+small pictures with which a post on a phone is adorned (📌⏰👉)."""
 
 from __future__ import annotations
 
@@ -13,6 +14,11 @@ _TAG: Final = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#160);"
 )
 _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
+_ORNAMENT: Final = re.compile(
+    "[\U0001f000-\U0001f51e\U0001f520-\U0001faff\ufe0f\u23e9-\u23f3\u2b50\u2b55\u2600-\u2604\u260e"
+    "\u261b-\u261f\u2705\u2708-\u270f\u2728\u2757\u2764]+"
+)
+"""But no 🔟, which is a number."""
 _BREAK: Final = re.compile(r"(?<![ \u00a0\u3000])[ \u00a0\u3000]*\n[ \u00a0\u3000\n]*")
 _BREAKS: Final = ("</p", "<p>", "<p ", "<br", "</div", "<div", "</li", "<li")
 
@@ -24,7 +30,8 @@ def strip_markup(document: Document) -> Document:
     def mend(text: Text) -> Text:
         pinyin = list(_PINYIN.finditer(text.plain)) if "(" in text.plain or "（" in text.plain else []
         marks = list(_TAG.finditer(text.plain)) if "<" in text.plain or "&" in text.plain else []
-        matches = sorted(pinyin + marks, key=lambda match: match.start())
+        ornaments = list(_ORNAMENT.finditer(text.plain)) if not text.plain.isascii() else []
+        matches = sorted(pinyin + marks + ornaments, key=lambda match: match.start())
         if not matches:
             return text
         pieces: list[Text] = []

@@ -13,7 +13,7 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.lexicon import words
 from govtask_cli.repair.compound import fits_below
-from govtask_cli.repair.cut_rows import STEP, header_row, join_rows, words_of
+from govtask_cli.repair.cut_rows import STEP, has_header_cut, header_row, join_rows, words_of
 
 _SECTION: Final = 40
 _NUMBER: Final = re.compile("[0-9一二三四五六七八九十]{0,3}")
@@ -33,7 +33,7 @@ def join_pages(document: Document) -> Document:
             isinstance(block, Table)
             and isinstance(last, Paragraph)
             and isinstance(above, Table)
-            and header_row(block) is None
+            and header_row(block) != 0
             and _is_section(last)
             and _goes_on(above, block)
         ):
@@ -87,7 +87,9 @@ def _goes_on(upper: Table, lower: Table) -> bool:
     if not fits_below(upper, lower):
         return False
     header = header_row(lower)
-    return header is None or words_of(lower.grid[header]) == words_of(upper.grid[header_row(upper) or 0])
+    if header is None or words_of(lower.grid[header]) == words_of(upper.grid[header_row(upper) or 0]):
+        return True
+    return header == 0 and has_header_cut(upper, lower)
 
 
 def _is_section(paragraph: Paragraph) -> bool:

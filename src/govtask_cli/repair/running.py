@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Paragraph
-from govtask_cli.grammar.dates import is_deadline
+from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_body
@@ -22,8 +22,12 @@ _LONGEST: Final = 40
 _SHORT: Final = 4
 _OPENING_LINES: Final = 6
 """The lines of a document among which its title stands."""
-_PAPER: Final = "文件"
+_PAPERS: Final = ("文件", "公示", "公报", "通报", "专报", "简报")
 _NEAR: Final = 2
+_WIDE: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
+_WIDEST: Final = 200
+_CLOSING_SIGNS: Final = frozenset("-—–－页0123456789０１２３４５６７８９")
+_ISSUE: Final = re.compile(r"[(（]?(?:总?第?0期)[)）]?")
 _PAGES: Final = 2
 """A line that stands so often beside a page number is one of every page."""
 
@@ -31,27 +35,79 @@ _PAGES: Final = 2
 def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
     """The places of lines that go with the page numbers of a document: heads that come again, and bare figures."""
     numbers = [at for at, block in enumerate(blocks) if _is_page_number(block)]
-    if not numbers:
-        return frozenset()
     beside = {
         near: _kind(blocks[near])
         for at in numbers
         for near in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(blocks)))
-        if near != at
+        if near != at and not _signs(blocks, near)
     }
     often = Counter(kind for kind in beside.values() if kind)
     titles = {_kind(block) for block in blocks[:_OPENING_LINES]} - {"", "0"}
-    return frozenset(
+    counted = {at: title for at, block in enumerate(blocks) if (title := _title_beside_number(block))}
+    again = Counter(counted.values())
+    headed = frozenset(
         at
-        for at, kind in beside.items()
-        if kind
-        and (often[kind] >= _PAGES or (at >= _OPENING_LINES and (kind in titles or _is_letterhead(kind))))
+        for at, title in counted.items()
+        if again[title] >= _PAGES or (at >= _OPENING_LINES and (title in titles or is_body(title)))
     )
+    return (
+        headed
+        | _with_bare_numbers(blocks, titles)
+        | frozenset(
+            at
+            for at, kind in beside.items()
+            if kind
+            and (
+                often[kind] >= _PAGES
+                or (at >= _OPENING_LINES and (_is_title(kind, titles) or _is_letterhead(kind)))
+            )
+        )
+    )
+
+
+def _with_bare_numbers(blocks: Sequence[Block], titles: set[str]) -> frozenset[int]:
+    """The lines that repeat a title of the document beside a bare number, and these numbers."""
+    found: set[int] = set()
+    for at in range(_OPENING_LINES, len(blocks)):
+        kind = _kind(blocks[at])
+        if len(kind) <= _SHORT or not _is_title(kind, titles):
+            continue
+        for near in (at - 1, at + 1):
+            if near < len(blocks) and _kind(blocks[near]) == "0":
+                found |= {at, near}
+    return frozenset(found)
+
+
+def _is_title(kind: str, titles: set[str]) -> bool:
+    """Whether a line is one of the document's first, or that and the number of an issue: 某区工作通报 第11期."""
+    return kind in titles or any(
+        kind.startswith(title) and _ISSUE.fullmatch(kind, len(title)) is not None for title in titles
+    )
+
+
+def _signs(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is the body that signs: a date stands below it."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return isinstance(below, Paragraph) and is_date_line(below.text.plain)
+
+
+def _title_beside_number(block: Block) -> str:
+    """The words of a line that is nothing but them and a page number: 某县任务分工表   — 2 —; "" for any other."""
+    if not isinstance(block, Paragraph) or len(block.text) > _WIDEST:
+        return ""
+    if block.text.plain.rstrip()[-1:] not in _CLOSING_SIGNS:
+        return ""
+    stretches = _WIDE.split(block.text.plain.strip())
+    if len(stretches) < 2:
+        return ""
+    title, number = fold(stretches[0]), fold("".join(stretches[1:]))
+    known = PAGE_NUMBER.match(number) is not None and 4 <= len(title) <= _LONGEST
+    return _FIGURES.sub("0", title) if known else ""
 
 
 def _is_letterhead(word: str) -> bool:
     """Whether a line inside a document is the head of its paper: 某区人民政府办公室文件."""
-    return word.endswith(_PAPER) and is_body(word[: -len(_PAPER)])
+    return word.endswith(_PAPERS) and is_body(word[:-2])
 
 
 def _is_page_number(block: Block) -> bool:
@@ -63,9 +119,11 @@ def _is_page_number(block: Block) -> bool:
 
 def _kind(block: Block) -> str:
     """A short line without its figures, where it can be a running head; "" for any other."""
-    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
+    if not isinstance(block, Paragraph) or len(block.text) > _WIDEST:
         return ""
     word = fold(block.text.plain)
+    if len(word) > _LONGEST:
+        return ""
     if any(sign in word for sign in "。；;：:，,") or marker(block.text.plain) is not None:
         return ""
     if not word.isdecimal() and (len(word) <= _SHORT or is_deadline(word)):

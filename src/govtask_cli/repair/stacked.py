@@ -22,6 +22,7 @@ _SEPARATOR: Final = re.compile(r"[、，,；;\s]+")
 _SEPARATORS: Final = frozenset("、，,；; \n（(")
 _BUREAU: Final = frozenset("局厅")
 _LONGEST: Final = 300
+_SHORTEST: Final = 3
 
 
 def part_names(document: Document) -> Document:
@@ -76,7 +77,10 @@ def _joints(text: Text) -> Iterator[int]:
 
 def _are_two(above: str, below: str, cell: str) -> bool:
     """Whether two names are not the two halves of one: they open alike, every line of the cell holds a name, or the
-    second names a place (a bureau has no township in it)."""
+    second names a place (a bureau has no township in it). A bare 政府 is the end of a name, a
+    bare 市委 the beginning of one."""
+    if len(below) < _SHORTEST or (len(above) < _SHORTEST and is_whole_name(above + below)):
+        return False
     if above[0] == below[0] or "\n" in cell or is_collective(below):
         return True
     return above[-1] in _BUREAU and is_region(below)

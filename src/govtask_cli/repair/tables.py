@@ -21,7 +21,9 @@ from govtask_cli.document import (
 )
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.joints import ends_sentence
 from govtask_cli.repair.lines import CellLine, misfit
 
@@ -30,7 +32,9 @@ _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
 _BAR: Final = re.compile("[|｜]")
 _BLANKS: Final = " "
 _SPACES: Final = re.compile(r"[ \u00a0]{2,}[ \u00a0\u3000]*|\u3000[ \u00a0\u3000]*")
-_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR, _BLANKS: _SPACES}
+_SINGLE: Final = "␠"
+_SPACE: Final = re.compile(r"[ \u00a0\u3000]+")
+_SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR, _BLANKS: _SPACES, _SINGLE: _SPACE}
 """¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
 _FEWEST_BARS: Final = 2
 _SPACED_LINE: Final = 300
@@ -42,6 +46,14 @@ _SHORTEST_ROW: Final = 3
 _SURELY: Final = 3.0
 _BETWEEN: Final = 2
 """Blocks above a row of which one may be the table that it goes on with: a section may stand between."""
+_MARK: Final = re.compile(
+    r"[0-9]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|第[0-9]{1,3}[条项]"
+)
+_COLON: Final = re.compile("[:：]")
+_LABEL: Final = 14
+_FEWEST_PAIRED: Final = 4
+_FEWEST_ROWS: Final = 4
+_UNIT_FIELDS: Final = frozenset({"units", "lead", "support"})
 _MAX_GAP: Final = 6
 """More blank lines than a page break leaves part two tables."""
 
@@ -52,8 +64,8 @@ def gather_tables(document: Document) -> Document:
     notes: list[Note] = []
     held: list[Paragraph] = []
     opened: str | None = None
-    for block in _unwrapped(document.blocks, notes):
-        sign = _sign(block) or _spaced(block, within=bool(held) and opened == _BLANKS)
+    for block in rejoined(_unwrapped(document.blocks, notes), notes):
+        sign = _sign(block, within=bool(held)) or _spaced(block, opened if held else None)
         if held and (sign != opened or _parts_tables(held, block)):
             blocks.extend(_close(held, opened, notes, _above(blocks)))
             held = []
@@ -72,16 +84,37 @@ def _above(blocks: Sequence[Block]) -> int:
     return len(last.grid[0]) if last is not None else 0
 
 
-def _spaced(block: Block, *, within: bool) -> str | None:
-    """The sign of a row whose cells runs of blanks divide: a header of three known words, or a line below one."""
+def _spaced(block: Block, opened: str | None) -> str | None:
+    """The sign of a row whose cells blanks divide: a header of three known words, or a line below one, which has
+    `opened` the table. Single blanks do so where all words of a header are known and the number is the first."""
     if not isinstance(block, Paragraph) or len(block.text) > _SPACED_LINE:
         return None
     plain = block.text.plain.strip()
     cells = _SPACES.split(plain) if "  " in plain or "\u3000" in plain else []
-    if within and len(cells) > 1:
+    if opened == _BLANKS and len(cells) > 1:
+        return None if all(_COLON.search(cell[:_LABEL]) for cell in cells) else _BLANKS
+    if opened == _SINGLE and _SPACE.search(plain) is not None:
+        return _SINGLE
+    if _is_card_line(cells):
         return _BLANKS
     known = {column_field(cell) for cell in cells} if len(cells) >= _FEWEST_SPACED else set()
-    return _BLANKS if len(known - {None}) >= _FEWEST_SPACED else None
+    if len(known - {None}) >= _FEWEST_SPACED:
+        return _BLANKS
+    if " " in plain and column_field(plain[: plain.index(" ")]) == "number":
+        fields = [column_field(word) for word in _SPACE.split(plain)]
+        if None not in fields and len(set(fields)) > _FEWEST_SPACED:
+            return _SINGLE
+    return None
+
+
+def _is_card_line(cells: Sequence[str]) -> bool:
+    """Whether the words of a line are two labels or more, each with its value: 编号  1  责任领导  丁一."""
+    if len(cells) < _FEWEST_PAIRED or len(cells) % 2 or any(_COLON.search(label) for label in cells[::2]):
+        return False
+    labels = {column_field(label) for label in cells[::2]}
+    return len(labels - {None}) * 2 == len(cells) and all(
+        column_field(value) is None for value in cells[1::2]
+    )
 
 
 def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
@@ -128,20 +161,29 @@ def _opens_row(plain: str) -> bool:
     )
 
 
-def _sign(block: Block) -> str | None:
-    """The separator of a table row, or None for other blocks."""
+def _sign(block: Block, *, within: bool) -> str | None:
+    """The separator of a table row, or None for other blocks. A line that is `within` no table is no row where its
+    tabs only set it off: behind a marker (1.→新建…), between labels with their values, before a signature."""
     if not isinstance(block, Paragraph):
         return None
     plain = block.text.plain
     stripped = plain.strip()
     if "\t" in stripped:
-        return "\t"
+        return None if _is_tabbed_line(stripped, within=within) else "\t"
     if stripped[:1] in {"|", "｜"} and len(stripped) > 1:
         return "|"
     if len(_BAR.findall(stripped)) >= _FEWEST_BARS:
         return "¦"
-    # Tabs at the end alone are empty cells of a row whose first cell is filled.
-    return "\t" if "\t" in plain.strip(" \u3000") else None
+    # Tabs at an end alone are empty cells of a row of which one cell is filled.
+    return "\t" if "\t" in plain.strip(" \u3000") and (within or plain[:1] != "\t") else None
+
+
+def _is_tabbed_line(stripped: str, *, within: bool) -> bool:
+    """Whether tabs stand in a line that is no row."""
+    cells = [cell for cell in stripped.split("\t") if cell.strip()]
+    if not within and len(cells) == 2 and _MARK.fullmatch(cells[0].strip()):
+        return True
+    return all(_COLON.search(cell[:_LABEL]) and label_at_start(cell) is not None for cell in cells)
 
 
 def _parts_tables(held: list[Paragraph], block: Block) -> bool:
@@ -161,17 +203,44 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and _knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(_knows(line) >= 2 for _, line in kept)
-    if not kept or lone or max(len(line) for _, line in kept) < 2 or (sign == "¦" and not headed):
+    if (
+        not kept
+        or lone
+        or max(len(line) for _, line in kept) < 2
+        or (sign == "¦" and not headed and len(kept[0][1]) != above)
+    ):
         return list(rows)
     notes.extend(told)
     labels = _metadata([line for _, line in kept])
     if labels:
         return list(labels)
-    lines = _whole_rows([line for _, line in kept], notes)
+    lines = _under_one(_whole_rows([line for _, line in kept], notes), notes)
     width = _width(lines)
     fields = next(([column_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
     grid = tuple(_padded(_shifted(line, fields, notes), width, notes) for line in lines)
     return [Table(grid=grid, gap=kept[0][0].gap)]
+
+
+def _under_one(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
+    """The rows of a table whose second header row holds nothing but the words below one header that is merged over
+    them (责任分工 over 主要责任科室 and 其他责任单位): these stand in its place."""
+    if len(lines) < _FEWEST_ROWS or _knows(lines[0]) < _FEWEST_SPACED:
+        return lines
+    header, below = lines[0], lines[1]
+    fields = [column_field(str(cell)) for cell in header]
+    own = [column_field(str(cell)) for cell in below]
+    width = len(header) + len(below) - 1
+    fits = sum(width - 1 <= len(line) <= width for line in lines[2:]) * 2 > len(lines[2:])
+    parents = [at for at, field in enumerate(fields) if field in _UNIT_FIELDS]
+    if not 1 < len(below) < len(header) or not set(own) <= _UNIT_FIELDS or len(parents) != 1 or not fits:
+        return lines
+    at = parents[0]
+    message = "a header over several columns was dropped for those below it"
+    notes.append(Note(STEP, "merged_header", message, header[at], dropped=True))
+    moved = [
+        placed(cell, column) for column, cell in enumerate([*header[:at], *below, *header[at + 1 :]], start=1)
+    ]
+    return [moved, *lines[2:]]
 
 
 def _metadata(lines: Sequence[Sequence[Text]]) -> list[Label]:
@@ -196,7 +265,7 @@ def _knows(line: Sequence[Text]) -> int:
 def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
     """The cells of one line, each with its column in its origin; a rule of dashes has none."""
     plain = text.plain
-    if sign == _BLANKS:
+    if sign in {_BLANKS, _SINGLE}:
         text = text.strip()
         plain = text.plain
     elif sign != "\t":
@@ -226,6 +295,7 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
 
 
 def placed(cell: Text, column: int) -> Text:
+    """The text of a cell, every run of which knows its column (from 1)."""
     if len(cell.runs) == 1:
         run = cell.runs[0]
         return Text.of(Run(run.text, _in_column(run.origin, column), run.start))
@@ -282,7 +352,7 @@ def _shifted(line: list[Text], fields: Sequence[str | None], notes: list[Note]) 
     """A row that lacks its first cells, since they are merged with those above and given only once (seen in pipe
     tables): moved to the right, where its cells fit their columns better than at the left."""
     missing = len(fields) - len(line)
-    if not 0 < missing <= 2 or len(line) < 2:
+    if not 0 < missing <= 2 or len(line) < 2 or column_field(str(line[0])) is not None:
         return line
     left = sum(
         misfit(CellLine(cell, fold(cell.plain)), field) for cell, field in zip(line, fields, strict=False)

@@ -10,6 +10,8 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 
 STEP: Final = "transposed"
+_SURELY: Final = 4
+"""Of so many values one may be a header word too: 完成上级任务."""
 Grid = tuple[tuple[Cell | None, ...], ...]
 _FEWEST: Final = 3
 """Header words in the first column; with fewer it may be a table of one row that names a few things."""
@@ -56,7 +58,9 @@ def _lies(table: Table) -> bool:
     heads = [_field(row[0]) for row in table.grid]
     if None in heads or len(set(heads)) < _FEWEST or not {"content", "name"} & set(heads):
         return False
-    return all(_field(cell) is None for row in table.grid for cell in row[1:])
+    values = [_field(cell) for row in table.grid for cell in row[1:]]
+    known = sum(field is not None for field in values)
+    return known * _SURELY <= len(values) and all(_field(cell) is None for cell in table.grid[0][1:])
 
 
 def _field(cell: Cell | None) -> str | None:

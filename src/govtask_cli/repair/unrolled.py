@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -66,7 +67,7 @@ def unroll(document: Document) -> Document:
                 STEP, "unrolled", f"a line was parted into {len(pieces)} paragraphs", pieces[0].cut(0, _MARK)
             )
         )
-        kept.append(Paragraph(pieces[0], block.gap))
+        kept.append(replace(block, text=pieces[0]))
         kept.extend(Paragraph(piece, 1) for piece in pieces[1:])
     return document.mended(kept, notes)
 
@@ -85,7 +86,7 @@ def unroll_lines(document: Document) -> Document:
         if len(pieces) > 1:
             told = f"a line was parted into {len(pieces)} paragraphs"
             notes.append(Note(STEP, "unrolled", told, pieces[0].cut(0, _MARK)))
-        kept.append(Paragraph(pieces[0], block.gap))
+        kept.append(replace(block, text=pieces[0]))
         kept.extend(Paragraph(piece, 1) for piece in pieces[1:])
     return document.mended(kept, notes)
 

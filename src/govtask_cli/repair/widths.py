@@ -15,6 +15,7 @@ _EXACT: Final = 0
 """Lines that are cut after so many characters, whatever their width, do not differ at all."""
 _HANGING: Final = 1
 """But a stop may hang over the end, or go to the next line with the sign before it; indents show it."""
+_STRAYS: Final = 20
 _WIDEST: Final = 62
 _NARROWEST: Final = 28
 _FEWEST: Final = 14
@@ -101,6 +102,7 @@ def _cut_after(lines: Sequence[Paragraph]) -> tuple[int, float]:
     if sizes.total() < _FEWEST:
         return 0, 0.0
     width = max(sizes, key=lambda size: (sizes[size], size))
-    if max(sizes) > width + _HANGING:
+    wider = sum(count for size, count in sizes.items() if size > width + _HANGING)
+    if wider * _STRAYS > sizes.total() and wider > 1:  # a centred title may be wider
         return 0, 0.0
     return width, (sizes[width] + sizes[width + _HANGING]) / sizes.total()

@@ -34,6 +34,7 @@ from govtask_cli.repair.widths import Frame, frame_of, indent
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
 """No paragraph begins with these."""
+_STOPS: Final = frozenset("。；：！？;:!?）)】〗〕］]")
 _LINK: Final = frozenset("、，,—~～和与及或")
 _PROSE: Final = re.compile("[，。；、,;]")
 _SENTENCE: Final = re.compile("[。；;]")
@@ -47,6 +48,10 @@ _COLON: Final = re.compile("[:：]")
 _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
 _LABEL: Final = 8
 """A label that a line break parts has at most so many characters on either side."""
+_TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
+"""A short sentence without a figure that says what a paragraph is about, and opens it."""
+_INSIDE: Final = re.compile("[。：:].*[：:]$")
+"""Behind a colon or a stop a colon does not end a salutation."""
 _LONG: Final = 14
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
@@ -214,8 +219,11 @@ def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
     that they are one."""
     if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
         return True
-    salutes = line.plain[-1] in "：:" and "。" not in line.plain
-    if line.alone or further.alone or further.label is not None or salutes:
+    salutes = line.plain[-1] in "：:" and _INSIDE.search(line.plain) is None
+    inside = line.label is None and line.plain[-1] not in _STOPS and _PROSE.search(line.plain) is not None
+    if line.alone or further.alone or (further.label is not None and not inside) or salutes:
+        return False
+    if line.plain[-1] in _STOPS and (_SET_OFF.match(further.plain) or _TOPIC.match(further.plain)):
         return False
     if further.marker is not None and _follows(further.marker, last, line.marker):
         return further.marker.kind == "一是" and line.plain[-1] in "；;，,"
@@ -272,7 +280,8 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
     if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
         return True
     if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
-        return _PROSE.search(line.plain) is None and is_title(further.plain)
+        signed = is_body(line.plain) and not further.plain.startswith(("关于", "關於"))
+        return _PROSE.search(line.plain) is None and is_title(further.plain) and not signed
     if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
         return _PROSE.search(line.plain) is None and is_title(further.plain)
     if (
@@ -381,4 +390,11 @@ def _joined(upper: Paragraph, lower: Paragraph, further: _Line, notes: list[Note
     notes.append(
         Note(STEP, "joined", f"a paragraph cut after …{left.plain[-8:]} was joined again", right.cut(0, 12))
     )
-    return replace(upper, text=Text.join([left, right]))
+    return replace(upper, text=Text.join([left, right], " " if _parts_labels(left.plain, further) else ""))
+
+
+def _parts_labels(left: str, further: _Line) -> bool:
+    """Whether the end of a line on a page stands for the blank between two labels with their values."""
+    if further.label is None or not further.paragraph.rest or not left[-1].isalnum():
+        return False
+    return label_at_start(left) is not None or unclosed(left) >= 0

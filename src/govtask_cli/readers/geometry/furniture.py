@@ -24,7 +24,9 @@ _FEWEST: Final = 3
 _SHARE: Final = 3
 """It stands on every third page at least: odd and even pages, and the first, may have others."""
 _OFTEN: Final = 0.8
-"""A line in the size of the body that begins or ends so many of all pages is furniture as well."""
+_FAR_OUT: Final = 0.09
+"""A line in the size of the body that begins or ends so many of all pages is furniture as well, where it stands in
+this share of the height of the page."""
 _BIG: Final = 1.2
 _FIGURES: Final = re.compile(r"[0-9０-９]+")
 _NUMBER: Final = re.compile(
@@ -53,6 +55,7 @@ class _Edge:
     line: Line
     key: tuple[bool, int, str]
     outside: bool
+    far_out: bool
     apart: bool
 
 
@@ -63,7 +66,7 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]
     again = Counter(
         key for page in edges for key in {edge.key for edge in page if edge.outside or edge.apart}
     )
-    everywhere = Counter(key for page in edges for key in {edge.key for edge in page})
+    everywhere = Counter(key for page in edges for key in {edge.key for edge in page if edge.far_out})
     least = max(min(_FEWEST, len(pages)), 2, len(pages) // _SHARE)
     most = max(2, ceil(_OFTEN * len(pages)))
     titled: set[tuple[bool, int, str]] = set()
@@ -122,11 +125,12 @@ def _edge(page: Page, line: Line, body: float, *, at_head: bool, room: float) ->
         line.base < rule.at < line.base + line.size if at_head else line.top - line.size < rule.at < line.top
         for rule in page.rules
     )
-    margin = line.base < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
+    edge = min(line.base, page.height - line.top) / page.height
     return _Edge(
         line,
         (at_head, round(line.base / 3), _FIGURES.sub("0", line.text.strip())),
-        outside=margin,
+        outside=edge < _MARGIN,
+        far_out=edge < _FAR_OUT,
         apart=line.size < _SMALL * body and (ruled or room > _APART * line.size),
     )
 

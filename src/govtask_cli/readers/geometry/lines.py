@@ -29,9 +29,12 @@ _WIDE: Final = 1.5
 _SPREAD: Final = 0.25
 """Ems of room between all the glyphs of a line that is set wide (分散对齐)."""
 _OPENING: Final = frozenset("（(《【〔「『“‘[［〈{")
-BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％‰℃·…—/／")
+BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,.:;!?%％‰℃·…—/／")
 """What no line begins with: it goes to the next line together with the character before it."""
 QUOTES: Final = frozenset("“”‘’\"'")
+_SIGNS: Final = frozenset("/+±＋$￥¥№")
+"""What no line ends with: it stands before a figure."""
+_CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _WORD: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:/+-")
 
 
@@ -151,7 +154,7 @@ def _written(ink: Sequence[Glyph], blanks: Sequence[Glyph], size: float) -> tupl
             at += 1
         room = (glyph.left - before.right) / size
         if not drawn and room - usual > _TWO_HAN and _is_han(before.char) and _is_han(glyph.char):
-            drawn = " "
+            drawn = "\u3000" if abs(room - 1) < _HAN_WIDE else " "
         put = _blank(before.char, glyph.char, room - spread, drawn)
         if room - spread > _WIDE:
             pieces.append(Piece(begin, length, left, before.right))
@@ -217,8 +220,8 @@ def _holds(before: str, after: str) -> bool:
         after in BOUND
         or before in QUOTES
         or after in QUOTES
-        or before == "/"
-        or (before in BOUND and after in _WORD and after not in ".,")
+        or before in _SIGNS
+        or (before in BOUND and (after in _WORD or after in _CIRCLED))
     )
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, median_low
 from typing import Final, Literal
 
 from govtask_cli.readers.geometry.lines import BOUND, QUOTES, Line
-from govtask_cli.readers.geometry.radicals import folded
 
 _SLACK: Final = 0.15
 """Ems by which room is measured too small."""
@@ -23,30 +22,39 @@ _MIXED: Final = 0.25
 """Ems of room that some programs put between Han and Latin characters."""
 _INDENT: Final = 0.8
 """Ems by which a line is indented that opens a paragraph."""
+_INDENTED: Final = 1.6
+"""Ems by which a line is indented that opens a paragraph whatever its words say."""
 _SAME_SIZE: Final = 0.12
 _FAR: Final = 1.45
 """A line that stands so many times the usual distance below another does not carry it on."""
 _PITCH: Final = 1.6
 """The usual distance of lines, in ems, where a text has too few to measure it."""
+_APART: Final = 0.4
+"""Ems between two paragraphs beside the distance of lines, where a text has too few to measure them."""
 _CENTRE: Final = 1.0
 _HEADLINE: Final = 1.12
 """A title's glyphs are so many times as big as those of the text."""
 _EDGE: Final = 1.5
 """Full lines end within so many ems of the margin."""
 _FEWEST: Final = 3
+_MOSTLY: Final = 0.7
 _BODY: Final = 8
 """Fewer lines beside tables are their titles and notes, not a text."""
 _SURELY: Final = 8
 _MARKED: Final = re.compile(
-    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·\-—]|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·]|[\-—](?![0-9])|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"|[甲乙丙丁戊己庚辛壬癸][、.．]|[\u4e00-\u9fff]{2,4}[0-9]{1,3}[.．、：:｜|](?![0-9])"
 )
 _NARROW: Final = 3.2
 """A cell of fewer ems breaks its lines wherever it must."""
 _TORN: Final = 4
 _LABEL: Final = re.compile("[^，。；：:]{2,14}[：:]")
 _PROSE: Final = re.compile("[，。；：、,;]")
+_LAST_WORD: Final = re.compile("[A-Za-z]{1,20}$")
+_FIRST_WORD: Final = re.compile("[A-Za-z]{1,20}")
+_ABBREVIATION: Final = 5
 _END: Final = frozenset("。；;！!？?")
-_STOP: Final = frozenset("。；：！？;:!?）)")
+_STOP: Final = frozenset("。；：！？;:!?）)】〗〕］]")
 
 Relation = Literal["rest", "maybe", "new"]
 
@@ -54,13 +62,20 @@ Relation = Literal["rest", "maybe", "new"]
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How a column of text is set: its margins, the size of its glyphs, the distance of its lines, and what more
-    room stands between paragraphs."""
+    room stands between paragraphs. indented: whether its paragraphs open with an indent."""
 
     left: float
     right: float
     size: float
     pitch: float
     apart: float = 0.0
+    indented: bool = False
+
+    def is_indented(self, line: Line) -> bool:
+        """Whether an indent shows that a line opens a paragraph; one in the middle may be that of a title."""
+        off = abs((line.left + line.right) - (self.left + self.right)) / 2
+        middle = off <= _CENTRE * line.size and self.right - line.right > _EDGE * line.size
+        return line.left > self.left + _INDENTED * line.size and not middle
 
     def pitch_of(self, line: Line) -> float:
         """The usual distance of lines with glyphs of that size."""
@@ -90,7 +105,13 @@ def frame_of(lines: Sequence[Line], width: float, cells: float | None = None) ->
         if 0.8 * size < lower.base - upper.base < 3 * size and upper.right > right - 2 * size
     ]
     pitch = median(steps) if len(steps) >= _FEWEST else _PITCH * size
-    return Frame(left, right, size, pitch, _between(lines, right, size, pitch))
+    frame = Frame(left, right, size, pitch, _between(lines, right, size, pitch))
+    opening = [
+        frame.is_indented(lower)
+        for upper, lower in pairwise(lines)
+        if upper.size == lower.size and not _MARKED.match(lower.text) and not goes_on(upper, lower, right)
+    ]
+    return replace(frame, indented=len(opening) >= _FEWEST and sum(opening) > _MOSTLY * len(opening))
 
 
 def _between(lines: Sequence[Line], right: float, size: float, pitch: float) -> float:
@@ -102,7 +123,9 @@ def _between(lines: Sequence[Line], right: float, size: float, pitch: float) -> 
         and upper.size == lower.size
         and not goes_on(upper, lower, right)
     ]
-    usual = median_low(apart) if len(apart) >= _FEWEST else 0.0
+    if len(apart) < _FEWEST:
+        return _APART * size
+    usual = median_low(apart)
     return usual if 0 < usual < pitch else 0.0
 
 
@@ -134,7 +157,11 @@ def relation(upper: Line, lower: Line, first: Line, frame: Frame, *, same_page: 
         (hanging or continued) and lower.left <= first.left + 6 * lower.size
     ):
         return "new"
-    if upper.text[-1] in _STOP or _MARKED.match(lower.text) or _LABEL.match(lower.text):
+    if _MARKED.match(lower.text) or _LABEL.match(lower.text):
+        return "maybe"
+    if frame.indented and frame.is_indented(first):
+        return "rest"
+    if upper.text[-1] in _STOP:
         return "maybe"
     return "rest" if upper is not first or _PROSE.search(upper.text) else "maybe"
 
@@ -175,7 +202,7 @@ def _opens(
     upper, line = above[-1], following[0]
     if line.text[0] in BOUND or (len(following) > 1 and _is_torn(line, following[1])):
         return False
-    if upper.text[-1] in breaking:
+    if upper.text[-1] in breaking or (upper is above[0] and _is_heading(upper) and _MARKED.match(line.text)):
         return True
     if upper.text[-1] in _END and _labelled(following):
         return True
@@ -191,7 +218,15 @@ def _opens(
 
 def _is_torn(line: Line, below: Line) -> bool:
     """Whether a line is but the beginning of what should not be parted: the cell is too narrow for the whole."""
-    return len(line.text) < _TORN and (below.text[0] in BOUND or below.text[0] in QUOTES)
+    if below.text[0] not in BOUND and below.text[0] not in QUOTES:
+        return False
+    return len(line.text) < _TORN or line.head[1] > line.right - line.left - _SLACK * line.size
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line is a number with a few words (一、某某工程)."""
+    found = _MARKED.match(line.text)
+    return found is not None and _PROSE.search(line.text, found.end()) is None
 
 
 def _labelled(lines: Sequence[Line]) -> bool:
@@ -205,13 +240,16 @@ def written(lines: Iterable[Line]) -> list[tuple[str, Line]]:
     for line in lines:
         if texts:
             before, above = texts[-1]
-            words = (
-                before[-1].isascii()
-                and before[-1].isalpha()
-                and line.text[0].isascii()
-                and line.text[0].isalpha()
-            )
-            if above.blank or words:
+            if above.blank or _are_words(before, line.text):
                 texts[-1] = before + " ", above
-        texts.append((folded(line.text), line))
+        texts.append((line.text, line))
     return texts
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Whether Latin words meet at the end of a line, and not the halves of an abbreviation among Han (IC / U)."""
+    upper, lower = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    if upper is None or lower is None:
+        return False
+    torn = upper[0].isupper() and lower[0].isupper() and len(upper[0] + lower[0]) <= _ABBREVIATION
+    return not torn or (upper.start() > 0 and before[upper.start() - 1] == " ")

@@ -8,13 +8,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from govtask_cli.document import Origin, Run, Text
+from govtask_cli.document import Origin
 from govtask_cli.readers.assembly import Assembly
 from govtask_cli.readers.geometry.furniture import without_furniture
 from govtask_cli.readers.geometry.layout import Flow, Grid, Page
 from govtask_cli.readers.geometry.lines import Line
 from govtask_cli.readers.geometry.paragraphs import Frame, Relation, frame_of, relation, written
-from govtask_cli.readers.geometry.radicals import RADICAL
 from govtask_cli.readers.geometry.tables import aligned, cells_of, place_of
 
 _NEW_PAGE: Final = 2
@@ -30,7 +29,6 @@ def write(pages: Sequence[Page], assembly: Assembly, step: str) -> None:
         assembly.note(step, gone.kind, gone.message, text, dropped=True)
     for page in pages:
         _note_outside(page, assembly, step)
-    _note_radicals(cleared, assembly, step)
     _Writer(_with_common_columns(cleared), assembly).write()
 
 
@@ -52,16 +50,6 @@ def _note_outside(page: Page, assembly: Assembly, step: str) -> None:
     ):
         if said.strip():
             assembly.note(step, kind, message, assembly.text(said, Origin(page=page.number)), dropped=True)
-
-
-def _note_radicals(pages: Sequence[Page], assembly: Assembly, step: str) -> None:
-    """That characters were put in the place of radicals, and where first."""
-    found = [(page, line) for page in pages for line in page.lines() if RADICAL.search(line.text)]
-    if found:
-        count = sum(len(RADICAL.findall(line.text)) for _, line in found)
-        page, line = found[0]
-        place = Text((Run(" ", place_of(page, line)),))
-        assembly.note(step, "radicals", f"{count} radicals were read as the characters they look like", place)
 
 
 def _with_common_columns(pages: Sequence[Page]) -> list[Page]:
@@ -95,7 +83,7 @@ class _Writer:
         self.frames = _frames(pages)
         self.held: list[tuple[Page, Line]] = []
         self.gap = 0
-        self.may_go_on = False
+        self.may_go_on = self.opens = False
         self.last: tuple[Page, float] | None = None
 
     def write(self) -> None:
@@ -126,6 +114,7 @@ class _Writer:
             gap = self._gap_above(page, line.base - pitch, opens_page=opens_page, pitch=pitch)
             self._close()
             self.gap, self.may_go_on = gap, told == "maybe"
+            self.opens = told == "new" and frame.is_indented(line)
         self.held.append((page, line))
         self.last = (page, line.base)
 
@@ -146,7 +135,8 @@ class _Writer:
         pieces = [
             (text, place_of(pages[id(line)], line)) for text, line in written(line for _, line in self.held)
         ]
-        self.assembly.paragraph(self.assembly.joined(pieces), gap=self.gap, rest=self.may_go_on)
+        text = self.assembly.joined(pieces)
+        self.assembly.paragraph(text, gap=self.gap, opens=self.opens, rest=self.may_go_on)
         self.held = []
         self.gap = 0
 

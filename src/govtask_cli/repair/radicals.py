@@ -1,4 +1,5 @@
-"""Radicals in the place of characters: fonts of some programs name ⻔ or ⼈ where 门 or 人 is printed."""
+"""Radicals in the place of characters: fonts of some programs name ⻔ or ⼈ where 门 or 人 is printed, in PDF files and
+in all that was copied out of one."""
 
 from __future__ import annotations
 
@@ -7,6 +8,10 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from govtask_cli.document import Document, Note, Text
+from govtask_cli.repair.blocks import each_text
+
+STEP: Final = "radicals"
 RADICAL: Final = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufaff]")
 """Radicals, and the characters that stand twice in Unicode for the sake of old sets."""
 
@@ -41,3 +46,22 @@ def _table() -> dict[int, str]:
 def folded(text: str) -> str:
     """The text with characters in the place of radicals, one for one."""
     return text if RADICAL.search(text) is None else text.translate(_table())
+
+
+def fold_radicals(document: Document) -> Document:
+    """Characters in the place of radicals, with one note that counts them and tells where the first stood."""
+    found: list[Text] = []
+
+    def mend(text: Text) -> Text:
+        if RADICAL.search(text.plain) is None:
+            return text
+        found.append(text)
+        return Text(run._replace(text=folded(run.text)) for run in text.runs)
+
+    blocks = tuple(each_text(document.blocks, mend))
+    if not found:
+        return document
+    count = sum(len(RADICAL.findall(text.plain)) for text in found)
+    first = next(run for run in found[0].runs if RADICAL.search(run.text))
+    message = f"{count} radicals were read as the characters they look like"
+    return document.mended(blocks, [Note(STEP, "radicals", message, Text((first,)))])

@@ -1,0 +1,58 @@
+"""Rows between tabs that the paragraphs of a cell broke into lines: put together again up to the header's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from govtask_cli.document import Block, Note, Paragraph, Text
+from govtask_cli.grammar.columns import column_field
+
+STEP: Final = "tables"
+_FEWEST: Final = 3
+"""Known words that a header has at least."""
+_LINES: Final = 10
+"""Lines that one row may take."""
+
+
+def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
+    """The blocks; below a header of n words between tabs, a line with fewer tabs goes on in the lines below it as long
+    as these together have the tabs of a row. Cells that hold no word stand between tabs all the same."""
+    held = list(blocks)
+    width = at = 0
+    while at < len(held):
+        block = held[at]
+        at += 1
+        if not isinstance(block, Paragraph):
+            width = 0
+            yield block
+            continue
+        plain = block.text.plain
+        tabs = plain.count("\t")
+        known = {column_field(cell) for cell in plain.split("\t")} - {None} if tabs >= _FEWEST - 1 else ()
+        if len(known) >= _FEWEST:
+            width = tabs
+        size = (
+            _lines_of_row(held, at, tabs, width) if 0 < tabs < width and plain.split("\t")[0].strip() else 0
+        )
+        if size:
+            lines = [line for line in held[at : at + size] if isinstance(line, Paragraph)]
+            notes.append(
+                Note(STEP, "joined", "a row that the paragraphs of a cell broke was joined", lines[0].text)
+            )
+            yield Paragraph(Text.join([block.text, *(line.text for line in lines)], "\n"), block.gap)
+            at += size
+        else:
+            yield block
+
+
+def _lines_of_row(blocks: list[Block], at: int, tabs: int, width: int) -> int:
+    """How many of the next lines complete a row of `width` tabs; 0 where they do not come out even."""
+    for size, line in enumerate(islice(blocks, at, at + _LINES), start=1):
+        if not isinstance(line, Paragraph) or line.gap or not line.text.plain.strip():
+            return 0
+        tabs += line.text.plain.count("\t")
+        if tabs >= width:
+            return size if tabs == width else 0
+    return 0

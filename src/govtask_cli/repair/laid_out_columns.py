@@ -1,0 +1,159 @@
+"""The columns of a table that blanks keep apart: each stretch of a line belongs to the column near which it begins.
+
+Some programs count a Han character as two columns and some as one: whichever fits better.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from govtask_cli.document import Block, Paragraph, Text
+
+_GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
+_NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,3})[ \u00a0](?=\S)")
+_LONGEST: Final = 400
+_ROUNDS: Final = 3
+"""So often the places of the columns are taken anew from what was dealt to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a line between wide blanks, and where they begin in characters and in columns of half a Han sign."""
+
+    text: Text
+    character: int
+    column: int
+
+
+Line = list[Stretch]
+Dealt = list[Stretch | None]
+"""A line with what it has in each column."""
+_Place = Callable[[Stretch], int]
+
+
+def stretches(block: Block) -> Line:
+    """The stretches of a line; none for what can be no line of such a table."""
+    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
+        return []
+    plain = block.text.plain
+    if "\t" in plain or "|" in plain:
+        return []
+    found: Line = []
+    at = 0
+    for match in [*_GAP.finditer(plain), None]:
+        end = match.start() if match is not None else len(plain)
+        said = plain[at:end].strip()
+        if said:
+            begin = plain.index(said, at)
+            found.append(Stretch(block.text.cut(begin, begin + len(said)), begin, width_of(plain[:begin])))
+        at = match.end() if match is not None else end
+    return found
+
+
+def numbered_apart(line: Line, edge: int) -> Line:
+    """A line with its number parted from the word that a single blank divides from it; the number stands before
+    `edge`, where the second column begins."""
+    match = _NUMBERED.match(line[0].text.plain) if line and line[0].character < edge - 1 else None
+    if match is None:
+        return line
+    head, at = line[0], match.end()
+    number = Stretch(head.text.cut(0, match.end("number")), head.character, head.column)
+    rest = Stretch(head.text.cut(at), head.character + at, head.column + at)
+    return [number, rest, *line[1:]]
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes where a Han character takes two."""
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
+
+
+def with_further(anchor: Line, pieces: Sequence[Line]) -> Line:
+    """The middle line of a header with the columns that only the lines above it name."""
+    spans = [(each.character, each.character + len(each.text)) for each in anchor]
+    further = [
+        piece
+        for line in pieces
+        for piece in line
+        if all(piece.character + len(piece.text) <= begin or end <= piece.character for begin, end in spans)
+    ]
+    return sorted([*anchor, *further[:1]], key=lambda each: each.character)
+
+
+def by_columns(
+    anchor: Line, header: Sequence[Line], body: Sequence[Line]
+) -> tuple[list[list[Stretch]], list[Dealt]] | None:
+    """The stretches of each header cell, and every line of the body by columns, in the measure that fits better; None
+    where a line has more stretches than there are columns."""
+    best: tuple[float, list[float], _Place] | None = None
+    measures: tuple[_Place, ...] = (_by_character, _by_column)
+    for place in measures:
+        starts = [float(place(stretch)) for stretch in anchor]
+        cost = 0.0
+        for _ in range(_ROUNDS):
+            dealt = [_deal(line, starts, place) for line in body]
+            if any(each is None for each in dealt):
+                return None
+            cost = sum(each[0] for each in dealt if each is not None)
+            starts = _anew(starts, [each[1] for each in dealt if each is not None], place)
+        if best is None or cost < best[0]:
+            best = cost, starts, place
+    assert best is not None
+    _, starts, place = best
+    cells: list[list[Stretch]] = [[] for _ in anchor]
+    for line in header:
+        named = [float(place(stretch)) for stretch in anchor]
+        told = _deal(line, named, place)
+        if told is None:
+            return None
+        for column, stretch in enumerate(told[1]):
+            if stretch is not None:
+                cells[column].append(stretch)
+    lines = [found[1] for line in body if (found := _deal(line, starts, place)) is not None]
+    return (cells, lines) if len(lines) == len(body) else None
+
+
+def _by_character(stretch: Stretch) -> int:
+    return stretch.character
+
+
+def _by_column(stretch: Stretch) -> int:
+    return stretch.column
+
+
+def _anew(starts: Sequence[float], lines: Sequence[Dealt], place: _Place) -> list[float]:
+    """Where the columns begin by what stands in them."""
+    found: list[float] = []
+    for column, start in enumerate(starts):
+        places = [place(stretch) for line in lines if (stretch := line[column]) is not None]
+        found.append(float(median(places)) if places else start)
+    return found
+
+
+def _deal(line: Line, starts: Sequence[float], place: _Place) -> tuple[float, Dealt] | None:
+    """The stretches of a line in columns, in order, as near to where these begin as can be; None for too many."""
+    size, width = len(line), len(starts)
+    if size > width:
+        return None
+    infinite = float("inf")
+    # cost[n]: the least for the first n stretches in the columns so far
+    cost = [0.0] + [infinite] * size
+    chosen: list[list[bool]] = []
+    for start in starts:
+        taken = [False] * (size + 1)
+        for count in range(size, 0, -1):
+            here = cost[count - 1] + abs(start - place(line[count - 1]))
+            if here < cost[count]:
+                cost[count], taken[count] = here, True
+        chosen.append(taken)
+    dealt: Dealt = [None] * width
+    count = size
+    for column in range(width - 1, -1, -1):
+        if count and chosen[column][count]:
+            dealt[column] = line[count - 1]
+            count -= 1
+    return (cost[size], dealt) if not count else None

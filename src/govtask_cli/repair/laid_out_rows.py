@@ -1,0 +1,112 @@
+"""The rows of a table that blanks keep apart: a number stands at the top of its row, or in the middle of its height.
+
+Where numbers stand in the middle, the lines between two of them are parted so that every number is as near to the
+middle of its row as can be; merged cells before the numbers go with the rows in whose middle, or at whose top, they
+stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from govtask_cli.repair.laid_out_columns import Dealt, Stretch
+
+Row = list[list[Stretch]]
+_CUT: Final = 0.25
+"""What it costs to give a line to the row that the page before broke off."""
+
+
+class Rows:
+    """Rows with the lines they take and the merged cells that stand before their numbers."""
+
+    def __init__(
+        self, rows: list[Row], tops: list[int], ends: list[int], groups: list[list[tuple[float, Stretch]]]
+    ):
+        self.rows, self.tops, self.ends, self.groups = rows, tops, ends, groups
+
+
+def rows_of(lines: Sequence[Dealt], number: int, content: int, *, goes_on: bool) -> tuple[list[Dealt], Rows]:
+    """The lines that belong to the row of the page before (where one `goes_on`), and the rows."""
+    groups: list[list[tuple[float, Stretch]]] = [[] for _ in range(number)]
+    body: list[Dealt] = []
+    for line in lines:
+        alone = not any(line[number:])
+        for column in range(number):
+            stretch = line[column]
+            if stretch is not None:
+                groups[column].append((len(body) - 0.5 if alone else float(len(body)), stretch))
+        if not alone:
+            body.append([None if column < number else each for column, each in enumerate(line)])
+    middles = [at for at, line in enumerate(body) if _is_number(line[number])]
+    if not middles:
+        return (list(body) if goes_on else []), Rows([], [], [], groups)
+    on_top = (middles[0] == 0 or goes_on) and all(body[at][content] is not None for at in middles)
+    tops = list(middles) if on_top else _tops(middles, len(body), goes_on=goes_on)
+    ends = [*tops[1:], len(body)]
+    rows = [_row(body[top:end]) for top, end in zip(tops, ends, strict=True)]
+    return body[: tops[0]], Rows(rows, tops, ends, groups)
+
+
+def _is_number(stretch: Stretch | None) -> bool:
+    return stretch is not None and stretch.text.plain.isdecimal()
+
+
+def _row(lines: Sequence[Dealt]) -> Row:
+    """The stretches of each column, from the top."""
+    return [[stretch for stretch in column if stretch is not None] for column in zip(*lines, strict=True)]
+
+
+def _tops(middles: Sequence[int], size: int, *, goes_on: bool) -> list[int]:
+    """The first line of each row, so that the numbers are nearest to the middles of their rows."""
+    opening = range(middles[0] + 1) if goes_on else range(1)
+    states: dict[int, tuple[float, list[int]]] = {top: (_CUT * top, [top]) for top in opening}
+    for at, middle in enumerate(middles):
+        following = middles[at + 1] if at + 1 < len(middles) else None
+        ends = range(middle + 1, following + 1) if following is not None else range(size, size + 1)
+        reached: dict[int, tuple[float, list[int]]] = {}
+        for end in ends:
+            options = [
+                (cost + abs((top + end - 1) / 2 - middle), [*tops, end])
+                for top, (cost, tops) in states.items()
+            ]
+            reached[end] = min(options, key=lambda option: option[0])
+        states = reached
+    (_, tops) = next(iter(states.values()))
+    return tops[:-1]
+
+
+def grouped(found: Rows, number: int) -> Iterator[Row]:
+    """The rows with their merged cells: one is given to the first of the rows that it covers."""
+    for column in range(number):
+        starts = _first_rows(found, found.groups[column])
+        for start, stretch in starts:
+            found.rows[start][column].append(stretch)
+    yield from found.rows
+
+
+def _first_rows(found: Rows, group: Sequence[tuple[float, Stretch]]) -> Iterator[tuple[int, Stretch]]:
+    """For each merged cell the first of its rows: the one at whose top it stands, or the one that follows the rows of
+    the cell before, so that it stands in the middle of its own."""
+    if not found.rows:
+        return
+    tops = {top: row for row, top in enumerate(found.tops)}
+    on_top = all(place in tops for place, _ in group)
+    row = 0
+    for at, (place, stretch) in enumerate(group):
+        if on_top:
+            yield tops[int(place)], stretch
+            continue
+        if row >= len(found.rows):
+            return
+        yield row, stretch
+        left = len(group) - at - 1
+        last = max(
+            range(row, max(len(found.rows) - left, row + 1)), key=lambda end: -_off(found, row, end, place)
+        )
+        row = last + 1
+
+
+def _off(found: Rows, first: int, last: int, place: float) -> float:
+    """How far a place is from the middle of the rows from `first` to `last`."""
+    return abs((found.tops[first] + found.ends[last] - 1) / 2 - place)
