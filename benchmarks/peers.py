@@ -166,6 +166,10 @@ def version(program: Program, place: Path) -> str:
         from govtask_cli import __version__
 
         return __version__
+    if program.name == "pandoc":
+        command = [*program.command(place, Path(), Path())][:1]
+        said = subprocess.run([*command, "--version"], check=True, capture_output=True, text=True).stdout
+        return said.split()[1]
     package = program.packages[0].partition("[")[0]
     show = [place / "bin" / "python", "-m", "pip", "show", package]
     said = subprocess.run(show, check=True, capture_output=True, text=True).stdout
