@@ -42,6 +42,22 @@ LIST = """北山区2031年重点工作任务分解
 
 3.完善应急预案。{line}
 """
+PLAN = """北山区2031年水利工作要点
+
+一、{before}
+
+（一）坚持节水优先，统筹城乡供水。
+
+二、重点任务
+
+（一）新建水厂2座。{units}
+
+（二）整治河道3公里。{units}
+
+三、{behind}
+
+（一）各单位明确专人，抓好工作落实。
+"""
 REPORT = """{title}
 
 （2031年1月8日在北山区第十届代表大会上）
@@ -142,6 +158,15 @@ def announced(text: str) -> str:
     """Whether words between an item and its measures belong to the item's content."""
     content = parsed(LIST.format(line=f"\n\n{text}\n\n（1）修订预案。\n（2）组织演练。\n")).tasks[2].content
     return "content" if text in content else NONE
+
+
+def framed(text: str, *, behind: bool) -> str:
+    """Whether the item below a heading frames the tasks of a plan or is one."""
+    said = {"behind": text, "before": "项目建设"} if behind else {"before": text, "behind": "项目管理"}
+    page = PLAN.format_map(said | {"units": "（区水务局负责）" if behind else ""})
+    contents = [task.content for task in parsed(page).tasks]
+    assert "新建水厂2座。" in contents
+    return "tasks" if any("各单位" in each if behind else "节水" in each for each in contents) else "frame"
 
 
 def covered(text: str) -> str:
@@ -271,6 +296,8 @@ READERS: dict[str, dict[str, Reader]] = {
         "livelihood": told(livelihood=partial(titles.speaks_of, "livelihood")),
         "appendix": told(appendix=titles.is_appendix_title),
         "annex": told(annex=titles.is_annex_mark),
+        "frame": partial(framed, behind=False),
+        "frame_behind": partial(framed, behind=True),
         "signing": told(body=titles.is_body),
         "closing": in_content,
         "lead_in": announced,

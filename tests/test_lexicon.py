@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 import lexicon_examples
 from govtask_cli.lexicon import FOLDER, any_word, built_in, in_use
-from govtask_cli.lexicon.model import LISTS, SUBJECTS, Entry, keys_read
+from govtask_cli.lexicon.model import LISTS, SOURCES, SUBJECTS, Counts, Entry, keys_read
 from govtask_cli.lexicon.own import Own, checked
 
 TABLES = [(subject, table) for subject in SUBJECTS for table in built_in(subject)]
+COUNTED: dict[str, dict[str, Any]] = built_in(SOURCES)
 ENTRIES = pytest.mark.parametrize(("subject", "table"), TABLES, ids=lambda name: str(name))
 COVERED = {
     **{
@@ -73,10 +77,30 @@ def emptied() -> Iterator[tuple[str, str, str, Own]]:
 @ENTRIES
 def test_a_table_is_of_the_model(subject: str, table: str) -> None:
     known = Entry.model_validate(entry(subject, table))
-    assert set(known.sources) <= held(entry(subject, table))
-    assert known.model_fields_set - {"about", "examples", "sources"} <= keys_read(
-        subject, table, known.model_fields_set
+    assert known.model_fields_set - {"about", "examples"} <= keys_read(subject, table, known.model_fields_set)
+
+
+@pytest.mark.parametrize(
+    ("subject", "table"), [(subject, table) for subject, tables in COUNTED.items() for table in tables]
+)
+def test_counts_are_of_words_of_their_table(subject: str, table: str) -> None:
+    counts = TypeAdapter(Counts).validate_python(COUNTED[subject][table])
+    assert counts, "an empty table counts nothing"
+    unknown = counts.keys() - held(entry(subject, table))
+    assert not unknown, f"[{subject}.{table}] holds no such words"
+
+
+def test_counts_cost_nothing_at_run_time() -> None:
+    """A whole parse in a process of its own, which tells of every file that it opens."""
+    code = (
+        "import sys, govtask_cli; opened = []\n"
+        "sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == 'open' else None)\n"
+        "assert govtask_cli.parse('1.新建水厂2座。（区水务局负责）'.encode()).tasks\n"
+        "print(*(name for name in opened if name.endswith('.toml')))"
     )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "labels.toml" in done.stdout
+    assert f"{SOURCES}.toml" not in done.stdout
 
 
 def test_the_files_of_the_model_are_there() -> None:

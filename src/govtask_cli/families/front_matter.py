@@ -18,7 +18,7 @@ from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.grammar.metadata import field_of_label, metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import rule_of
@@ -115,8 +115,8 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
             if not isinstance(block, Label):
                 continue
             front.used.extend((block.name, block.value))
-            name = metadata_fields().get(fold(block.name.plain).strip(":|[]【】•·"), "other")
             value = block.value.plain.strip().strip("|").strip()
+            name = field_of_label(block.name.plain, value)
             if value in words("units", "none"):
                 continue
             if name in {"issued_on", "published_on"}:

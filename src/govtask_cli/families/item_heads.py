@@ -1,9 +1,10 @@
-"""The paragraphs of a list as the outline sees them: markers, clauses, and where the list ends."""
+"""The paragraphs of a list as the outline sees them: markers, clauses, what frames the list, and where it ends."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
@@ -12,7 +13,7 @@ from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.responsibility import assignments
 from govtask_cli.grammar.script import simplified
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 SHORT: Final = 45
 """A heading is not longer."""
@@ -25,8 +26,57 @@ _NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
 
 
 def paragraphs(part: Part) -> list[Paragraph]:
-    """The paragraphs of a part that hold text."""
-    return [block for block in part.blocks if isinstance(block, Paragraph) and block.text]
+    """The paragraphs of a part that hold text, without the sections that only frame its list (总体要求, 保障措施)."""
+    lines = [block for block in part.blocks if isinstance(block, Paragraph) and block.text]
+    framing = _framing(tuple(line.text.plain for line in lines))
+    return [line for at, line in enumerate(lines) if at not in framing] if framing else lines
+
+
+@lru_cache(maxsize=2)
+def _framing(lines: tuple[str, ...]) -> frozenset[int]:
+    """The lines of sections that frame a list and assign nothing. 总体要求 is one wherever there are items beside
+    it; 保障措施 only where other items name units and its own do not."""
+    found = {at: frame for at, plain in enumerate(lines) if (frame := _frame_of(plain)) is not None}
+    if not found:
+        return frozenset()
+    seen = _heads(lines)
+    spans = {at: range(at, _section_end(at, seen)) for at in found}
+    spans = {at: span for at, span in spans.items() if not any(seen[inner].has_units for inner in span)}
+    outside = set(range(len(lines))).difference(*spans.values())
+    has_items = any(seen[at].kind is not None for at in outside)
+    assigns = any(seen[at].has_units for at in outside)
+    framing = (span for at, span in spans.items() if (has_items if found[at] == "frame" else assigns))
+    return frozenset(at for span in framing for at in span)
+
+
+def _section_end(at: int, seen: Sequence[Head]) -> int:
+    """Where the section ends that the heading at `at` opens: at the next one of its depth."""
+    depth = rank(seen[at].kind)
+    below = range(at + 1, len(seen))
+    return next((each for each in below if seen[each].kind and rank(seen[each].kind) <= depth), len(seen))
+
+
+def _frame_of(plain: str) -> str | None:
+    """The table of the lexicon whose word a numbered paragraph is, or opens with as a heading of its own."""
+    if _frames()[0].search(plain[:SHORT]) is None:
+        return None
+    mark = marker(plain)
+    if mark is None or mark.kind in _POINTS or label_at_start(plain) is not None:
+        return None
+    _, opening, closing = _frames()
+    body = plain[mark.end :].strip()
+    return "frame" if opening.match(body) else "frame_behind" if closing.fullmatch(body) else None
+
+
+@cache
+def _frames() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Any word of a frame; a paragraph that such a word opens or is; one that is a frame behind the items."""
+    opening, closing = (any_word(words("headings", table)) for table in ("frame", "frame_behind"))
+    return (
+        re.compile(f"{opening}|{closing}"),
+        re.compile(rf"(?:{opening})(?:[和与及、](?:{opening}))*(?:[。:：]|$)"),
+        re.compile(rf"(?:{closing})(?:[和与及、](?:{closing}))*[。:：]?"),
+    )
 
 
 def heads(lines: Sequence[Paragraph]) -> Sequence[Head]:

@@ -14,10 +14,12 @@ from govtask_cli.families.table_columns import Layout, layout
 from govtask_cli.grammar.dates import ends_in_date
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.responsibility import heading_leader
+from govtask_cli.grammar.titles import speaks_of
 from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
 _SHORT: Final = 45
+_NAMING: Final = frozenset({None, "number", "content", "name", "remark", "contact", "head"})
 _FEWEST_MERGED: Final = 3
 """A cell merged over so many columns, the content among them, is no task."""
 _REMARK: Final = re.compile(r"^[（(\[【].*[，,。；;：:].*[)）\]】]$")
@@ -30,9 +32,17 @@ def recognises(part: Part) -> tuple[str, ...]:
     for block in part.blocks:
         if isinstance(block, Table):
             found = layout(block)
-            if found is not None and _has_task(block, found):
+            if found is not None and _has_task(block, found) and _is_assigned(part, found):
                 return tuple(column.word for column in found.columns if column.field is not None)
     return ()
+
+
+def _is_assigned(part: Part, found: Layout) -> bool:
+    """Whether any column says more of what the table lists than its name and a remark, or the title that it is tasks:
+    a list of purchases has names too."""
+    fields = {column.field for column in found.columns}
+    title = part.title.plain
+    return bool(fields - _NAMING) or speaks_of("tasks", title) or speaks_of("livelihood", title)
 
 
 def _has_task(table: Table, found: Layout) -> bool:

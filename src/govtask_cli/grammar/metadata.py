@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
+from govtask_cli.grammar.folding import fold
 from govtask_cli.lexicon import lexicon
+
+BULLETS: Final = "•·∙◦●■◆*-–—"
+"""What may stand before a label of the metadata block."""
+_AROUND: Final = f"{BULLETS}:|[]【】"
+DOCUMENT_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,12}[\[(〔](?:19|20)[0-9]{2}[\])〕]第?[0-9]{1,5}号")
+"""A folded value that is the number of a document and nothing else."""
 
 
 @cache
@@ -19,3 +28,10 @@ def metadata_fields() -> Mapping[str, str]:
             for label in labels
         }
     )
+
+
+def field_of_label(label: str, value: str = "") -> str:
+    """The document field that a label fills, with the bullets, bars and brackets around it: ∙【发文字号】. Where the
+    label fills none, the value may tell: 【字号】某政发〔2031〕7号 is no size of letters."""
+    field = metadata_fields().get(fold(label).strip(_AROUND), "other")
+    return "document_number" if field == "other" and DOCUMENT_NUMBER.fullmatch(fold(value)) else field

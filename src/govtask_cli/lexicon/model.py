@@ -15,6 +15,9 @@ SUBJECTS: Final = (
 )  # fmt: skip
 """The files of this model."""
 
+SOURCES: Final = "sources"
+"""The file that counts for all of them."""
+
 LISTS: Final = ("words", "tails", "heads")
 """The keys that hold lists of words, in every table that has them."""
 
@@ -37,6 +40,9 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Pattern = Annotated[str, Field(strict=True), AfterValidator(_compiled)]
 Example = Annotated[str, StringConstraints(pattern="^.+ → .+$", max_length=200, strict=True)]
 Count = Annotated[int, Field(strict=True, ge=1)]
+Counts = dict[Word, Count]
+"""A table of `sources.toml`: in how many public documents, at least, a word of the built-in table was seen. Nothing
+reads that file when the program runs."""
 
 
 class WordTable(Table):
@@ -53,12 +59,10 @@ class WordTable(Table):
 
 
 class Entry(WordTable):
-    """A built-in table: with examples (`text → what comes out`) that a test runs, and how many public documents
-    at least use a word, where they were counted."""
+    """A built-in table: with examples (`text → what comes out`) that a test runs."""
 
     about: str = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=1)
-    sources: dict[Word, Count] = Field(default_factory=dict)
 
 
 class OwnEntry(WordTable):

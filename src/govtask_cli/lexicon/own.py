@@ -135,7 +135,7 @@ def _entry(
     from govtask_cli.lexicon.model import OwnEntry, keys_read
 
     place = f"[{above}{subject}.{table}]"
-    read = keys_read(subject, table, frozenset(known) - {"about", "examples", "sources"})
+    read = keys_read(subject, table, frozenset(known) - {"about", "examples"})
     readable = sorted(read | {"about", "remove", "replace"})
     try:
         made = OwnEntry.model_validate(entry)

@@ -14,7 +14,7 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.grammar.metadata import BULLETS, DOCUMENT_NUMBER, field_of_label, metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_body, is_title
 from govtask_cli.lexicon import any_word, words
@@ -45,10 +45,13 @@ _BRACKET_SIGNS: Final = frozenset("()（）[]【】|")
 _MARKED: Final = frozenset("()（）[]【】〔〕「」{}:：|")
 _BRACKETS: Final = str.maketrans(dict.fromkeys(_MARKED, ""))
 _COMMAS: Final = frozenset("，。；")
+_SIGNS: Final = frozenset(f"【[{BULLETS}")
+_OPENERS: Final = f" \t\u3000\u00a0\u2002\u2003|【[{BULLETS}"
+"""What may stand before a label."""
 _SENTENCE: Final = 60
 _VALUES: Final = {
     "index_number": re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-]{5,40}"),
-    "document_number": re.compile(r"[\u4e00-\u9fff]{1,12}[\[(〔](?:19|20)[0-9]{2}[\])〕]第?[0-9]{1,5}号"),
+    "document_number": DOCUMENT_NUMBER,
 }
 """Values that nothing else in a document looks like."""
 
@@ -92,7 +95,7 @@ def drop_furniture(document: Document) -> Document:
             begin = len(plain) - len(title)
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(0, begin).strip(), dropped=True))
             kept.append(replace(block, text=title, gap=block.gap + passed))
-        elif _is_furniture(word) or (crumbs_follow and (">" in word or "＞" in word)):
+        elif _is_furniture(word) or _is_toolbar(plain) or (crumbs_follow and (">" in word or "＞" in word)):
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
             crumbs_follow = "位置" in word
             passed += block.gap + 1
@@ -153,7 +156,7 @@ def _goes_on(label: Label, block: Paragraph, lines: Collection[str]) -> bool:
 
 def _fits(name: str, value: str) -> bool:
     """Whether a line can be nothing but the value of a label of this name."""
-    field = metadata_fields().get(fold(name).strip(":"), "")
+    field = field_of_label(name)
     word = fold(value)
     if field in {"issued_on", "published_on"}:
         return is_date_line(value)
@@ -222,6 +225,12 @@ def _are_whole_lines(word: str) -> bool:
     return not _BRACKET_SIGNS.isdisjoint(word) and _toolbar().fullmatch(word.translate(_BRACKETS)) is not None
 
 
+def _is_toolbar(plain: str) -> bool:
+    """Whether a line is several lines of furniture with blanks between them: 无障碍浏览 长者模式."""
+    pieces = plain.split()
+    return len(pieces) > 1 and all(fold(piece).translate(_BRACKETS) in _whole_lines() for piece in pieces)
+
+
 def _is_furniture(word: str) -> bool:
     """Whether a folded line is furniture as a whole."""
     bare = word if _MARKED.isdisjoint(word) else word.translate(_BRACKETS)
@@ -251,23 +260,27 @@ def _label_pattern() -> re.Pattern[str]:
     spaced, weak = [], words("furniture", "weak")
     for label in sorted(metadata_fields(), key=len, reverse=True):
         name = r"[\s\u3000]*".join(label)
-        spaced.append(f"{name}(?=\\s*[:：])" if label in weak else f"{name}(?=\\s*[:：]|[\\s\\u3000]|$)")
-    return re.compile(
-        rf"(?:(?<=^)|(?<=[\s\u3000|【\[]))(?P<label>{'|'.join(spaced) or any_word(())})\s*[:：]?"
-    )
+        behind = r"\s*[:：】\]]" if label in weak else r"\s*[:：】\]]|[\s\u3000]|$"
+        spaced.append(f"{name}(?={behind})")
+    before = rf"(?<=^)|(?<=^[{BULLETS}])|(?<=[\s\u3000|【\[{BULLETS.rstrip('-–—')}])"
+    return re.compile(rf"(?:{before})(?P<label>{'|'.join(spaced) or any_word(())})\s*[】\]]?\s*[:：]?")
 
 
 def labels_in(text: Text) -> list[Label]:
-    """The labels of a metadata line with their values; none where the line does not open with one."""
+    """The labels of a metadata line with their values; none where the line does not open with one. Bullets, bars
+    and brackets around a label (∙【发文字号】, [ 索引号 ] |) are part of it."""
     plain = text.plain
-    start = len(plain) - len(plain.lstrip(" \t\u3000\u00a0\u2002\u2003|【[•·"))
+    start = len(plain) - len(plain.lstrip(_OPENERS))
     matches = [match for match in _label_pattern().finditer(simplified(plain)) if match.start() >= start]
     if not matches or matches[0].start() != start:
         return []
     found: list[Label] = []
+    begin = 0
     for at, match in enumerate(matches):
         end = matches[at + 1].start() if at + 1 < len(matches) else len(plain)
-        found.append(Label(text.cut(match.start(), match.end()), text.cut(match.end(), end).strip()))
-    if start and plain[:start].strip():
-        found[0] = Label(Text.join([text.cut(0, start), found[0].name]), found[0].value)
+        bare = plain[match.end() : end].rstrip()
+        if at + 1 < len(matches) and bare[-1:] in _SIGNS:
+            end = match.end() + len(bare) - 1  # the bracket belongs to the next label
+        found.append(Label(text.cut(begin, match.end()).strip(), text.cut(match.end(), end).strip()))
+        begin = end
     return found

@@ -36,6 +36,7 @@ from govtask_cli.repair.lines import is_spanning
 from govtask_cli.repair.tables import placed
 
 STEP: Final = "laid_out"
+_WIDE: Final = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)")
 _FEWEST_WORDS: Final = 3
 _FEWEST_ROWS: Final = 2
 _BEFORE: Final = 2
@@ -87,7 +88,12 @@ def rebuild_laid_out(document: Document) -> Document:
 
 def _find(blocks: Sequence[Block], at: int) -> _Found | None:
     """The table whose header stands at `at`, where any line below goes on with the cells of another."""
-    anchor = stretches(blocks[at])
+    block = blocks[at]
+    if not isinstance(block, Paragraph) or not _WIDE.search(block.text.plain):
+        return None
+    anchor = stretches(block)
+    if len(anchor) < _FEWEST_WORDS:
+        return None
     fields = [column_field(stretch.text.plain) for stretch in anchor]
     if len(set(fields) - {None}) < _FEWEST_WORDS or "number" not in fields[: _BEFORE + 1]:
         return None

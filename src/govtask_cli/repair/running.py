@@ -68,14 +68,20 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
 def _with_bare_numbers(blocks: Sequence[Block], titles: set[str]) -> frozenset[int]:
     """The lines that repeat a title of the document beside a bare number, and these numbers."""
     found: set[int] = set()
-    for at in range(_OPENING_LINES, len(blocks)):
-        kind = _kind(blocks[at])
-        if len(kind) <= _SHORT or not _is_title(kind, titles):
+    for number in range(_OPENING_LINES - 1, len(blocks)):
+        if not _is_bare_number(blocks[number]):
             continue
-        for near in (at - 1, at + 1):
-            if near < len(blocks) and _kind(blocks[near]) == "0":
-                found |= {at, near}
+        for at in (number - 1, number + 1):
+            kind = _kind(blocks[at]) if _OPENING_LINES <= at < len(blocks) else ""
+            if len(kind) > _SHORT and _is_title(kind, titles):
+                found |= {at, number}
     return frozenset(found)
+
+
+def _is_bare_number(block: Block) -> bool:
+    return (
+        isinstance(block, Paragraph) and len(block.text) <= _LONGEST and block.text.plain.strip().isdecimal()
+    )
 
 
 def _is_title(kind: str, titles: set[str]) -> bool:
