@@ -289,6 +289,7 @@ READERS: dict[str, dict[str, Reader]] = {
     "headings": {
         "title": told(title=titles.is_title),
         "no_title": told(title=titles.is_title),
+        "rules": told(rules=titles.is_rules_title),
         "notice": told(notice=titles.is_notice_title),
         "tasks": told(tasks=partial(titles.speaks_of, "tasks")),
         "progress": told(progress=partial(titles.speaks_of, "progress")),

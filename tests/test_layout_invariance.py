@@ -147,6 +147,15 @@ def test_the_units_do_not_depend_on_the_form_of_brackets(stem: str, signs: str) 
     assert assigned(pipeline.parse(square.encode(), "square.txt")) == assigned(parsed(stem))
 
 
+@pytest.mark.parametrize("sign", ["，", ",", "；", ";", "、 ", "  "])
+@pytest.mark.parametrize("stem", ["items-chinese", "notice-leaders", "notice-roles", "quarter-inline"])
+def test_the_units_do_not_depend_on_what_divides_them(stem: str, sign: str) -> None:
+    label = r"((?:责任|牵头|配合|主办|协办)(?:责任)?(?:单位|部门)[：:])([^：:。）)<\n\]］】；;]*)"
+    divided = re.sub(label, lambda found: found[1] + found[2].replace("、", sign), text(stem))
+    assert divided != text(stem)
+    assert assigned(pipeline.parse(divided.encode(), "divided.txt")) == assigned(parsed(stem))
+
+
 def assigned(result: Result) -> list[tuple[int | None, list[tuple[str, str]]]]:
     """The number of every task, its units and their roles, with brackets of one width."""
     return [

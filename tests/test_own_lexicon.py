@@ -131,11 +131,11 @@ class TestInUse:
             assert column_field("攻坚名目") == "content"
 
     def test_the_inner_one_counts_and_the_outer_comes_back(self) -> None:
-        outer, inner = (own(headers={"content": {"words": [word]}}) for word in ("攻坚名目", "突破事项"))
+        outer, inner = (own(headers={"content": {"words": [word]}}) for word in ("攻坚名目", "突破名堂"))
         with in_use(outer):
             with in_use(inner):
-                assert (column_field("攻坚名目"), column_field("突破事项")) == (None, "content")
-            assert (column_field("攻坚名目"), column_field("突破事项")) == ("content", None)
+                assert (column_field("攻坚名目"), column_field("突破名堂")) == (None, "content")
+            assert (column_field("攻坚名目"), column_field("突破名堂")) == ("content", None)
 
     def test_an_error_inside_takes_the_words_back(self) -> None:
         with pytest.raises(KeyError), in_use(own(headers={"content": {"words": ["攻坚名目"]}})):

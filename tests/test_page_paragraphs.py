@@ -16,7 +16,7 @@ from govtask_cli.readers.geometry.layout import Page, laid_out
 from govtask_cli.readers.geometry.sheet import Sheet
 from govtask_cli.readers.geometry.writing import write
 from govtask_cli.repair import repair
-from test_geometry import LONG, blocks, glyphs, page
+from test_geometry import LONG, blocks, box, glyphs, page
 from test_pdf import FIRST, SECOND, TASKS, TOP, contents, read, table
 
 SHORT = "本区另行部署。"
@@ -229,3 +229,18 @@ class TestLetters:
         assert [block.text.plain for block in document.blocks if isinstance(block, Paragraph)] == [
             "新建5G基站G5座"
         ]
+
+
+class TestTableEnds:
+    def test_a_table_may_go_on_with_a_single_cell(self) -> None:
+        first, second = box([72, 172, 272], [90, 110, 150]), box([72, 272], [72, 92])
+        upper = [*glyphs("甲", 80, 104), *glyphs("乙", 180, 104), *glyphs("丙", 80, 124)]
+        sheets = [
+            Sheet(1, 595.0, 842.0, {0: upper}, across=tuple(first[0]), down=tuple(first[1])),
+            Sheet(
+                2, 595.0, 842.0, {0: glyphs("合计", 80, 86)}, across=tuple(second[0]), down=tuple(second[1])
+            ),
+        ]
+        page = laid_out(sheets[0])
+        assert blocks([page, laid_out(sheets[1], page)]) == ["甲|乙", "丙|", "合计|合计"]
+        assert blocks([laid_out(sheets[1])]) == ["合计"]

@@ -8,8 +8,7 @@ from govtask_cli.document import Part
 from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
-from govtask_cli.grammar.titles import bare_title, is_appendix_title, is_notice_title, speaks_of
-from govtask_cli.lexicon import words
+from govtask_cli.grammar.titles import is_appendix_title, is_notice_title, is_rules_title, speaks_of
 
 _FEWEST: Final = 2
 
@@ -17,7 +16,7 @@ _FEWEST: Final = 2
 def recognises(part: Part) -> tuple[str, ...]:
     """Numbered paragraphs that carry units; or, under a title that speaks of tasks, numbered paragraphs at all."""
     title = part.title.plain
-    if title and bare_title(title).endswith(words("headings", "rules")) and _has_articles(part):
+    if title and is_rules_title(title) and _has_articles(part):
         return ()
     if title and (is_appendix_title(title) or (is_notice_title(title) and not speaks_of("tasks", title))):
         return ()

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.roles import holder_of, parts_in, text_of
+from govtask_cli.grammar.roles import holder_of, parts_in
 from govtask_cli.lexicon import lexicon
 
 FIELDS: Final = (
@@ -95,8 +95,7 @@ def _known(word: str) -> HeaderMatch | None:
     for affix, found in _affixes("tail"):
         if word.endswith(affix) and len(word) <= 24:
             return found
-    said = text_of(word)
-    return HeaderMatch(said, word, "parts") if said in FIELDS else None
+    return None
 
 
 def is_region(header: str) -> bool:

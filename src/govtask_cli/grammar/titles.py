@@ -94,6 +94,11 @@ def is_annex_title(text: str) -> bool:
     return len(text) <= 120 and _opens_annex(text) and _annex()[1].match(fold(text)) is not None
 
 
+def is_rules_title(text: str) -> bool:
+    """Whether a title is that of rules or of an interpretation: …督查工作办法, …政策解读."""
+    return bare_title(text).endswith(words("headings", "rules"))
+
+
 def is_lead_in(text: str) -> bool:
     """Whether a stretch only announces the measures below an item: 具体措施：."""
     bare = text.strip()

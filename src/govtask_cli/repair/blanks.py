@@ -17,8 +17,12 @@ STEP: Final = "blanks"
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|\s*\n\s*")
 _SIGN: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\n]")
 _LIST: Final = 300
-_SEPARATOR: Final = re.compile(r"[、，,；;：:（(）)\s]+")
-_BETWEEN_NAMES: Final = re.compile(r"[、，,；;：:（(）)。]")
+_SEPARATOR: Final = re.compile(r"[、，,；;：:。（(）)【】\[\]［］〔〕<>〈〉\s]+")
+_BETWEEN_NAMES: Final = re.compile(r"[、，,；;：:。（(）)【】\[\]［］〔〕<>〈〉]")
+_BEFORE: Final = re.compile(r"[、，,；;：:。\s]+")
+_ROLE: Final = re.compile("牵头|主办|配合|协办|负责")
+_BRANCH: Final = 8
+"""A branch that is named without its body, which stands before the blank, has no more characters: 青石分局."""
 _WIDE: Final = 4
 """So many blanks before a new sub-number part two paragraphs (one cell per line, blanks for breaks)."""
 
@@ -85,9 +89,11 @@ def _among_units(plain: str, *, in_cell: bool) -> frozenset[int]:
     found.update(bare_label_end(plain))
     for bracket in assignments(plain):
         for match in _BLANKS.finditer(plain, bracket.begin, bracket.end):
-            left = _SEPARATOR.split(plain[bracket.begin : match.start()])[-1]
-            right = _name_behind(plain[match.end() : bracket.end])
-            if is_whole_name(left) and is_whole_name(right) and not right.endswith(words("units", "branch")):
+            left = _BEFORE.split(plain[bracket.begin : match.start()])[-1]
+            right = _name_behind(plain[match.end() : bracket.end]).removesuffix("等")
+            right = _ROLE.split(right)[0]
+            branch = len(right) <= _BRANCH and right.endswith(words("units", "branch"))
+            if is_whole_name(left) and is_whole_name(right) and not branch:
                 found.add(match.end())
     return frozenset(found)
 

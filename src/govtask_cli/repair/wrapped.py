@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
@@ -28,34 +28,33 @@ from govtask_cli.grammar.titles import (
     is_title_ending,
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
+from govtask_cli.repair.full_lines import (
+    LINK,
+    PROSE,
+    SET_OFF,
+    Line,
+    follows,
+    is_heading,
+    may_be_one,
+    parts_labels,
+)
 from govtask_cli.repair.joints import completes_name, doubled, ends_sentence, unclosed
 from govtask_cli.repair.widths import Frame, frame_of, indent
 
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
 """No paragraph begins with these."""
-_STOPS: Final = frozenset("。；：！？;:!?）)】〗〕］]")
-_LINK: Final = frozenset("、，,—~～和与及或")
-_PROSE: Final = re.compile("[，。；、,;]")
-_SENTENCE: Final = re.compile("[。；;]")
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
-_SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
-"""【招商引资攻坚行动】 opens a heading."""
 _COLON: Final = re.compile("[:：]")
 _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
 _LABEL: Final = 8
 """A label that a line break parts has at most so many characters on either side."""
-_TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
-"""A short sentence without a figure that says what a paragraph is about, and opens it."""
-_INSIDE: Final = re.compile("[。：:].*[：:]$")
-"""Behind a colon or a stop a colon does not end a salutation."""
 _LONG: Final = 14
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
-_HEADING: Final = 40
 _CLOSING: Final = {
     "（": "）)",
     "(": "）)",
@@ -80,18 +79,6 @@ _LONGEST: Final = 8_000
 """Characters beyond which a paragraph is not joined further: damage may not make one of a whole file."""
 _REACH: Final = 4
 """A bracket that does not close within so many paragraphs never closes."""
-
-
-class _Line(NamedTuple):
-    """A paragraph with what decides about joining it."""
-
-    paragraph: Paragraph
-    plain: str
-    marker: Marker | None
-    label: str | None
-    alone: bool
-    tail: int
-    """Size of its last physical line in a hard-wrapped document: a full line goes on, a short one does not."""
 
 
 def unwrap(document: Document) -> Document:
@@ -134,7 +121,7 @@ def unwrap(document: Document) -> Document:
     return document.mended(kept, notes)
 
 
-def _line(paragraph: Paragraph, frame: Frame | None) -> _Line:
+def _line(paragraph: Paragraph, frame: Frame | None) -> Line:
     plain = paragraph.text.plain.strip()
     short = len(plain) <= 80
     alone = short and (
@@ -146,10 +133,10 @@ def _line(paragraph: Paragraph, frame: Frame | None) -> _Line:
         or column_field(plain) == "number"
     )
     tail = frame.size_of(paragraph) if frame is not None else 0
-    return _Line(paragraph, plain, marker(plain), label_at_start(plain), alone, tail)
+    return Line(paragraph, plain, marker(plain), label_at_start(plain), alone, tail)
 
 
-def _fills(frame: Frame, line: _Line, further: _Line, *, opens: bool) -> bool:
+def _fills(frame: Frame, line: Line, further: Line, *, opens: bool) -> bool:
     """Whether a line ends only since it is full. Where paragraphs are indented (`opens`: this one is), what
     follows without an indent belongs to it, whatever its words look like; elsewhere a full line surely does."""
     if further.paragraph.gap or not frame.is_full(line.tail) or further.marker or further.label:
@@ -160,7 +147,7 @@ def _fills(frame: Frame, line: _Line, further: _Line, *, opens: bool) -> bool:
 
 
 def _goes_on(
-    line: _Line, further: _Line, blocks: Sequence[Block], at: int, last: dict[str, int], frame: Frame | None
+    line: Line, further: Line, blocks: Sequence[Block], at: int, last: dict[str, int], frame: Frame | None
 ) -> bool:
     """Whether `further` is the rest of `line`."""
     plain = line.plain
@@ -177,18 +164,18 @@ def _goes_on(
         return True
     if _is_title_rest(line, further) or _is_title_in_cell(line, further):
         return True
-    if further.paragraph.rest and _may_be_one(line, further, last):
+    if further.paragraph.rest and may_be_one(line, further, last):
         return True
     if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
         return True
     starts_own = further.marker is not None or further.label is not None
-    if _SET_OFF.match(further.plain) is not None and ends_sentence(plain):
+    if SET_OFF.match(further.plain) is not None and ends_sentence(plain):
         return False
     if line.label in UNIT_LABELS and not starts_own and completes_name(plain, further.plain):
         return True
     if line.alone or further.alone or further.label is not None:
         return False
-    if further.marker is not None and _follows(further.marker, last, line.marker):
+    if further.marker is not None and follows(further.marker, last, line.marker):
         return False
     if frame is not None and frame.opens(further.paragraph):
         return False
@@ -196,47 +183,25 @@ def _goes_on(
         return True
     if not _is_prose(line):
         return False
-    if plain[-1] in _LINK:
+    if plain[-1] in LINK:
         return True
     if ends_sentence(plain) or (line.label is not None and is_whole_name(plain)):
         return False
     if further.marker is not None:
         # A number out of sequence behind a sentence that breaks off: the rest of a figure or a list.
-        return further.marker.kind in {"1.", "1、"} and bool(_PROSE.search(plain))
-    if _FIGURE.match(further.plain) or (_PROSE.search(plain) and plain[-1].isascii() and plain[-1].isalpha()):
+        return further.marker.kind in {"1.", "1、"} and bool(PROSE.search(plain))
+    if _FIGURE.match(further.plain) or (PROSE.search(plain) and plain[-1].isascii() and plain[-1].isalpha()):
         # PM / 2.5 / 浓度…: a figure alone, or what follows letters and digits, goes on with the sentence.
         return True
     numbered = line.marker is not None and line.marker.kind in {"1.", "1、"}
-    if numbered and further.paragraph.gap == 0 and not _PROSE.search(plain):
+    if numbered and further.paragraph.gap == 0 and not PROSE.search(plain):
         return False  # a title line and its description: a break of paragraphs, not of pages
-    return (numbered or bool(_PROSE.search(plain))) and (
-        ends_sentence(further.plain) or bool(_PROSE.search(further.plain))
+    return (numbered or bool(PROSE.search(plain))) and (
+        ends_sentence(further.plain) or bool(PROSE.search(further.plain))
     )
 
 
-def _may_be_one(line: _Line, further: _Line, last: dict[str, int]) -> bool:
-    """Whether nothing in the words of two lines says that they are two paragraphs, as their places on a page say
-    that they are one."""
-    if is_title(line.plain + further.plain) and not line.alone and _PROSE.search(line.plain) is None:
-        return True
-    salutes = line.plain[-1] in "：:" and _INSIDE.search(line.plain) is None
-    inside = line.label is None and line.plain[-1] not in _STOPS and _PROSE.search(line.plain) is not None
-    if line.alone or further.alone or (further.label is not None and not inside) or salutes:
-        return False
-    if line.plain[-1] in _STOPS and (_SET_OFF.match(further.plain) or _TOPIC.match(further.plain)):
-        return False
-    if further.marker is not None and _follows(further.marker, last, line.marker):
-        return further.marker.kind == "一是" and line.plain[-1] in "；;，,"
-    if (
-        line.marker is not None
-        and line.marker.kind in {"一、", "（一）"}
-        and _is_heading(line.plain[line.marker.end :])
-    ):
-        return False
-    return not is_body(further.plain) and not is_body(line.plain)
-
-
-def _is_chunk(further: _Line) -> bool:
+def _is_chunk(further: Line) -> bool:
     """Whether a line's number was set into a bracket by a document-sharing site: 2、配合）. No item closes
     a bracket that it did not open."""
     if further.marker is None or further.marker.kind != "1、":
@@ -245,7 +210,7 @@ def _is_chunk(further: _Line) -> bool:
     return found is not None and found[0] in "）)】］]"
 
 
-def _completes_label(line: _Line, further: _Line) -> bool:
+def _completes_label(line: Line, further: Line) -> bool:
     """Whether a line ends inside a label: …25个。责任单 / 位：甲局."""
     if (
         further.label is not None
@@ -257,7 +222,7 @@ def _completes_label(line: _Line, further: _Line) -> bool:
     return 0 < len(tail) <= _LABEL and label_at_start(tail + further.plain[:_LONG]) in UNIT_LABELS
 
 
-def _is_title_in_cell(line: _Line, further: _Line) -> bool:
+def _is_title_in_cell(line: Line, further: Line) -> bool:
     """Whether a title was broken inside its cell."""
     if not line.paragraph.text or not further.paragraph.text:
         return False
@@ -266,14 +231,14 @@ def _is_title_in_cell(line: _Line, further: _Line) -> bool:
         origin.cell is not None
         and origin == further.paragraph.text.runs[0].origin
         and not is_annex_mark(line.plain)
-        and _PROSE.search(line.plain) is None
+        and PROSE.search(line.plain) is None
         and not is_title(line.plain)
         and (is_title(further.plain) or is_title_ending(further.plain))
         and is_title(line.plain + further.plain)
     )
 
 
-def _is_title_rest(line: _Line, further: _Line) -> bool:
+def _is_title_rest(line: Line, further: Line) -> bool:
     """Whether a title goes on in the next line: 关于印发… up to its 通知, or a last word such as 分工表."""
     if line.marker is not None or line.label is not None or further.paragraph.gap > 1 or len(line.plain) > 60:
         return False
@@ -281,13 +246,13 @@ def _is_title_rest(line: _Line, further: _Line) -> bool:
         return True
     if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
         signed = is_body(line.plain) and not further.plain.startswith(("关于", "關於"))
-        return _PROSE.search(line.plain) is None and is_title(further.plain) and not signed
+        return PROSE.search(line.plain) is None and is_title(further.plain) and not signed
     if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
-        return _PROSE.search(line.plain) is None and is_title(further.plain)
+        return PROSE.search(line.plain) is None and is_title(further.plain)
     if (
         "关于" in simplified(line.plain)
         and not is_notice_title(line.plain)
-        and _PROSE.search(line.plain) is None
+        and PROSE.search(line.plain) is None
     ):
         ended = is_notice_title(further.plain) or (not is_title(line.plain) and is_title(further.plain))
         return ended and len(further.plain) <= 60
@@ -299,39 +264,19 @@ def _is_centred(paragraph: Paragraph) -> bool:
     return indent(paragraph) >= _CENTRED
 
 
-def _is_prose(line: _Line) -> bool:
+def _is_prose(line: Line) -> bool:
     """Whether a line is running text: an item, a clause, or a sentence with commas."""
     if (
         line.marker is not None
         and line.marker.kind in {"一、", "（一）"}
-        and _is_heading(line.plain[line.marker.end :])
+        and is_heading(line.plain[line.marker.end :])
     ):
         return False
     return (
         line.marker is not None
         or line.label is not None
-        or (len(_PROSE.findall(line.plain)) >= 1 and len(line.plain) >= _LONG)
+        or (len(PROSE.findall(line.plain)) >= 1 and len(line.plain) >= _LONG)
     )
-
-
-def _is_heading(body: str) -> bool:
-    """Whether the words behind a section's marker are a heading: short, at most one comma, no sentence."""
-    return (
-        len(body) <= _HEADING
-        and not _SENTENCE.search(body)
-        and len(re.findall("[，,]", body)) <= 1
-        and body[-1:] not in _LINK
-    )
-
-
-def _follows(found: Marker, last: dict[str, int], own: Marker | None) -> bool:
-    """Whether a marker carries a sequence on (the next number, a repeat, a small gap) or starts one."""
-    if found.kind not in {"1.", "1、"}:
-        return True
-    before = own.number if own is not None and own.kind == found.kind else last.get(found.kind)
-    if before is None:
-        return found.number <= 1 or not last
-    return found.number == 1 or 0 <= found.number - before <= 4
 
 
 def _closes_soon(
@@ -347,7 +292,7 @@ def _closes_soon(
             return False
         plain = block.text.plain.strip()
         found = marker(plain)
-        if (found is not None and _follows(found, last, own)) or is_title(plain) or is_annex_mark(plain):
+        if (found is not None and follows(found, last, own)) or is_title(plain) or is_annex_mark(plain):
             return False
         for sign in plain:
             depth += (sign in _SAME[opening]) - (sign in closing)
@@ -356,7 +301,7 @@ def _closes_soon(
     return False
 
 
-def _joined(upper: Paragraph, lower: Paragraph, further: _Line, notes: list[Note]) -> Paragraph:
+def _joined(upper: Paragraph, lower: Paragraph, further: Line, notes: list[Note]) -> Paragraph:
     left = upper.text.strip()
     twice = doubled(left.plain, further.plain)
     if twice:
@@ -390,11 +335,4 @@ def _joined(upper: Paragraph, lower: Paragraph, further: _Line, notes: list[Note
     notes.append(
         Note(STEP, "joined", f"a paragraph cut after …{left.plain[-8:]} was joined again", right.cut(0, 12))
     )
-    return replace(upper, text=Text.join([left, right], " " if _parts_labels(left.plain, further) else ""))
-
-
-def _parts_labels(left: str, further: _Line) -> bool:
-    """Whether the end of a line on a page stands for the blank between two labels with their values."""
-    if further.label is None or not further.paragraph.rest or not left[-1].isalnum():
-        return False
-    return label_at_start(left) is not None or unclosed(left) >= 0
+    return replace(upper, text=Text.join([left, right], " " if parts_labels(left.plain, further) else ""))

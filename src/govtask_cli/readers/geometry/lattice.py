@@ -63,8 +63,11 @@ class Lattice:
         )
 
 
-def lattices(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lattice] | None:
-    """The ruled tables of a page, from top to bottom, none inside another; None where it draws too many lines."""
+def lattices(
+    across: Sequence[Rule], down: Sequence[Rule], before: Lattice | None = None
+) -> list[Lattice] | None:
+    """The ruled tables of a page, from top to bottom, none inside another; None where it draws too many lines.
+    before: the table at the end of the page before, which may go on here with a single cell."""
     flat, steep = snapped(across), snapped(down)
     if len(flat) > _MOST_RULES or len(steep) > _MOST_RULES:
         return None
@@ -73,7 +76,7 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lattice] | No
         lattice = _lattice(lines, posts)
         if lattice is not None:
             found.append(lattice)
-    return _outermost(found)
+    return _outermost(found, before)
 
 
 def snapped(rules: Iterable[Rule]) -> list[Rule]:
@@ -213,10 +216,21 @@ def _grown(
     return runs
 
 
-def _outermost(found: Sequence[Lattice]) -> list[Lattice]:
+def _outermost(found: Sequence[Lattice], before: Lattice | None) -> list[Lattice]:
     """Without frames around a page or paragraph (one cell), and without tables that stand inside another's cell."""
-    tables = sorted((lattice for lattice in found if len(lattice.regions) > 1), key=lambda each: each.ys[0])
+    first = min((lattice.ys[0] for lattice in found), default=0.0)
+    tables = [
+        lattice
+        for lattice in sorted(found, key=lambda each: each.ys[0])
+        if len(lattice.regions) > 1
+        or (before is not None and lattice.ys[0] == first and _is_as_wide(lattice, before))
+    ]
     return [one for one in tables if not any(other is not one and _holds(other, one) for other in tables)]
+
+
+def _is_as_wide(lattice: Lattice, other: Lattice) -> bool:
+    """Whether two tables stand between the same edges."""
+    return abs(lattice.xs[0] - other.xs[0]) <= _SNAP and abs(lattice.xs[-1] - other.xs[-1]) <= _SNAP
 
 
 def _holds(outer: Lattice, inner: Lattice) -> bool:

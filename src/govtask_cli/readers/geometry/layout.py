@@ -84,9 +84,10 @@ class Page:
 def laid_out(sheet: Sheet, before: Page | None = None) -> Page:
     """The lines and tables of a page in reading order; `before` is the page before it."""
     sheet = upright(sheet)
-    found = None if sheet.crowded else lattices(sheet.across, sheet.down)
-    grids, flowing, loose = _filled(found or [], sheet.glyphs.get(0, []), _turned_lines(sheet))
     above = before.items[-1] if before is not None and before.items else None
+    ruled = above.lattice if isinstance(above, Grid) and not above.rooms else None
+    found = None if sheet.crowded else lattices(sheet.across, sheet.down, ruled)
+    grids, flowing, loose = _filled(found or [], sheet.glyphs.get(0, []), _turned_lines(sheet))
     rooms = above.rooms if isinstance(above, Grid) else ()
     open_tables = [] if sheet.crowded else unruled(rows_of(flowing), sheet.across, rooms)
     if open_tables:
