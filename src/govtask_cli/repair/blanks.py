@@ -17,7 +17,6 @@ STEP: Final = "blanks"
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|\s*\n\s*")
 _SIGN: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\n]")
 _LIST: Final = 300
-_SEPARATOR: Final = re.compile(r"[、，,；;：:。（(）)【】\[\]［］〔〕<>〈〉\s]+")
 _BETWEEN_NAMES: Final = re.compile(r"[、，,；;：:。（(）)【】\[\]［］〔〕<>〈〉]")
 _BEFORE: Final = re.compile(r"[、，,；;：:。\s]+")
 _ROLE: Final = re.compile("牵头|主办|配合|协办|负责")
