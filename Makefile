@@ -6,7 +6,8 @@ SAMPLE := samples/notice-leaders.txt
 SAMPLES := samples/*.txt samples/wordings/*/*.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-archives test-tools check lint types score bench docs clean
+.PHONY: help setup run test test-archives test-formats test-tools check lint types score score-formats bench bench-formats \
+	docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 15
@@ -44,6 +45,9 @@ test-archives: setup ## the slow tests of runs over many documents: kills at ran
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test-archives]'
 	@$(BIN)/python -m pytest -m archives
 
+test-formats: setup ## conversions and thousands of damaged files of every format (LibreOffice, Chinese fonts, poppler)
+	@$(BIN)/python -m pytest -m formats
+
 lint: setup ## ruff: lint and format
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -56,6 +60,12 @@ score: setup ## compare with records made by hand in ../shared, where that is th
 
 bench: setup ## start-up, a 30 KB text, throughput, and whether time grows in proportion
 	@$(BIN)/python benchmarks/bench.py
+
+score-formats: setup ## the documents of ../shared in every format: how exact the records are
+	@$(BIN)/python benchmarks/score_formats.py ../shared
+
+bench-formats: setup ## beside markitdown, pandoc, pdfplumber, lxml and calamine; writes docs/benchmarks.md
+	@$(BIN)/python benchmarks/page.py
 
 docs: setup ## generate what is generated in docs/
 	@for script in docs/make_*.py; do $(BIN)/python $$script || exit 1; done

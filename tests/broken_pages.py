@@ -8,7 +8,7 @@ from functools import cache
 from itertools import cycle, islice
 from typing import Final
 
-from build_html import SITES, blocks
+from build_html import SITES, blocks, saved_page
 from govtask_cli import pipeline
 from govtask_cli.document import texts
 from govtask_cli.errors import GovtaskError
@@ -36,7 +36,7 @@ def whole(form: str) -> tuple[bytes, ...]:
     if form == "html":
         return pages
     if form == "mht":
-        return tuple(map(_saved, pages))
+        return tuple(map(saved_page, pages))
     if form == "zip":
         return tuple(
             zipped(("通知.html", page), ("内.zip", zipped(("a.txt", "新建水厂。")))) for page in pages
@@ -47,12 +47,6 @@ def whole(form: str) -> tuple[bytes, ...]:
         'Content-Disposition: attachment; filename="a.zip"',
     )
     return tuple(message(part(page, "text/html"), inner) for page in pages)
-
-
-def _saved(page: bytes) -> bytes:
-    """A page as a browser saves it."""
-    head = b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n'
-    return head + b"--B\r\n" + part(page, "text/html") + b"--B--\r\n"
 
 
 def mutants(files: Sequence[bytes], *, seed: int, count: int) -> Iterator[bytes]:

@@ -1,7 +1,6 @@
 """Real Word files for tests: a sample as somebody would have typed it, with automatic numbers and merged cells.
 
-What is written is the document behind a text, as the repairs see it: page breaks and wrapped lines are gone, its
-tables are grids. `word_file` writes any blocks; `package` puts together a file of hand-written XML.
+`word_file` writes any blocks; `package` puts together a file of hand-written XML.
 """
 
 from __future__ import annotations
@@ -17,29 +16,29 @@ from typing import Any, Final
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
 
-from govtask_cli import pipeline
 from govtask_cli.document import Block, Cell, Label, Paragraph, Table
-from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.markers import marker
 from govtask_cli.readers.word_counting import counted
-from govtask_cli.repair.cut_rows import header_row
-from sample_files import data
+from originals import Grid, original, spanned
 
 _NUMERAL: Final = re.compile("[0-9]+|[一二三四五六七八九十百零〇]+")
 _FORMS: Final = ("decimal", "chineseCounting", "chineseCountingThousand")
-_MERGED: Final = frozenset({"number", "category", "leader", "name"})
-"""Columns in which a text shows a merged cell as an empty one."""
 
 
 class WordFile:
     """A Word document that grows."""
 
-    def __init__(self, *, numbers: bool = True, blanks: bool = False, overrides: bool = True) -> None:
+    def __init__(
+        self, *, numbers: bool = True, blanks: bool = False, overrides: bool = True, size: float = 11
+    ) -> None:
         """numbers: write markers as automatic numbers. blanks: keep blank lines as blank paragraphs. overrides: lists
-        start anew as Word does it; without, as LibreOffice can save it (a list of its own each time)."""
+        start anew as Word does it; without, as LibreOffice can save it (a list of its own each time). size: of type,
+        in points."""
         self.numbers, self.blanks, self.overrides = numbers, blanks, overrides
         self.document: Any = docx.Document()
+        self.document.styles["Normal"].font.size = Pt(size)
         self._numbering: Any = self.document.part.numbering_part.element
         self._lists: dict[tuple[str, str], tuple[int, int]] = {}
         self._counters: dict[int, int] = {}
@@ -62,8 +61,9 @@ class WordFile:
 
     def labels(self, labels: Sequence[Label]) -> None:
         """The metadata block of a page: a table of names and values."""
-        pairs = [text.plain.strip("| ") for label in labels for text in (label.name, label.value)]
+        pairs = [text.plain for label in labels for text in (label.name, label.value)]
         table = self.document.add_table(0, 4)
+        table.style = "Table Grid"
         for at in range(0, len(pairs), 4):
             row = [*pairs[at : at + 4], "", ""][:4]
             for cell, text in zip(table.add_row().cells, row, strict=True):
@@ -77,7 +77,8 @@ class WordFile:
             raw = text[: found.end].strip()
             numeral = _NUMERAL.search(raw)
             form = next((f for f in _FORMS if numeral and counted(found.number, f) == numeral[0]), None)
-            if numeral is not None and form is not None and len(text) > found.end:
+            typed = raw[-1].isalnum() and text[found.end - 1] == "\u3000"  # a blank that Word does not print
+            if numeral is not None and form is not None and len(text) > found.end and not typed:
                 pattern = raw[: numeral.start()] + "%1" + raw[numeral.end() :]
                 self._numbered(paragraph, pattern, form, found.number)
                 text = text[found.end :]
@@ -88,7 +89,7 @@ class WordFile:
 
     def table(self, block: Table) -> None:
         """A table with its merged cells; Word has a paragraph behind every table."""
-        grid = _merged(block)
+        grid = spanned(block)
         table = self.document.add_table(0, len(grid[0]))
         table.style = "Table Grid"
         seen: set[int] = set()
@@ -109,7 +110,7 @@ class WordFile:
         tc: Any,
         cell: Cell | None,
         span: int,
-        grid: list[list[Cell | None]],
+        grid: Grid,
         at: int,
         column: int,
         seen: set[int],
@@ -158,7 +159,8 @@ class WordFile:
 
     def _abstract(self, pattern: str, form: str, number: int) -> int:
         self._ids += 1
-        suffix = ("tab", "space", "nothing")[self._ids % 3]
+        runs_on = pattern[-1].isalnum()  # 第1类: a blank must part it from its text
+        suffix = ("tab", "space", "nothing")[self._ids % (2 if runs_on else 3)]
         first = self._numbering.find(qn("w:num"))
         first.addprevious(
             parse_xml(
@@ -170,29 +172,7 @@ class WordFile:
         return self._ids
 
 
-def _merged(block: Table) -> list[list[Cell | None]]:
-    """The grid with what the original shows as merged: rows that span the table, and cells that are empty since
-    they are merged with the one above."""
-    grid = [list(row) for row in block.grid]
-    top = header_row(block)
-    fields = (
-        [column_field(cell.text.plain) if cell else None for cell in grid[top]] if top is not None else []
-    )
-    for at, row in enumerate(grid):
-        filled = [column for column, cell in enumerate(row) if cell is not None and cell.text]
-        if filled == [0] and not row[0].text.plain.isdecimal():  # type: ignore[union-attr]
-            grid[at] = [row[0]] * len(row)
-        elif top is not None and at > top + 1:
-            for column, cell in enumerate(row):
-                above = grid[at - 1][column]
-                spans = above is not None and above is grid[at - 1][(column + 1) % len(row)]
-                empty = cell is None or (not cell.text and fields[column] in _MERGED)
-                if empty and above is not None and above.text and not spans:
-                    grid[at][column] = above
-    return grid
-
-
-def word_file(blocks: Iterable[Block], **how: bool) -> bytes:
+def word_file(blocks: Iterable[Block], **how: Any) -> bytes:
     """A Word file that holds these blocks; `how` as in `WordFile`."""
     file = WordFile(**how)
     for is_label, group in groupby(blocks, key=lambda block: isinstance(block, Label)):
@@ -205,10 +185,9 @@ def word_file(blocks: Iterable[Block], **how: bool) -> bytes:
 
 
 @cache
-def sample(stem: str, **how: bool) -> bytes:
+def sample(stem: str, **how: Any) -> bytes:
     """A sample as a Word file; `how` as in `WordFile`."""
-    repaired = pipeline.repair(pipeline.read(data(stem), f"{stem}.txt"))
-    return word_file(repaired.blocks, **how)
+    return word_file(original(stem).blocks, **how)
 
 
 _SIGNS: Final = re.compile(r"\[-(?P<deleted>.*?)-\]|\{\+(?P<inserted>.*?)\+\}|\{~(?P<hidden>.*?)~\}")

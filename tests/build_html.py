@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Final
 
-from govtask_cli import pipeline
-from govtask_cli.document import Block, Cell, Label, Paragraph, Table, Text
-from govtask_cli.families.table_columns import layout
-from sample_files import document, text
-
-MERGED: Final = frozenset({"number", "category", "leader", "name"})
-"""Columns whose empty cells were merged with the cell above before the table was flattened to text."""
+from govtask_cli.document import Block, Cell, Label, Table
+from originals import areas, header_rows, original, plain, spanned
+from zip_files import part
 
 LINKS: Final = ("首页", "政务公开", "政务服务", "互动交流", "专题专栏", "数据开放")
 OTHERS: Final = (
@@ -25,76 +20,23 @@ OTHERS: Final = (
 
 
 def blocks(stem: str) -> Sequence[Block]:
-    """The blocks of a sample, its damage mended: what the page showed before it was saved as text."""
-    return [
-        mended for block in pipeline.repair(document(text(stem))).blocks for mended in _without_bars(block)
-    ]
-
-
-def _without_bars(block: Block) -> Sequence[Block]:
-    """A line of a metadata block that is a row between bars in the text: a label and its value on the page."""
-    if isinstance(block, Label):
-        return [Label(_bare(block.name), _bare(block.value))]
-    if isinstance(block, Paragraph) and block.text.plain.startswith("|"):
-        cells = [_bare(block.text.cut(*match.span())) for match in re.finditer(r"[^|]+", block.text.plain)]
-        return [Label(*cells)] if len(cells) == 2 and "-" not in cells[0].plain else []
-    return [block]
-
-
-def _bare(found: Text) -> Text:
-    plain = found.plain
-    begin = len(plain) - len(plain.lstrip("| "))
-    return found.cut(begin, len(plain.rstrip("| ")))
+    """The blocks of a sample."""
+    return original(stem).blocks
 
 
 def table(found: Table, *, attributes: str = ' border="1"', paragraphs: bool = False) -> str:
-    """A table with the merged cells that its text only shows as empty ones."""
-    known = layout(found)
-    header = known.header if known is not None else 1
-    merged = (
-        {at for at, each in enumerate(known.columns) if each.field in MERGED} if known is not None else set()
-    )
-    rows = [
-        _row(found, at, header, merged, known=known is not None, paragraphs=paragraphs)
-        for at in range(len(found.grid))
-    ]
-    return f"<table{attributes}>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
-
-
-def _row(found: Table, at: int, header: int, merged: set[int], *, known: bool, paragraphs: bool) -> str:
-    row = found.grid[at]
-    filled = [column for column, cell in enumerate(row) if _plain(cell)]
-    if known and at >= header and filled == [0] and not _plain(row[0]).isdecimal():
-        return f'<td colspan="{len(row)}">{_cell(row[0], paragraphs=paragraphs)}</td>'
-    cells: list[str] = []
-    for column, cell in enumerate(row):
-        if at > header and column in merged and not _plain(cell) and not _spans(found, at - 1):
-            continue
-        below = 1
-        while column in merged and at >= header and at + below < len(found.grid):
-            if _plain(found.grid[at + below][column]) or _spans(found, at + below):
-                break
-            below += 1
-        span = f' rowspan="{below}"' if below > 1 else ""
-        tag = "th" if at < header else "td"
-        cells.append(f"<{tag}{span}>{_cell(cell, paragraphs=paragraphs)}</{tag}>")
-    return "".join(cells)
-
-
-def _spans(found: Table, at: int) -> bool:
-    """Whether a row is a section's, which spans the table."""
-    row = found.grid[at]
-    return [column for column, cell in enumerate(row) if _plain(cell)] == [0] and not _plain(
-        row[0]
-    ).isdecimal()
-
-
-def _plain(cell: Cell | None) -> str:
-    return cell.text.plain if cell is not None else ""
+    """A table with its merged cells."""
+    rows: list[list[str]] = [[] for _ in found.grid]
+    heads = header_rows(found)
+    for cell, at, _, high, wide in areas(spanned(found)):
+        spans = (f' rowspan="{high}"' if high > 1 else "") + (f' colspan="{wide}"' if wide > 1 else "")
+        tag = "th" if at < heads else "td"
+        rows[at].append(f"<{tag}{spans}>{_cell(cell, paragraphs=paragraphs)}</{tag}>")
+    return f"<table{attributes}>\n" + "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "\n</table>"
 
 
 def _cell(cell: Cell | None, *, paragraphs: bool) -> str:
-    lines = [_said(line) for line in _plain(cell).split("\n")]
+    lines = [_said(line) for line in plain(cell).split("\n")]
     return "".join(f"<p>{line}</p>" for line in lines) if paragraphs else "<br>".join(lines)
 
 
@@ -280,6 +222,12 @@ def semantic(found: Sequence[Block]) -> bytes:
 <aside><h2>热点</h2><p>一图读懂本年度重点任务，请看图解。</p><ul><li><a href=1>{OTHERS[0]}</a></li></ul></aside></main>
 <footer><p>北山区人民政府版权所有</p></footer></body></html>"""
     return page.encode()
+
+
+def saved_page(page: bytes) -> bytes:
+    """A page as a browser saves it (.mht)."""
+    head = b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n'
+    return head + b"--B\r\n" + part(page, "text/html") + b"--B--\r\n"
 
 
 def _simple(block: Block, tag: str = "p") -> str:

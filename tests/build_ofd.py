@@ -87,6 +87,11 @@ def page_of(leaf: Leaf, *, steps: bool = True) -> OfdPage:
     return OfdPage(objects, leaf.width * _MM, leaf.height * _MM)
 
 
+def printed(leaves: Iterable[Leaf]) -> bytes:
+    """A file of pages that were set."""
+    return ofd([OfdDocument([page_of(leaf, steps=False) for leaf in leaves])])
+
+
 def ofd(
     documents: Iterable[OfdDocument], *, signed: bool = False, more: Mapping[str, bytes] | None = None
 ) -> bytes:

@@ -98,6 +98,11 @@ def marked(example: str) -> bytes:
     return pdf(pages)
 
 
+def printed(leaves: Iterable[Leaf]) -> bytes:
+    """A file of pages that were set."""
+    return pdf(page_of(leaf) for leaf in leaves)
+
+
 def pdf(pages: Iterable[PdfPage], *, password: str | None = None, pack: bool = True) -> bytes:
     """A whole file. password: it opens with this one only."""
     return _File(list(pages), password, pack).bytes()

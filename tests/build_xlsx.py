@@ -10,13 +10,9 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from govtask_cli import pipeline
-from govtask_cli.document import Block, Cell, Label, Paragraph, Table
-from govtask_cli.families.table_columns import layout
-from sample_files import document, text
+from govtask_cli.document import Block, Label, Table
+from originals import areas, original, plain, spanned
 
-MERGED: Final = frozenset({"category", "leader"})
-"""Columns whose empty cells were merged with the cell above before the table became text."""
 WIDTH: Final = 6
 """Columns over which the lines of a sheet without tables are merged."""
 Area = tuple[int, int, int, int]
@@ -119,8 +115,12 @@ def rewritten(data: bytes, changes: dict[str, Callable[[str], str]]) -> bytes:
 
 
 def of_sample(stem: str) -> Drawn:
-    """A sample as one sheet: lines merged over the sheet's width, tables with their merged cells."""
-    blocks = pipeline.repair(document(text(stem))).blocks
+    """A sample as one sheet."""
+    return of_blocks(original(stem).blocks)
+
+
+def of_blocks(blocks: Sequence[Block]) -> Drawn:
+    """A document as one sheet: lines merged over the sheet's width, tables with their merged cells."""
     width = max((len(block.grid[0]) for block in blocks if isinstance(block, Table)), default=WIDTH)
     drawn = _Sheet(width)
     for block in blocks:
@@ -138,54 +138,21 @@ class _Sheet:
 
     def add(self, block: Block) -> None:
         """The rows of a block below those before it."""
-        if isinstance(block, Paragraph):
-            self._blank(block.gap)
-            cells = [cell.strip() for cell in block.text.plain.strip("| ").split("|")]
-            if not block.text.plain.startswith("|"):
-                self._line(block.text.plain)
-            elif set(cells[0]) != {"-"}:
-                self.rows.append(list(cells))
-        elif isinstance(block, Label):
-            self.rows.append([block.name.plain.strip(" |"), block.value.plain.strip(" |")])
-        else:
-            self._blank(block.gap)
+        if isinstance(block, Label):
+            self.rows.append([block.name.plain, block.value.plain])
+            return
+        self.rows.extend([None] for _ in range(block.gap if self.rows else 0))
+        if isinstance(block, Table):
             self._table(block)
-
-    def _blank(self, gap: int) -> None:
-        self.rows.extend([None] for _ in range(gap if self.rows else 0))
-
-    def _line(self, plain: str) -> None:
-        self.merged.append((len(self.rows), 0, len(self.rows), self.width - 1))
-        self.rows.append([plain])
+        else:
+            self.merged.append((len(self.rows), 0, len(self.rows), self.width - 1))
+            self.rows.append([block.text.plain])
 
     def _table(self, table: Table) -> None:
-        found = layout(table)
-        header = found.header if found is not None else 0
-        columns = (
-            [] if found is None else [at for at, known in enumerate(found.columns) if known.field in MERGED]
-        )
-        begins = dict.fromkeys(columns, -1)
-        for at, row in enumerate(table.grid):
-            words = [_plain(cell) for cell in row]
-            here = len(self.rows)
-            if (
-                found is not None
-                and at >= header
-                and words[0]
-                and not any(words[1:])
-                and not words[0].isdecimal()
-            ):
-                self._line(words[0])
-                begins = dict.fromkeys(columns, -1)
-                continue
-            self.rows.append([word or None for word in words])
-            for column in columns if at >= header else ():
-                if words[column]:
-                    begins[column] = here
-                elif begins[column] >= 0:
-                    self.merged = [area for area in self.merged if area[:2] != (begins[column], column)]
-                    self.merged.append((begins[column], column, here, column))
-
-
-def _plain(cell: Cell | None) -> str:
-    return cell.text.plain if cell is not None else ""
+        top, width = len(self.rows), len(table.grid[0])
+        self.rows.extend([None] * width for _ in table.grid)
+        for cell, at, column, high, wide in areas(spanned(table)):
+            self.rows[top + at][column] = plain(cell) or None
+            if high * wide > 1:  # a section spans the sheet
+                right = self.width - 1 if wide == width else column + wide - 1
+                self.merged.append((top + at, column, top + at + high - 1, right))

@@ -147,9 +147,23 @@ class TestText:
         for words in ("“不明文字2”", "“不明文字5”", "add by hand"):
             assert words in findings[0].message
 
-    def test_without_lines_each_is_told_apart(self) -> None:
-        notes = tuple(note("unclaimed", 1).model_copy(update={"lines": None}) for _ in range(2))
-        assert len(check(result(task(1), notes=notes))) == 2
+    @pytest.mark.parametrize(
+        "form", ["第{}段", "第2页第{}行", "第{}页第1行至第{}页第2行", "分解表!B{}", "2031年!A{}"]
+    )
+    def test_without_lines_their_places_tell_the_neighbours(self, form: str) -> None:
+        def at(place: int) -> dict[str, Any]:
+            return {"lines": None, "origin": form.format(place, place + 1)}
+
+        notes = tuple(note("unclaimed", 1).model_copy(update=at(place)) for place in (9, 10, 13))
+        tasks = [task(1).model_copy(update=at(place)) for place in (1, 12)]
+        findings = check(result(*tasks, notes=notes))
+        assert [finding.origin for finding in findings] == [at(9)["origin"], at(13)["origin"]]
+
+    def test_neighbours_stand_on_one_sheet(self) -> None:
+        places = [{"lines": None, "origin": f"{sheet}!A3"} for sheet in ("一季度", "二季度")]
+        notes = tuple(note("unclaimed", 1).model_copy(update=place) for place in places)
+        far = task(1).model_copy(update={"lines": None, "origin": "表!A1"})
+        assert len(check(result(far, notes=notes))) == 2
 
     def test_other_notes_are_no_findings(self) -> None:
         assert check(result(task(1), notes=(note("false_number", 2), note("furniture", 3)))) == []

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_xlsx import of_sample
 from govtask_cli import pipeline
+from govtask_cli.document import texts
 from govtask_cli.readers import read
 from govtask_cli.readers.csv_file import records, shape_of
 from govtask_cli.records import Result
@@ -136,14 +136,18 @@ def test_several_documents_in_one_column() -> None:
     assert len(result.tasks) == 3 * len(parsed("items-chinese").tasks)
 
 
-@pytest.mark.parametrize(
-    "stem", ["table-breakdown.gb18030", "progress-monthly", "table-pipes", "table-cells"]
-)
-def test_a_sample_as_csv_gives_its_tasks(stem: str) -> None:
-    rows = [[cell or "" for cell in row] for row in of_sample(stem).rows]
-    width = max(map(len, rows))
-    result = pipeline.parse(written([row + [""] * (width - len(row)) for row in rows]).encode(), "a.csv")
-    assert bare(result)["tasks"] == bare(parsed(stem))["tasks"]
+def test_lines_that_were_merged_over_the_sheet_are_lines() -> None:
+    rows = [
+        "北山区2031年重点工作,,,",
+        "索引号：,AB0001/2031-00031,,",
+        ",,,",
+        "一、新建水厂。（责任单位：区水务局）,,,",
+    ]
+    document = read("\n".join(rows).encode(), "a.csv")
+    assert document.source.format == "csv"
+    said = [each.plain for block in document.blocks for each in texts(block)]
+    assert said[0] == "北山区2031年重点工作"
+    assert "".join(said) == "".join(rows).replace(",", "")
 
 
 def test_what_prints_nothing_and_what_cannot_be_decoded() -> None:

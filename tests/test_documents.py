@@ -71,5 +71,11 @@ def test_the_document_is_right(case: int) -> None:
 
 
 @each_case
+def test_what_is_dropped_is_noted(case: int) -> None:
+    dropped = {"".join(note.text.split()) for note in read(case).notes if note.dropped}
+    assert {"".join(text.split()) for text in CASES[case].get("dropped", ())} <= dropped
+
+
+@each_case
 def test_nothing_is_left_unexplained(case: int) -> None:
     assert [note.text for note in read(case).notes if note.kind == "unclaimed"] == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govtask_cli.document import EMPTY, Cell, Document, Label, Paragraph, Table
-from govtask_cli.families.table_columns import layout
+from govtask_cli.document import EMPTY, Block, Cell, Label, Paragraph
+from originals import header_rows, spanned
 
 A4 = (595.0, 842.0)
 NO_FIRST = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％")
@@ -146,10 +146,10 @@ class Typesetter:
         _TableSetter(self, [[cell or Cell(EMPTY) for cell in row] for row in grid], header).set()
 
 
-def typeset(document: Document, style: Style | None = None) -> list[Leaf]:
+def typeset(blocks: Iterable[Block], style: Style | None = None) -> list[Leaf]:
     """The pages of a document."""
     setter = Typesetter(style or Style())
-    for block in document.blocks:
+    for block in blocks:
         if isinstance(block, Paragraph):
             plain = block.text.plain.strip()
             setter.paragraph(plain, gap=block.gap, indent=setter.style.indent if len(plain) > 20 else 0)
@@ -157,32 +157,9 @@ def typeset(document: Document, style: Style | None = None) -> list[Leaf]:
             colon = "" if block.name.plain.rstrip().endswith(("：", ":")) else "："
             setter.paragraph(f"{block.name.plain.strip()}{colon}{block.value.plain}")
         else:
-            setter.table(spanned(block).grid, block.header or 1)
+            setter.table(spanned(block), header_rows(block))
             setter.y += setter.style.size
     return setter.leaves
-
-
-MERGED = frozenset({"number", "category", "leader", "name"})
-"""Columns in which a text shows a merged cell as an empty one."""
-
-
-def spanned(table: Table) -> Table:
-    """A table with the merged cells that its text shows as empty ones: sections over all columns, leaders downwards."""
-    known = layout(table)
-    if known is None:
-        return table
-    grid = [list(row) for row in table.grid]
-    for at in range(known.header, len(grid)):
-        filled = [cell for cell in grid[at] if cell is not None and cell.text]
-        if len(filled) == 1 and filled[0] is grid[at][0] and not filled[0].text.plain.strip().isdecimal():
-            grid[at] = [Cell(filled[0].text, 1, len(grid[at]))] * len(grid[at])
-            continue
-        for column, each in enumerate(known.columns):
-            above, cell = grid[at - 1][column], grid[at][column]
-            empty = cell is None or not cell.text
-            if empty and each.field in MERGED and at > known.header and above and above.colspan == 1:
-                grid[at][column] = above
-    return Table(tuple(map(tuple, grid)), known.header, table.gap)
 
 
 class _TableSetter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -12,37 +11,16 @@ from broken_docx import outcome
 from build_docx import marked, p, package, r, sample
 from govtask_cli import pipeline
 from govtask_cli.readers import office
-from sample_files import STEMS, parsed
-from test_docx import lines, noted, records
+from installed import needs_libreoffice
+from test_docx import lines, noted
 
-pytestmark = [
-    pytest.mark.formats,
-    pytest.mark.skipif(
-        office.program() is None, reason="LibreOffice is not installed: apt-get install libreoffice-writer"
-    ),
-]
+pytestmark = [pytest.mark.formats, needs_libreoffice]
 
 
 @cache
 def saved(data: bytes, suffix: str) -> bytes:
     """A Word file saved in another format."""
     return office.convert(data, "made.docx", "docx", suffix)
-
-
-@pytest.mark.parametrize("suffix", ["doc", "odt"])
-@pytest.mark.parametrize("stem", STEMS)
-def test_a_sample_gives_the_records_of_its_text(stem: str, suffix: str) -> None:
-    data = saved(sample(stem, overrides=False), suffix)
-    made = pipeline.parse(data, f"{stem}.{suffix}")
-    assert made.source.format == suffix
-    assert records(made) == records(parsed(stem))
-
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_the_light_reader_gives_what_libreoffice_gives(stem: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = saved(sample(stem, overrides=False), "doc")
-    monkeypatch.setattr(office, "program", lambda: None)
-    assert records(pipeline.parse(data, f"{stem}.doc")) == records(parsed(stem))
 
 
 def test_deleted_text_does_not_come_back() -> None:
@@ -62,11 +40,10 @@ def test_struck_text_in_an_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (lines(document), noted(document, "struck_text")) == (["新建水厂3座。"], ["2"])
 
 
-def test_cut_and_damaged_files_give_records_or_an_error() -> None:
+def test_cut_files_give_records_or_an_error() -> None:
     data = saved(sample("items-chinese", overrides=False), "doc")
-    for at in range(1, 6):
-        outcome(data[: len(data) * at // 6], "cut.doc")
-        outcome(data[: 600 * at] + os.urandom(200) + data[600 * at + 200 :], "damaged.doc")
+    told = [outcome(data[: len(data) * at // 4], "cut.doc") for at in (1, 2, 3)]
+    assert all(said.endswith("tasks") or said == "error" for said in told)
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

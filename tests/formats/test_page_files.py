@@ -1,54 +1,31 @@
-"""PDF files as LibreOffice writes them, held against their text and against pdfplumber; many damaged PDFs and OFDs."""
+"""PDF files as LibreOffice writes them, held against pdfplumber."""
 
 from __future__ import annotations
 
 import io
-import random
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from functools import cache
 
-import docx
 import pytest
-from docx.shared import Pt
 from pypdfium2 import PdfDocument
 
-from build_docx import sample
 from build_pdf import page_of, pdf
-from govtask_cli import ReadError, pipeline
-from govtask_cli.readers import office
+from govtask_cli import pipeline
 from govtask_cli.readers.geometry.layout import Grid, laid_out
 from govtask_cli.readers.pdf_page import sheet_of
-from sample_files import STEMS, parsed
-from test_ofd import mutant as broken_ofd
-from test_page_formats import TABLES, as_ofd, as_pdf, mended, records
-from test_pdf import mutant as broken_pdf
+from installed import needs_fonts, needs_libreoffice
+from originals import original
+from test_invariance import made
+from test_page_formats import TABLES
 from typeset import Style, typeset
 
-MUTANTS = 2_000
-SIZE = 12
 pytestmark = pytest.mark.formats
-by_libreoffice = pytest.mark.skipif(
-    office.program() is None, reason="LibreOffice is not installed: apt-get install libreoffice-writer"
-)
 Cells = list[list[list[str | None]]]
 
 
-@cache
 def printed(stem: str) -> bytes:
-    """A sample as a Word file, printed to PDF; at this size no paragraph ends where a line would end anyway."""
-    document = docx.Document(io.BytesIO(sample(stem, blanks=True)))
-    document.styles["Normal"].font.size = Pt(SIZE)
-    held = io.BytesIO()
-    document.save(held)
-    return office.convert(held.getvalue(), "made.docx", "docx", "pdf")
-
-
-@by_libreoffice
-@pytest.mark.parametrize("stem", STEMS)
-def test_a_printed_sample_gives_the_records_of_its_text(stem: str) -> None:
-    assert records(pipeline.parse(printed(stem), f"{stem}.pdf")) == records(parsed(stem))
+    """A sample as a Word file, printed to PDF by LibreOffice."""
+    return made("pdf by LibreOffice")[stem]
 
 
 def ours(data: bytes) -> Cells:
@@ -87,13 +64,15 @@ def theirs(data: bytes) -> Cells:
     return tables
 
 
-@by_libreoffice
+@needs_libreoffice
+@needs_fonts
 @pytest.mark.parametrize("stem", TABLES)
 def test_the_cells_are_those_of_pdfplumber(stem: str) -> None:
     assert ours(printed(stem)) == theirs(printed(stem))
 
 
-@by_libreoffice
+@needs_libreoffice
+@needs_fonts
 def test_tables_take_a_third_of_the_time_of_pdfplumber() -> None:
     documents = [printed(stem) for stem in TABLES]
 
@@ -110,24 +89,6 @@ def test_tables_take_a_third_of_the_time_of_pdfplumber() -> None:
 @pytest.mark.parametrize("filled", [False, True])
 def test_the_cells_of_own_pages_are_those_of_pdfplumber(filled: bool) -> None:
     for stem in TABLES:
-        leaves = typeset(mended(stem), Style(size=12 if filled else 10.5))
+        leaves = typeset(original(stem).blocks, Style(size=12 if filled else 10.5))
         data = pdf(page_of(leaf, filled=filled) for leaf in leaves)
         assert ours(data) == theirs(data)
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_damaged_pdfs_give_records_or_a_typed_error(seed: int) -> None:
-    chance = random.Random(f"pdf {seed}")
-    whole = [as_pdf(typeset(mended(stem))) for stem in chance.sample(STEMS, 5)]
-    for _ in range(MUTANTS // 8):
-        with suppress(ReadError):
-            pipeline.parse(broken_pdf(chance.choice(whole), chance), "mutant.pdf")
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_damaged_ofds_give_records_or_a_typed_error(seed: int) -> None:
-    chance = random.Random(f"ofd {seed}")
-    whole = [as_ofd(typeset(mended(stem))) for stem in chance.sample(STEMS, 5)]
-    for _ in range(MUTANTS // 8):
-        with suppress(ReadError):
-            pipeline.parse(broken_ofd(chance.choice(whole), chance), "mutant.ofd")

@@ -26,6 +26,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
@@ -34,6 +35,8 @@ from govtask_cli.checks.quotation import ending, quoted
 from govtask_cli.records import Finding, NoteRecord, Result, Severity
 
 CODE: Final = "TEXT001"
+Place = tuple[str, tuple[int, ...]]
+_FIGURE: Final = re.compile("[0-9]+")
 
 
 def unclaimed_text(result: Result) -> Iterator[Finding]:
@@ -51,9 +54,12 @@ def unclaimed_text(result: Result) -> Iterator[Finding]:
 
 def _stretches(result: Result) -> Iterator[list[NoteRecord]]:
     """Unclaimed notes, those together that have no record between them."""
-    starts = [task.lines[0] for task in result.tasks if task.lines]
-    starts += [form.lines[0] for form in result.forms if form.lines]
-    starts += [statement.line for statement in result.statements if statement.line is not None]
+    starts = [_place(task.origin, task.lines) for task in result.tasks]
+    starts += [_place(form.origin, form.lines) for form in result.forms]
+    starts += [
+        _place(said.origin, None if said.line is None else (said.line, said.line))
+        for said in result.statements
+    ]
     starts.sort()
     held: list[NoteRecord] = []
     for note in result.notes:
@@ -67,10 +73,22 @@ def _stretches(result: Result) -> Iterator[list[NoteRecord]]:
         yield held
 
 
-def _adjoin(above: NoteRecord, below: NoteRecord, starts: list[int]) -> bool:
-    if above.lines is None or below.lines is None or below.lines[0] < above.lines[0]:
+def _adjoin(above: NoteRecord, below: NoteRecord, starts: list[Place]) -> bool:
+    first, last = _place(above.origin, above.lines), _place(below.origin, below.lines)
+    if first[0] != last[0] or last < first:
         return False
-    return bisect_left(starts, above.lines[0]) == bisect_right(starts, below.lines[1])
+    if below.lines is not None:
+        last = ("", (below.lines[1],))
+    return bisect_left(starts, first) == bisect_right(starts, last)
+
+
+def _place(origin: str, lines: tuple[int, int] | None) -> Place:
+    """Where something begins, to be compared with other places of its document: its sheet, and its line or the figures
+    of its origin (第3页第12行 is 3, 12), of a cell its row. What stands nowhere stands before everything."""
+    if lines is not None:
+        return "", (lines[0],)
+    sheet, _, cell = origin.partition("至")[0].rpartition("!")
+    return sheet, tuple(int(figure) for figure in _FIGURE.findall(cell))
 
 
 def _unclaimed(stretch: list[NoteRecord]) -> Finding:

@@ -37,6 +37,7 @@ _FEW: Final = 3
 _MANY_LINES: Final = 20
 _FEWEST: Final = 3
 """So many records a table without quotation marks has, its header included."""
+_PADDED: Final = 2
 _INNER: Final = re.compile("[、：:]")
 _STOP: Final = re.compile("[。；!！?？]")
 
@@ -157,6 +158,8 @@ def _is_table(looked: Sequence[Record], text: str, delimiter: str) -> bool:
     odd = sum(1 for record in looked if len(record.cells) not in {1, size})
     if len(rows) < 2 or len(rows) + odd < _REGULAR * len(looked) or odd > (1 - _REGULAR) * len(looked):
         return False
+    if len(rows) == len(looked) >= _FEWEST and _is_padded(rows, size):
+        return True
     header = next((record.cells for record in rows if sum(map(bool, record.cells)) > 1), [])
     words = [cell.strip() for cell in header if cell.strip()]
     if len(set(words)) != len(words) or len(words) < 2 or any(_STOP.search(word) for word in words):
@@ -175,6 +178,12 @@ def _is_table(looked: Sequence[Record], text: str, delimiter: str) -> bool:
         and len(rows) == len(looked)
         and all(len(word) <= _SHORT_HEADER and not any(map(str.isdecimal, word)) for word in words)
     )
+
+
+def _is_padded(rows: Sequence[Record], size: int) -> bool:
+    """Whether rows of one length are filled up with empty cells: lines that were merged over the sheet, labels and
+    their values. No text ends its lines in several commas."""
+    return size > 2 and sum(1 for record in rows if not any(record.cells[-2:])) >= _PADDED
 
 
 def _unwrapped(found: Sequence[Record], column: int, decoded: Decoded, source: Source) -> Document:

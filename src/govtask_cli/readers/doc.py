@@ -11,6 +11,7 @@ from dataclasses import replace
 from govtask_cli.document import Document
 from govtask_cli.errors import ReadError
 from govtask_cli.readers import docx, office
+from govtask_cli.readers.container import Container, parse_xml
 from govtask_cli.readers.options import DEFAULT, ReadOptions
 from govtask_cli.readers.sniff import sniff
 
@@ -26,6 +27,8 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
             raise word97_file.encrypted(name)
         if office.program() is None:
             return word97.read(data, name, options)
+    if kind == "odt":
+        _inspect(data, name, options)
     try:
         made = office.convert(data, name, kind, "docx")
     except ReadError as error:
@@ -38,3 +41,12 @@ def read(data: bytes, name: str, options: ReadOptions = DEFAULT) -> Document:
     document = docx.read(made, name, options)
     source = replace(document.source, sha256=hashlib.sha256(data).hexdigest(), format=kind)
     return replace(document, source=source)
+
+
+def _inspect(data: bytes, name: str, options: ReadOptions) -> None:
+    """Raise ReadError where LibreOffice shall not open a container: bombs, document types, encrypted parts."""
+    container = Container(data, name, options.limits)
+    for part in container.names:
+        held = container.read(part)
+        if part.endswith(".xml"):
+            parse_xml(held, name, part)

@@ -23,6 +23,7 @@ from govtask_cli.readers.html_words import (
     is_label,
     labels_before_colons,
     opens_annex,
+    opens_with_label,
 )
 
 NAVIGATION: Final = "navigation"
@@ -57,6 +58,8 @@ _OPENING: Final = 40
 _LINKS: Final = 300
 _TITLE: Final = (6, 120)
 _METADATA: Final = 2_000
+_LABEL: Final = 120
+"""Characters of a metadata block above the text, of one that holds a single label."""
 _PROSE: Final = (200, 0.15)
 """What stands apart from the document and is kept all the same: so many characters, such a share of the page."""
 
@@ -344,6 +347,8 @@ def _stays(element: Element, whole: int, *, before: bool) -> bool:
     """Whether something beside the article belongs to it: its metadata, attached files, or a piece of its text."""
     text = element.text()
     if before and element.chars <= _METADATA and _labels(element, text) > 1:
+        return True
+    if before and element.chars <= _LABEL and opens_with_label(text):
         return True
     if element.files and element.files * 2 >= element.links:
         return True

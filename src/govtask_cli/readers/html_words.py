@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
 from govtask_cli.lexicon import any_word, lexicon, words
 
+_TELLING: Final = ("index_number", "document_number", "issuer", "issued_on", "published_on")
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 
@@ -60,6 +61,11 @@ def labels_before_colons(text: str) -> int:
     return sum(1 for _ in _labels().finditer(text))
 
 
+def opens_with_label(text: str) -> bool:
+    """Whether a text opens with a label that tells who wrote a document, when, or under which number."""
+    return _telling_labels().match(text.lstrip()) is not None
+
+
 def is_label(text: str) -> bool:
     """Whether a text is nothing but a label of a metadata block."""
     return "".join(text.split()).strip(":：") in _label_names()
@@ -78,6 +84,17 @@ def _label_names() -> frozenset[str]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    names = sorted(_label_names(), key=len, reverse=True)
-    spaced = (r"\s*".join(map(re.escape, name)) for name in names)
-    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(spaced)})\s*[:：\]】]")
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{_spaced(_label_names())})\s*[:：\]】]")
+
+
+@cache
+def _telling_labels() -> re.Pattern[str]:
+    lists, weak = lexicon("furniture")["metadata"]["lists"], words("furniture", "weak")
+    names = (name for field in _TELLING for name in lists[field] if name not in weak)
+    return re.compile(rf"(?:{_spaced(names)})\s*[:：]")
+
+
+def _spaced(names: Iterable[str]) -> str:
+    """The names as the source of a pattern, blanks inside them allowed."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return "|".join(r"\s*".join(map(re.escape, name)) for name in longest_first) or any_word(())

@@ -203,7 +203,8 @@ def _container(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             parts = file.namelist()
-            open_document = file.read("mimetype")[:80] if "mimetype" in parts else b""
+            locked = "mimetype" in parts and file.getinfo("mimetype").flag_bits & 1
+            open_document = file.read("mimetype")[:80] if "mimetype" in parts and not locked else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
         return "damaged"
     for part, name in _PARTS:

@@ -17,7 +17,7 @@ STEP: Final = "blanks"
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|\s*\n\s*")
 _SIGN: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\n]")
 _LIST: Final = 300
-_SEPARATOR: Final = re.compile(r"[、，,；;：:。（(）)【】\[\]［］〔〕<>〈〉\s]+")
+_BETWEEN_NAMES: Final = re.compile(r"[、，,；;：:。（(）)【】\[\]［］〔〕<>〈〉]")
 _BEFORE: Final = re.compile(r"[、，,；;：:。\s]+")
 _ROLE: Final = re.compile("牵头|主办|配合|协办|负责")
 _BRANCH: Final = 8
@@ -89,12 +89,22 @@ def _among_units(plain: str, *, in_cell: bool) -> frozenset[int]:
     for bracket in assignments(plain):
         for match in _BLANKS.finditer(plain, bracket.begin, bracket.end):
             left = _BEFORE.split(plain[bracket.begin : match.start()])[-1]
-            right = _SEPARATOR.split(plain[match.end() : bracket.end], maxsplit=1)[0].removesuffix("等")
+            right = _name_behind(plain[match.end() : bracket.end]).removesuffix("等")
             right = _ROLE.split(right)[0]
             branch = len(right) <= _BRANCH and right.endswith(words("units", "branch"))
             if is_whole_name(left) and is_whole_name(right) and not branch:
                 found.add(match.end())
     return frozenset(found)
+
+
+def _name_behind(plain: str) -> str:
+    """The name that opens a stretch of a list, without stray blanks inside it: 区管委 会、区财政局 → 区管委会."""
+    first, *others = _BETWEEN_NAMES.split(plain, maxsplit=1)[0].split() or ("",)
+    for piece in others:
+        if is_whole_name(piece) or not is_whole_name(first + piece):
+            break
+        first += piece
+    return first
 
 
 def _instead(plain: str, begin: int, end: int, *, in_cell: bool) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import Final
 
-from govtask_cli.document import Block, Document, Label, Note, Paragraph, Text
+from govtask_cli.document import EMPTY, Block, Document, Label, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
@@ -42,7 +42,6 @@ _ARROWS: Final = frozenset(">＞»›→")
 _RULED: Final = frozenset("=-_*—~·.#–－第0123456789")
 """A page number or a rule opens with one of these."""
 _BRACKET_SIGNS: Final = frozenset("()（）[]【】|")
-_BETWEEN: Final = re.compile(r"[()（）\[\]【】|]+")
 _MARKED: Final = frozenset("()（）[]【】〔〕「」{}:：|")
 _BRACKETS: Final = str.maketrans(dict.fromkeys(_MARKED, ""))
 _COMMAS: Final = frozenset("，。；")
@@ -86,9 +85,12 @@ def drop_furniture(document: Document) -> Document:
             continue
         word = fold(plain)
         at_head = at_head and index < _HEAD_LINES and not _opens_body(plain, word)
-        labels = labels_in(block.text) if at_head else []
+        text, tools = _parted(block.text) if at_head else (block.text, EMPTY)
+        labels = labels_in(text) if at_head and not _are_whole_lines(word) else []
         if labels:
             kept.extend(labels)
+            if tools:
+                notes.append(Note(STEP, "furniture", _MESSAGE, tools, dropped=True))
         elif (title := _glued_title(block.text)) is not None:
             begin = len(plain) - len(title)
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(0, begin).strip(), dropped=True))
@@ -106,22 +108,50 @@ def drop_furniture(document: Document) -> Document:
     return document.mended(_with_values(kept), notes)
 
 
+def _parted(text: Text) -> tuple[Text, Text]:
+    """A line and the toolbar behind it: 发布日期：2031年3月2日 【打印】【关闭】; nothing where none stands there."""
+    at = text.plain.find("【", 1)
+    if at < 0 or not _are_whole_lines(fold(text.plain[at:])):
+        return text, EMPTY
+    return text.cut(0, at).strip(), text.cut(at).strip()
+
+
 def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks; a label whose value stands on the next line has it."""
+    """The blocks; a label whose value stands on the next line, or ends there, has it."""
     held: Label | None = None
+    lines = frozenset(block.text.plain.strip() for block in blocks if isinstance(block, Paragraph))
     for block in blocks:
         if held is not None:
-            fits = isinstance(block, Paragraph) and _fits(held.name.plain, block.text.plain)
-            yield Label(held.name, block.text.strip()) if fits and isinstance(block, Paragraph) else held
+            fits = isinstance(block, Paragraph) and (
+                _goes_on(held, block, lines) if held.value else _fits(held.name.plain, block.text.plain)
+            )
+            if fits and isinstance(block, Paragraph):
+                yield Label(held.name, Text.join([held.value, block.text.strip()]))
+            else:
+                yield held
             held = None
             if fits:
                 continue
-        if isinstance(block, Label) and not block.value:
+        if isinstance(block, Label) and (not block.value or _is_cut_title(block)):
             held = block
         else:
             yield block
     if held is not None:
         yield held
+
+
+def _is_cut_title(label: Label) -> bool:
+    """Whether a label names the document by what is no whole title."""
+    field = metadata_fields().get(fold(label.name.plain).strip(":"), "")
+    return field == "title" and not is_title(label.value.plain)
+
+
+def _goes_on(label: Label, block: Paragraph, lines: Collection[str]) -> bool:
+    """Whether the next line holds the rest of a title that was wrapped; one that is a title by itself (务的通知)
+    does where the document says the whole on a line of its own."""
+    rest = block.text.plain.strip()
+    whole = label.value.plain + rest
+    return block.gap == 0 and is_title(whole) and (whole in lines or not is_title(rest))
 
 
 def _fits(name: str, value: str) -> bool:
@@ -179,15 +209,20 @@ def _openings() -> dict[str, tuple[str, ...]]:
     return {first: tuple(group) for first, group in groupby(folded, key=lambda opening: opening[0])}
 
 
+@cache
+def _toolbar() -> re.Pattern[str]:
+    """Lines of furniture one behind the other; atomic, since 大中小 is one line of them or three."""
+    return re.compile(rf"(?>{any_word(sorted(_whole_lines(), key=len, reverse=True))})++")
+
+
 def _opens_furniture(word: str) -> bool:
     """Whether a folded line begins as lines of furniture do: 当前位置, 责任编辑."""
     return word.startswith(_openings().get(word[:1], ()))
 
 
 def _are_whole_lines(word: str) -> bool:
-    """Whether a line is several lines of furniture in brackets: [打印][关闭]."""
-    pieces = [piece for piece in _BETWEEN.split(word) if piece]
-    return len(pieces) > 1 and all(piece in _whole_lines() for piece in pieces)
+    """Whether a line is several lines of furniture in brackets: [打印][关闭], [字号:大中小]打印关闭."""
+    return not _BRACKET_SIGNS.isdisjoint(word) and _toolbar().fullmatch(word.translate(_BRACKETS)) is not None
 
 
 def _is_toolbar(plain: str) -> bool:
@@ -210,7 +245,7 @@ def _is_furniture(word: str) -> bool:
         )
     return (
         bare in _whole_lines()
-        or (not _BRACKET_SIGNS.isdisjoint(word) and _are_whole_lines(word))
+        or _are_whole_lines(word)
         or _opens_furniture(word)
         or ("请选择" in word and len(word) <= _SENTENCE)
         or (word[0] in _RULED and (PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
