@@ -63,6 +63,10 @@ class TestExitCode:
     def test_of_a_run(self, folder: Path, arguments: list[str], code: ExitCode) -> None:
         assert invoke("check", *arguments).exit_code == code
 
+    def test_a_folder_gives_its_documents(self, folder: Path) -> None:
+        named = found("clean.txt", "gap.txt", "drafts/decoy.txt")
+        assert sorted(found(".")) == sorted(named) != []
+
     def test_standard_input_is_checked_under_its_name(self) -> None:
         done = run(
             "check", "-", "--stdin-filename", "notice.txt", "--fail-on", "warning", stdin=UNNUMBERED.encode()

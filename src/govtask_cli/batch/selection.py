@@ -87,10 +87,12 @@ def is_readable(name: str) -> bool:
 
 @cache
 def _formats() -> frozenset[str]:
-    """The formats that are read."""
+    """The formats that are read here: pictures only where their text can be recognised."""
     from govtask_cli.readers import READERS
+    from govtask_cli.readers.scan.recognition import is_there
 
-    return frozenset(each for reader in READERS for each in reader.formats)
+    readers = (reader for reader in READERS if reader.extra != "ocr" or is_there())
+    return frozenset(each for reader in readers for each in reader.formats)
 
 
 def select(arguments: Sequence[str], filters: Filters, leave_out: Iterable[Path] = ()) -> Selection:

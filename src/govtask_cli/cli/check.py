@@ -166,7 +166,8 @@ def command(
     own: Own | None,
     reading: Reading,
 ) -> ExitCode:
-    """Check documents: what is missing, repeated or contradictory in FILE (- for standard input), and where.
+    """Check documents: what is missing, repeated or contradictory in FILE (- for standard input; a folder gives its
+    readable files), and where.
 
     Findings (问题) go to standard output. Exit code 1 says that there are some at or above --fail-on which no
     baseline (基线) accepts. `govtask rules CODE` explains a code.
@@ -176,7 +177,7 @@ def command(
         prefixes(ignore, "--ignore"),
         path_ignores(per_file_ignores, "--per-file-ignores"),
     )
-    inputs = chosen(files, stdin_filename)
+    inputs = _inputs(files, stdin_filename)
     known = baseline.read(Path(baseline_file)) if baseline_file and not write_baseline else None
     linter = Linter(reading, selection, known)
     with in_use(own):
@@ -190,6 +191,14 @@ def command(
             click.echo(piece, color=is_coloured)
     say(linter.summary())
     return linter.exit_code(fail_on)
+
+
+def _inputs(files: tuple[str, ...], stdin_filename: str | None) -> list[Input]:
+    """The documents that the arguments name; a folder gives its readable files."""
+    from govtask_cli.batch import selection
+
+    found = selection.select(files, selection.Filters((), ()))
+    return chosen(found.files, stdin_filename, None, found.places)
 
 
 def _accept(linter: Linter, inputs: list[Input], path: Path) -> None:

@@ -70,7 +70,7 @@ class _Reader:
             label = label_at_start(text.plain)
             if label is not None and self.item is not None:
                 self._label_line(text)
-            elif place is Place.HEADING:
+            elif place is Place.HEADING or self._heads_projects(at):
                 self._heading(text, head)
             elif place is Place.ITEM:
                 self._open_item(text, outermost)
@@ -88,6 +88,19 @@ class _Reader:
         """Whether a line is the body that signs: a date stands below it."""
         below = self.lines[at + 1].text.plain if at + 1 < len(self.lines) else ""
         return is_date_line(below) and is_body(self.lines[at].text.plain)
+
+    def _heads_projects(self, at: int) -> bool:
+        """Whether a short line stands above projects that are told by name and state: 4个项目完成全年目标."""
+        plain = self.lines[at].text.plain.strip()
+        below = self.lines[at + 1].text.plain if at + 1 < len(self.lines) else ""
+        return (
+            self.setting.reports_progress
+            and self._is_open()
+            and len(plain) <= SHORT
+            and plain[-1] not in STOPS
+            and not opens_with_project(plain)
+            and opens_with_project(below)
+        )
 
     def _is_open(self) -> bool:
         """Whether no numbered item stands open: a project that stands by its name may follow."""

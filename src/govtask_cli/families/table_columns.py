@@ -20,6 +20,7 @@ _SURE: Final = 3
 """So many known words, units among them, make a header row that names no tasks by a known word."""
 _INDEX: Final = re.compile(r"[(（]?([0-9]{1,2})[)）]?")
 _FEWEST_COUNTED: Final = 3
+_AIM: Final = re.compile("目标|指标值|任务[数量]")
 _PART_OF_YEAR: Final = re.compile("季度|半年|[0-9一二三四五六七八九十]月|本月|当月|阶段")
 _SENTENCE: Final = 10
 """Characters that a task has on the average where its column has an unknown header; a name has fewer."""
@@ -224,7 +225,11 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
     elif len(contents) > 1:
         chosen = max(contents, key=lambda at: (length(at), -at))
         for at in contents:
-            if at != chosen:
+            if at == chosen:
+                continue
+            if _AIM.search(words[at]) and "target" not in fields and length(at) < length(chosen):
+                fields[at] = "target"
+            else:
                 fields[at] = "name" if at < chosen and "name" not in fields else None
     _choose_target(words, fields)
     for field in _ONCE:

@@ -8,9 +8,11 @@ from govtask_cli.document import Part
 from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
+from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.titles import is_appendix_title, is_notice_title, is_rules_title, speaks_of
 
 _FEWEST: Final = 2
+_FEWEST_PROJECTS: Final = 3
 
 
 def recognises(part: Part) -> tuple[str, ...]:
@@ -18,7 +20,10 @@ def recognises(part: Part) -> tuple[str, ...]:
     title = part.title.plain
     if title and is_rules_title(title) and _has_articles(part):
         return ()
-    if title and (is_appendix_title(title) or (is_notice_title(title) and not speaks_of("tasks", title))):
+    if title and (
+        is_appendix_title(title)
+        or (is_notice_title(title) and not (speaks_of("tasks", title) or speaks_of("progress", title)))
+    ):
         return ()
     seen = heads(paragraphs(part))
     marked = [head for head in seen if head.kind is not None]
@@ -30,6 +35,10 @@ def recognises(part: Part) -> tuple[str, ...]:
         items = [head for head in marked if not head.is_short or head.kind in {"1.", "1、", "任务1"}]
         if len(items) >= _FEWEST and not _is_prose(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)
+    if title and not marked and not loose and speaks_of("progress", title):
+        projects = sum(opens_with_project(line.text.plain) for line in paragraphs(part))
+        if projects >= _FEWEST_PROJECTS:
+            return (f"{projects} paragraphs that tell a project by its name and its state",)
     return ()
 
 

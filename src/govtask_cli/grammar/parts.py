@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,6 +24,10 @@ from govtask_cli.lexicon import words
 
 STEP: Final = "parts"
 _WIDE_GAP: Final = 2
+_STATUS: Final = re.compile(
+    "[0-9一二三四五六七八九十]{1,3}(?:个|项|件)[^，。]{0,8}(?:完成|达到|未达|滞后|推进|超|进度)"
+)
+"""4个项目完成全年目标 heads the projects below it and opens no part."""
 _CHAPTER: Final = 20
 _OPENING: Final = 6
 
@@ -141,7 +146,7 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
         return True
     if is_appendix_title(plain):
         return block.gap > 0 or at == 0
-    if not is_title(plain):
+    if not is_title(plain) or _STATUS.match(fold(plain)):
         return False
     if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
         return True

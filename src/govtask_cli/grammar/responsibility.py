@@ -304,6 +304,8 @@ def assigned(
             if deadline is None and not is_whole_name(name.name) and is_deadline(name.name):
                 deadline = deadline_of(name.name, year)
                 continue
+            if _is_rule(name.name):
+                continue
             office = None if is_whole_name(name.name) else office_of(name.name)
             if office is not None:
                 leader = leader or Leader(name=None, title=office)
@@ -320,6 +322,11 @@ def assigned(
                 basis = "rule" if first_leads else "first"
             units.append(Unit(name=_clean(name.name), role=given, alias=name.alias, basis=basis))
     return units, leader, deadline
+
+
+def _is_rule(name: str) -> bool:
+    """Whether a name is a remark of the document: 列第一位的为牵头单位, 下同."""
+    return name == "下同" or rule_of(name)
 
 
 def _clean(name: str) -> str:

@@ -150,6 +150,8 @@ def _names(piece: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_BRANCH: Final = 8
+"""A branch that is named without its body has no more characters."""
 _NO_PLACE: Final = ("人民政府", "政府")
 """各乡镇党委和人民政府 is one name: the second half has no place of its own."""
 
@@ -209,7 +211,9 @@ def _is_generic(after: str) -> bool:
 def _is_branch(match: re.Match[str], after: str) -> bool:
     """Whether white space stands before a branch, which needs the body before it: 某某局 青石分局 is one name."""
     head = re.split(r"[\s、，,；;]", after, maxsplit=1)[0]
-    return match.group("space") is not None and head.endswith(words("units", "branch"))
+    return (
+        match.group("space") is not None and len(head) <= _BRANCH and head.endswith(words("units", "branch"))
+    )
 
 
 @cache

@@ -7,11 +7,11 @@ and progress), in order, at the least cost: one cell may take several lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from govtask_cli.document import EMPTY, Cell, Text
-from govtask_cli.grammar.dates import deadline_of
+from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.leaders import is_bare_name
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.units import is_unit_list
@@ -21,6 +21,8 @@ from govtask_cli.repair.joints import join
 Row = tuple[Cell | None, ...]
 Odd = tuple[str, Text]
 _DOTS: Final = ".、"
+_TASK: Final = 8
+"""A task has more characters than this."""
 _NUMBER: Final = 5
 GROUPS: Final = 2
 """So many columns, of merged cells that group the rows, may stand before the numbers."""
@@ -72,19 +74,35 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
         while past - begin > 2 and end < len(body) and is_spanning(body[past - 1].word):
             past -= 1
         lines = body[begin + 1 : past]
-        cells = [*_group_cells(above, groups), Cell(body[begin].text)]
-        lines, above, dealt = _without_groups(lines, groups if past == end < len(body) else (), behind)
-        for column, (left, right) in zip(behind, dealt, strict=True):
-            text, notes = join(
-                [line.text for line in lines[left:right]], "flattened", units=column.field in _UNIT_FIELDS
-            )
-            mended.extend(note.text for note in notes)
-            cells.append(Cell(text if text else EMPTY))
-            if not text and column.field in {"content", "units", "lead", "progress"}:
-                odd.append((f"row {body[begin].word} has no cell for {column.word}", body[begin].text))
-        rows.append(tuple(cells))
+        first = [*_group_cells(above, groups), Cell(body[begin].text)]
+        lines, above, _ = _without_groups(lines, groups if past == end < len(body) else (), behind)
+        for piece in _sharing_a_number(lines, behind):
+            cells = first or [Cell(EMPTY) for _ in range(before + 1)]
+            first = []
+            for column, (left, right) in zip(behind, _deal(piece, behind)[1], strict=True):
+                text, notes = join(
+                    [line.text for line in piece[left:right]], "flattened", units=column.field in _UNIT_FIELDS
+                )
+                mended.extend(note.text for note in notes)
+                cells.append(Cell(text if text else EMPTY))
+                if not text and column.field in {"content", "units", "lead", "progress"}:
+                    odd.append((f"row {body[begin].word} has no cell for {column.word}", body[begin].text))
+            rows.append(tuple(cells))
         rows.extend(_spanning_row(line, len(columns)) for line in body[past:end])
     return rows, odd, mended
+
+
+def _sharing_a_number(lines: Sequence[CellLine], columns: Sequence[Column]) -> Iterator[Sequence[CellLine]]:
+    """The lines between two numbers, parted where a deadline fills the last column and another task follows: rows
+    under the merged cell of one number."""
+    begin = 0
+    for at in range(len(lines) - 1) if columns and columns[-1].field == "deadline" else ():
+        following = lines[at + 1]
+        ends = is_deadline(lines[at].word)
+        if ends and len(following.word) > _TASK and misfit(following, "content") == 0:
+            yield lines[begin : at + 1]
+            begin = at + 1
+    yield lines[begin:]
 
 
 def _group_cells(lines: Sequence[CellLine], groups: Sequence[Column]) -> list[Cell]:

@@ -53,6 +53,8 @@ _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
 _LABEL: Final = 8
 """A label that a line break parts has at most so many characters on either side."""
 _LONG: Final = 14
+_CLOSING_SIGNS: Final = frozenset("）)】］]")
+_COPIES: Final = ("抄送", "抄报", "分送")
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
 _CLOSING: Final = {
@@ -130,6 +132,7 @@ def _line(paragraph: Paragraph, frame: Frame | None) -> Line:
         or is_annex_mark(plain)
         or is_annex_title(plain)
         or is_lead_in(plain)
+        or plain.startswith(_COPIES)
         or column_field(plain) == "number"
     )
     tail = frame.size_of(paragraph) if frame is not None else 0
@@ -206,8 +209,12 @@ def _is_chunk(further: Line) -> bool:
     a bracket that it did not open."""
     if further.marker is None or further.marker.kind != "1、":
         return False
-    found = _BRACKET.search(further.plain)
-    return found is not None and found[0] in "）)】］]"
+    depth = 0
+    for sign in _BRACKET.findall(further.plain):
+        depth += -1 if sign in _CLOSING_SIGNS else 1
+        if depth < 0:
+            return True
+    return False
 
 
 def _completes_label(line: Line, further: Line) -> bool:
@@ -219,6 +226,8 @@ def _completes_label(line: Line, further: Line) -> bool:
     ):
         return False
     tail = _LABEL_START.split(line.plain)[-1]
+    if _COLON.search(tail) is not None:
+        return False
     return 0 < len(tail) <= _LABEL and label_at_start(tail + further.plain[:_LONG]) in UNIT_LABELS
 
 
