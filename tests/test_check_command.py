@@ -64,7 +64,7 @@ class TestExitCode:
         assert invoke("check", *arguments).exit_code == code
 
     def test_a_folder_gives_its_documents(self, folder: Path) -> None:
-        named = found("clean.txt", "gap.txt", "drafts/decoy.txt")
+        named = found(*FILES)
         assert sorted(found(".")) == sorted(named) != []
 
     def test_standard_input_is_checked_under_its_name(self) -> None:
