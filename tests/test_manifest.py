@@ -362,7 +362,13 @@ def started(*arguments: str, out: str = "out") -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "govtask_cli", "parse", "in", "--out-dir", out, "-j", "2", *arguments],
         env=environment(),
         stderr=subprocess.PIPE,
+        preexec_fn=interruptible,
     )
+
+
+def interruptible() -> None:
+    """A shell's background job, which the tests may be, ignores SIGINT and bequeaths that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def lines(out: str = "out") -> int:
@@ -456,6 +462,7 @@ def test_300_documents_interrupted_by_a_terminal(folder: Path) -> None:
         env=environment(),
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=interruptible,
     )
     wait_for(lambda: lines() >= 20, 60)
     os.killpg(process.pid, signal.SIGINT)
