@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import tracemalloc
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -12,10 +13,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from govtask_cli.batch.spool import Spool
 from govtask_cli.errors import WriteError
 from govtask_cli.records import Measure, Result, Task, Unit
-from govtask_cli.writers import Options, excel
+from govtask_cli.writers import Options, excel, rows
 from govtask_cli.writers import sheet as shape
+from govtask_cli.writers.rows import RowStore
 from govtask_cli.writers.sheet import Figure, Heading, Sheet, figure
 from results import breakdown, livelihood, report
 
@@ -339,3 +342,40 @@ class TestShape:
         low, high = shape.row_height(["字"], [20]), shape.row_height(["字\n字\n字"], [20])
         assert high - low == 2 * shape.LINE_HEIGHT
         assert shape.row_height(["字" * 30_000], [60]) == shape.MAX_HEIGHT
+
+
+def test_memory_does_not_grow_with_the_number_of_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_IN_MEMORY", 1_000)
+
+    def peak(count: int) -> int:
+        with Spool(count) as results:
+            for number in range(count):
+                results.put(number, breakdown(f"{number:04}.txt"))
+            tracemalloc.start()
+            try:
+                excel.write(results, io.BytesIO(), Options(several=True))
+                return tracemalloc.get_traced_memory()[1]
+            finally:
+                tracemalloc.stop()
+
+    peak(1)  # what is imported and kept for good
+    few, many = peak(20), peak(320)
+    assert many < few * 3, (few, many)
+
+
+class TestRows:
+    def test_come_back_as_they_were_kept(self) -> None:
+        kept = [["甲", 1, None], [Decimal("0.5"), Figure(2.0, "0"), "丙\n丁"], []]
+        with RowStore() as store:
+            first, second = store.keep(iter(kept)), store.keep([["乙"]])
+            assert list(first) == list(first) == kept
+            assert list(second) == [["乙"]]
+            assert (len(first), len(second), len(store.keep([]))) == (3, 1, 0)
+            assert kept[1] in first
+            assert ["乙"] not in first
+
+    def test_are_shown_in_another_order_and_with_some_columns(self) -> None:
+        with RowStore() as store:
+            kept = store.keep([["甲", 1], ["乙", 2], ["丙", 3]])
+            assert list(kept.in_order([2, 0]).with_columns([1])) == [[3], [1]]
+            assert list(kept.with_columns([1, 0]).in_order([1])) == [[2, "乙"]]

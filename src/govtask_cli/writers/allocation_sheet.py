@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from govtask_cli.writers.columns import LIST, place
 from govtask_cli.writers.options import Options
+from govtask_cli.writers.rows import RowStore
 from govtask_cli.writers.sheet import Cell, Heading, Sheet, Struck, figure
 
 if TYPE_CHECKING:
@@ -16,16 +17,16 @@ NO_SHARE: Final = frozenset({"/", "／", "\\", "-", "－", "—", "——", "–
 """What stands in a region's cell that has no share in the task."""
 
 
-def allocation_sheet(results: Sequence[Result], options: Options) -> Sheet:
+def allocation_sheet(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
     """A row for each task with an allocation. Figures are numbers.
 
     "/" would spoil sums and pivot tables in a column of numbers: its cell is empty with a stroke drawn
     through it, and a column of text names the regions whose cell was printed so.
     """
     regions = _regions(results)
-    rows = [
+    rows = (
         _row(result, task, regions, options) for result in results for task in result.tasks if task.allocation
-    ]
+    )
     chinese = options.headers == "zh"
     headings = (
         *([Heading("文件" if chinese else "Document", 24)] if options.several else []),
@@ -37,7 +38,7 @@ def allocation_sheet(results: Sequence[Result], options: Options) -> Sheet:
         Heading("标“/”的地区" if chinese else "Regions marked “/”", 30),
         Heading("出处" if chinese else "Origin", 18),
     )
-    return Sheet("区县指标" if chinese else "Allocation", headings, rows)
+    return Sheet("区县指标" if chinese else "Allocation", headings, store.keep(rows))
 
 
 def _regions(results: Sequence[Result]) -> list[str]:

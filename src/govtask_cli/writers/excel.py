@@ -6,6 +6,7 @@ Text is written as text: never as a formula, an address or a number. Days and fi
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +16,7 @@ from govtask_cli.errors import WriteError
 from govtask_cli.writers import sheet as shape
 from govtask_cli.writers.excel_sheets import sheets
 from govtask_cli.writers.options import Options
+from govtask_cli.writers.rows import RowStore
 from govtask_cli.writers.sheet import Cell, Figure, Link, Sheet, Struck
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ STRUCK: Final[dict[str, Any]] = {
     "diag_border": 1,
     "diag_color": "#A6A6A6",
 }
+STYLES: Final = {"body": BODY, "head": HEAD, "linked": LINKED, "struck": STRUCK}
 
 
 def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tuple[str, ...]:
@@ -56,15 +59,18 @@ def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tupl
     """
     import xlsxwriter  # type: ignore[import-untyped]
 
-    made = sheets(results, options)
-    for sheet in made:
-        _check_size(sheet, options)
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, {**plain, "in_memory": True}) as book:
-        book.set_properties({"created": CREATED, "comments": "govtask"})
-        writer = _Book(book)
+    with RowStore() as store, tempfile.TemporaryDirectory(prefix="govtask-") as scratch:
+        made = sheets(results, options, store)
         for sheet in made:
-            writer.add(sheet)
+            _check_size(sheet, options)
+        # Rows go to files as they are written: memory does not grow with them.
+        settings = {**plain, "constant_memory": True, "tmpdir": scratch}
+        with xlsxwriter.Workbook(stream, settings) as book:
+            book.set_properties({"created": CREATED, "comments": "govtask"})
+            writer = _Book(book)
+            for sheet in made:
+                writer.add(sheet)
     return writer.remarks(options)
 
 
@@ -84,7 +90,7 @@ class _Book:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._styles: dict[tuple[str, str | None, str | None], Any] = {}
         self._cut = self._cleaned = self._links = 0
 
     def add(self, sheet: Sheet) -> None:
@@ -94,12 +100,14 @@ class _Book:
         last_row, last_column = len(sheet.rows), len(sheet.headings) - 1
         for column, (heading, width) in enumerate(zip(sheet.headings, widths, strict=True)):
             page.set_column(column, column, width)
-            page.write_string(0, column, self._clean(heading.text), self._style(HEAD))
+            page.write_string(0, column, self._clean(heading.text), self._style("head"))
         page.set_row(0, 24)
         for row, cells in enumerate(sheet.rows, start=1):
             page.set_row(row, shape.row_height(cells, widths))
             for column, cell in enumerate(cells):
                 self._write(page, row, column, cell, sheet.headings[column].align)
+            for kept in (page.row_info, page.row_sizes):
+                kept.pop(row - 1, None)  # which is written by now, and would be kept to the end
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, last_row, last_column)
         page.set_landscape()
@@ -121,31 +129,28 @@ class _Book:
         return tuple(said)
 
     def _write(self, page: Any, row: int, column: int, cell: Cell, align: str | None) -> None:
-        style = {**BODY, "align": align} if align else BODY
         match cell:
             case None:
-                page.write_blank(row, column, None, self._style(style))
+                page.write_blank(row, column, None, self._style("body", align))
             case Struck():
-                page.write_blank(row, column, None, self._style(STRUCK))
+                page.write_blank(row, column, None, self._style("struck"))
             case Link() if self._links < MAX_LINKS:
                 self._links += 1
                 place = f"internal:'{cell.sheet}'!A{cell.row + 1}"
-                page.write_url(row, column, place, self._style(LINKED), self._clean(cell.text))
+                page.write_url(row, column, place, self._style("linked"), self._clean(cell.text))
             case Link():
-                page.write_string(row, column, self._clean(cell.text), self._style(style))
+                page.write_string(row, column, self._clean(cell.text), self._style("body", align))
             case Figure():
-                page.write_number(row, column, cell.value, self._style({**style, "num_format": cell.form}))
+                page.write_number(row, column, cell.value, self._style("body", align, cell.form))
             case bool():
-                page.write_boolean(row, column, cell, self._style(style))
+                page.write_boolean(row, column, cell, self._style("body", align))
             case int() | float() | Decimal() if -MAX_NUMBER < cell < MAX_NUMBER:
-                page.write_number(row, column, float(cell), self._style(style))
+                page.write_number(row, column, float(cell), self._style("body", align))
             case date():
-                dated = {**style, "num_format": "yyyy-mm-dd", "align": align or "center"}
-                page.write_datetime(
-                    row, column, datetime(cell.year, cell.month, cell.day), self._style(dated)
-                )
+                moment = datetime(cell.year, cell.month, cell.day)
+                page.write_datetime(row, column, moment, self._style("body", align or "center", "yyyy-mm-dd"))
             case _:
-                page.write_string(row, column, self._clean(str(cell)), self._style(style))
+                page.write_string(row, column, self._clean(str(cell)), self._style("body", align))
 
     def _clean(self, text: str) -> str:
         """The text as a cell can hold it; what is taken away is counted."""
@@ -158,11 +163,15 @@ class _Book:
             self._cut += 1
         return fitting
 
-    def _style(self, wanted: dict[str, Any]) -> Any:
-        key = tuple(sorted(wanted.items()))
-        if key not in self._styles:
-            self._styles[key] = self._book.add_format(wanted)
-        return self._styles[key]
+    def _style(self, name: str, align: str | None = None, form: str | None = None) -> Any:
+        style = self._styles.get((name, align, form))
+        if style is None:
+            aligned = {"align": align} if align else {}
+            formed = {"num_format": form} if form else {}
+            style = self._styles[name, align, form] = self._book.add_format(
+                {**STYLES[name], **aligned, **formed}
+            )
+        return style
 
 
 def _fitting(text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 from govtask_cli.writers import tables
@@ -11,11 +13,12 @@ from govtask_cli.writers.allocation_sheet import allocation_sheet
 from govtask_cli.writers.columns import LIST, Column, UnitRow, document
 from govtask_cli.writers.facts_sheet import facts_sheet
 from govtask_cli.writers.options import Options
+from govtask_cli.writers.rows import RowStore
 from govtask_cli.writers.sheet import Cell, Heading, Link, Sheet, figure
 from govtask_cli.writers.tables import Table
 
 if TYPE_CHECKING:
-    from govtask_cli.records import Result
+    from govtask_cli.records import Result, Unit
 
 # In CSV a program wants these; on a sheet they repeat what stands beside them or on a sheet of its own.
 NOT_ON_SHEETS: Final = frozenset({"first_line", "last_line", "line", "allocation"})
@@ -26,25 +29,42 @@ CENTRED: Final = frozenset(
 PRINTED: Final = frozenset({"target", "completion", "investment"})
 """Columns of cells that are often, but not always, a number."""
 
+_Keys = list[tuple[str, str, str]]
 
-def sheets(results: Sequence[Result], options: Options) -> tuple[Sheet, ...]:
-    """Every sheet that has rows."""
-    made = (make(results, options) for make in SHEETS)
+
+def sheets(results: Sequence[Result], options: Options, store: RowStore) -> tuple[Sheet, ...]:
+    """Every sheet that has rows, which lie in the store."""
+    made = (make(results, options, store) for make in SHEETS)
     return tuple(sheet for sheet in made if sheet.rows)
 
 
-def _sheet(table: Table[Any], rows: list[Any], options: Options) -> Sheet:
-    """A table as a sheet; columns that are empty in every row are left out."""
+def _sheet(
+    table: Table[Any], results: Sequence[Result], options: Options, store: RowStore, keys: _Keys | None = None
+) -> Sheet:
+    """A table as a sheet; columns that are empty in every row are left out. With `keys`, rows of units are sorted."""
     columns = [column for column in table.shown(options.several) if column.key not in NOT_ON_SHEETS]
-    filled = [
-        column for column in columns if column.always or any(column.get(row) is not None for row in rows)
-    ]
+    filled = [column.always for column in columns]
+
+    def cells() -> Iterator[list[Cell]]:
+        for result in results:
+            for row in table.rows(result):
+                if keys is not None:
+                    keys.append(_place_of(row))
+                made = [_cell(column, row, options) for column in columns]
+                for index, cell in enumerate(made):
+                    if cell is not None:
+                        filled[index] = True
+                yield made
+
+    rows = store.keep(cells())
+    shown = [index for index, is_filled in enumerate(filled) if is_filled]
     headings = tuple(
         Heading(column.heading(options.headers), column.width, "center" if column.key in CENTRED else None)
-        for column in filled
+        for column in (columns[index] for index in shown)
     )
-    cells = [[_cell(column, row, options) for column in filled] for row in rows]
-    return Sheet(table.title(options.headers), headings, cells)
+    if keys is not None:
+        rows = rows.in_order(sorted(range(len(keys)), key=keys.__getitem__))
+    return Sheet(table.title(options.headers), headings, rows.with_columns(shown))
 
 
 def _cell(column: Column[Any], row: Any, options: Options) -> Cell:
@@ -53,62 +73,71 @@ def _cell(column: Column[Any], row: Any, options: Options) -> Cell:
     return (figure(value.strip()) or value) if column.key in PRINTED and isinstance(value, str) else value
 
 
-def _rows(table: Table[Any], results: Sequence[Result]) -> list[Any]:
-    return [row for result in results for row in table.rows(result)]
+def _tasks(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
+    return _sheet(tables.TASKS, results, options, store)
 
 
-def _tasks(results: Sequence[Result], options: Options) -> Sheet:
-    return _sheet(tables.TASKS, _rows(tables.TASKS, results), options)
-
-
-def _units(results: Sequence[Result], options: Options) -> Sheet:
-    return _sheet(tables.UNITS, sorted_units(results), options)
-
-
-def sorted_units(results: Sequence[Result]) -> list[UnitRow]:
+def _units(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
     """A row for each task and unit, so sorted that the rows of one office of one document stand together."""
-    return sorted(_rows(tables.UNITS, results), key=lambda row: (_office(row), document(row), row.unit.name))
+    return _sheet(tables.UNITS, results, options, store, [])
 
 
-def _office(row: UnitRow) -> str:
+def _place_of(row: UnitRow) -> tuple[str, str, str]:
+    """By what the rows of units are sorted; each name is held once, however many rows have it."""
+    return intern(_office(row.unit)), intern(document(row)), intern(row.unit.name)
+
+
+def _office(unit: Unit) -> str:
     """What forms of one office have in common: its canonical name, or the printed one where that is not known."""
-    return row.unit.canonical or row.unit.name
+    return unit.canonical or unit.name
 
 
 @dataclass(slots=True)
 class _Total:
-    """What one office does in one document: its first row, the forms of its name, the tasks it leads and supports."""
+    """What one office does in one document: its rows, the forms of its name, the tasks it leads, supports, both."""
 
-    first: int
-    canonical: str | None
-    names: dict[str, None] = field(default_factory=dict)
-    led: set[int] = field(default_factory=set)
-    supported: set[int] = field(default_factory=set)
+    canonical: str | None = None
+    rows: int = 0
+    names: set[str] = field(default_factory=set)
+    led: int = 0
+    supported: int = 0
+    tasks: int = 0
 
 
-def _totals(results: Sequence[Result], options: Options) -> Sheet:
+def _totals(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
     """Per office (and document): how many tasks it leads and supports; the busiest first."""
     totals: dict[tuple[str, str], _Total] = {}
-    for index, row in enumerate(sorted_units(results), start=1):
-        total = totals.setdefault((document(row), _office(row)), _Total(index, row.unit.canonical))
-        total.names[row.unit.name] = None
-        (total.led if row.unit.role == "lead" else total.supported).add(id(row.task))
-    busiest = sorted(
-        totals.items(), key=lambda item: (-len(item[1].led), -len(item[1].led | item[1].supported), item[0])
-    )
+    for result in results:
+        for task in result.tasks:
+            roles: dict[str, set[bool]] = {}
+            for unit in task.units:
+                office = _office(unit)
+                roles.setdefault(office, set()).add(unit.role == "lead")
+                total = totals.setdefault((office, result.source.name), _Total())
+                total.canonical = total.canonical or unit.canonical
+                total.rows += 1
+                total.names.add(intern(unit.name))
+            for office, leads in roles.items():
+                total = totals[office, result.source.name]
+                total.led += True in leads
+                total.supported += False in leads
+                total.tasks += 1
+    counts = (totals[key].rows for key in sorted(totals))
+    first = dict(zip(sorted(totals), accumulate(counts, initial=1), strict=False))
+    busiest = sorted(totals.items(), key=lambda item: (-item[1].led, -item[1].tasks, item[0][1], item[0][0]))
     target = tables.UNITS.title(options.headers)
     known = any(total.canonical for total in totals.values())
-    cells: list[list[Cell]] = [
+    cells: Iterator[list[Cell]] = (
         [
-            *([name] if options.several else []),
-            Link(LIST.join(total.names), target, total.first),
+            *([key[1]] if options.several else []),
+            Link(LIST.join(sorted(total.names)), target, first[key]),
             *([total.canonical] if known else []),
-            len(total.led),
-            len(total.supported),
-            len(total.led | total.supported),
+            total.led,
+            total.supported,
+            total.tasks,
         ]
-        for (name, _), total in busiest
-    ]
+        for key, total in busiest
+    )
     chinese = options.headers == "zh"
     headings = (
         *([Heading("文件" if chinese else "Document", 24)] if options.several else []),
@@ -118,26 +147,26 @@ def _totals(results: Sequence[Result], options: Options) -> Sheet:
         Heading("配合任务数" if chinese else "Tasks supported", 12, "center"),
         Heading("任务合计" if chinese else "Tasks in all", 12, "center"),
     )
-    return Sheet("单位汇总" if chinese else "Units", headings, cells)
+    return Sheet("单位汇总" if chinese else "Units", headings, store.keep(cells))
 
 
-def _measures(results: Sequence[Result], options: Options) -> Sheet:
-    return _sheet(tables.MEASURES, _rows(tables.MEASURES, results), options)
+def _measures(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
+    return _sheet(tables.MEASURES, results, options, store)
 
 
-def _statements(results: Sequence[Result], options: Options) -> Sheet:
-    return _sheet(tables.STATEMENTS, _rows(tables.STATEMENTS, results), options)
+def _statements(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
+    return _sheet(tables.STATEMENTS, results, options, store)
 
 
-def _forms(results: Sequence[Result], options: Options) -> Sheet:
-    return _sheet(tables.FORMS, _rows(tables.FORMS, results), options)
+def _forms(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
+    return _sheet(tables.FORMS, results, options, store)
 
 
-def _findings(results: Sequence[Result], options: Options) -> Sheet:
-    return _sheet(tables.FINDINGS, _rows(tables.FINDINGS, results), options)
+def _findings(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
+    return _sheet(tables.FINDINGS, results, options, store)
 
 
-SHEETS: Final[tuple[Callable[[Sequence[Result], Options], Sheet], ...]] = (
+SHEETS: Final[tuple[Callable[[Sequence[Result], Options, RowStore], Sheet], ...]] = (
     _tasks,
     _units,
     _totals,

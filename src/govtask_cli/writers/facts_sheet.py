@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govtask_cli.writers.columns import LIST, Value, day
 from govtask_cli.writers.options import Options
+from govtask_cli.writers.rows import RowStore
 from govtask_cli.writers.sheet import Cell, Heading, Sheet
 from govtask_cli.writers.words import KINDS
 
@@ -17,22 +18,22 @@ Fact = tuple[str, str, Value, str | None]
 """Chinese name, English name, value, where it stands in the source."""
 
 
-def facts_sheet(results: Sequence[Result], options: Options) -> Sheet:
+def facts_sheet(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
     """A row for each fact that is known; several documents stand below one another."""
     chinese = options.headers == "zh"
-    rows: list[list[Cell]] = [
+    rows: Iterator[list[Cell]] = (
         [*([result.source.name] if options.several else []), zh if chinese else en, value, origin]
         for result in results
         for zh, en, value, origin in _facts(result, chinese)
         if value is not None
-    ]
+    )
     headings = (
         *([Heading("文件" if chinese else "Document", 24)] if options.several else []),
         Heading("项目" if chinese else "Field", 24),
         Heading("内容" if chinese else "Value", 70, "left"),
         Heading("出处" if chinese else "Origin", 18),
     )
-    return Sheet("文件信息" if chinese else "Document", headings, rows)
+    return Sheet("文件信息" if chinese else "Document", headings, store.keep(rows))
 
 
 def _facts(result: Result, chinese: bool) -> Iterator[Fact]:

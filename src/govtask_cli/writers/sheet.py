@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final, Literal
@@ -64,7 +64,7 @@ class Sheet:
 
     name: str
     headings: tuple[Heading, ...]
-    rows: Sequence[Sequence[Cell]]
+    rows: Collection[Sequence[Cell]]
 
 
 NUMBER_AT_HEAD: Final = re.compile(
@@ -119,14 +119,15 @@ def shown(cell: Cell) -> str:
 
 def column_widths(sheet: Sheet) -> list[float]:
     """A width for each column: what its cells need, up to its limit; wider where a text is very long."""
-    widths: list[float] = []
-    for index, heading in enumerate(sheet.headings):
-        longest_line = longest_text = 0
-        for row in sheet.rows:
-            text = shown(row[index])
+    longest_lines, longest_texts = [0] * len(sheet.headings), [0] * len(sheet.headings)
+    for row in sheet.rows:
+        for index, cell in enumerate(row):
+            text = shown(cell)
             if text:
-                longest_text = max(longest_text, text_width(text))
-                longest_line = max(longest_line, *(text_width(line) for line in text.split("\n")))
+                longest_texts[index] = max(longest_texts[index], text_width(text))
+                longest_lines[index] = max(longest_lines[index], *map(text_width, text.split("\n")))
+    widths: list[float] = []
+    for heading, longest_line, longest_text in zip(sheet.headings, longest_lines, longest_texts, strict=True):
         limit = (
             heading.width if longest_text <= heading.width * TALL else min(WIDEST, ceil(longest_text / TALL))
         )
