@@ -296,6 +296,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "breakdown": told(breakdown=partial(titles.speaks_of, "breakdown")),
         "livelihood": told(livelihood=partial(titles.speaks_of, "livelihood")),
         "appendix": told(appendix=titles.is_appendix_title),
+        "defines": told(defined=titles.is_definition),
         "annex": told(annex=titles.is_annex_mark),
         "frame": partial(framed, behind=False),
         "frame_behind": partial(framed, behind=True),

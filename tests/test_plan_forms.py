@@ -137,3 +137,19 @@ def test_a_line_beside_the_form_may_hold_several_labels() -> None:
     assert form.values["填报单位"] == "市水务局（盖章）"
     assert form.values["填报人"] == "丁一"
     assert "填报时间" not in form.values
+
+
+def test_the_rows_of_a_form_are_not_taken_for_broken_rows_of_the_table_above() -> None:
+    """Two of its rows have as many tabs together as a row of that table."""
+    table = (
+        "类别\t序号\t工作任务\t牵头领导\t牵头单位\t配合单位\t完成时限\n"
+        "民生\t1\t新建水厂2座。\t秦海\t市水务局\t市财政局\t年底\n"
+    )
+    months = "".join(f"{each}\t\t\t\n" for each in QUARTERS)
+    drawn = f"牵头领导\t\t牵头单位\t\n工作任务\t\t\t\n季度\t进度简述\t\t\n{months}"
+    text = f"2031年重点工作任务分解\n\n{table}\n附表\n\n{TITLE}\n\n{drawn}"
+    result = pipeline.parse(text.encode(), "form.txt")
+    assert [task.number for task in result.tasks] == [1]
+    (form,) = result.forms
+    assert form.fields == ["牵头领导", "牵头单位", "工作任务", "季度", "进度简述"]
+    assert form.rows == QUARTERS

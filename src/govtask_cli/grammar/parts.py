@@ -17,6 +17,7 @@ from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
     is_appendix_title,
+    is_definition,
     is_title,
     named_titles,
 )
@@ -145,7 +146,7 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
     if _names_sheet(block.text):
         return True
     if is_appendix_title(plain):
-        return block.gap > 0 or at == 0
+        return block.gap > 0 or at == 0 or _is_explained(blocks, at)
     if not is_title(plain) or _STATUS.match(fold(plain)):
         return False
     if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
@@ -153,6 +154,12 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
     if _is_chapter(blocks, plain):
         return False
     return _announces(blocks, at)
+
+
+def _is_explained(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line below explains a term: 1.完整社区：指在步行范围内……."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return isinstance(below, Paragraph) and is_definition(below.text.plain)
 
 
 def _is_chapter(blocks: Sequence[Block], plain: str) -> bool:

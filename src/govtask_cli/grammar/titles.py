@@ -15,6 +15,8 @@ _ANNEX_NUMBER: Final = r"\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]"
 _APPENDIX: Final = 60
 _MARK: Final = 12
 """An annex mark opens within so many characters: blanks may stand before it."""
+_TERM: Final = 40
+"""A term that is explained ends within so many characters."""
 _PUNCTUATION: Final = re.compile("[，。；：,:;《》、()]")
 _BOOK_TITLE: Final = re.compile(r"《([^《》]{4,60})》")
 
@@ -121,6 +123,12 @@ def is_appendix_title(text: str) -> bool:
         return False
     word = bare_title(text)
     return len(word) <= 30 and word.endswith(words("headings", "appendix"))
+
+
+def is_definition(text: str) -> bool:
+    """Whether a line explains a term: 完整社区：指在步行范围内……."""
+    term, colon, sense = text[:_TERM].replace(":", "：").partition("：")
+    return bool(colon) and bool(term) and sense.strip().startswith(words("headings", "defines"))
 
 
 def speaks_of(kind: str, text: str) -> bool:

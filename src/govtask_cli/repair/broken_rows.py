@@ -8,6 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Block, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.titles import is_annex_mark, is_title
 
 STEP: Final = "tables"
 _FEWEST: Final = 3
@@ -29,6 +30,8 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
             yield block
             continue
         plain = block.text.plain
+        if is_annex_mark(plain) or is_title(plain):
+            width = 0  # another sheet, with columns of its own
         tabs = plain.count("\t")
         known = {column_field(cell) for cell in plain.split("\t")} - {None} if tabs >= _FEWEST - 1 else ()
         if len(known) >= _FEWEST:
