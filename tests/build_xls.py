@@ -53,7 +53,7 @@ def record(kind: int, body: bytes) -> bytes:
 
 def string(text: str) -> bytes:
     """A string with two bytes for its length."""
-    return pack("<HB", len(text), 1) + text.encode("utf-16-le")
+    return pack("<HB", len(text.encode("utf-16-le")) // 2, 1) + text.encode("utf-16-le")
 
 
 def shared(texts: list[str]) -> bytes:
@@ -63,7 +63,7 @@ def shared(texts: list[str]) -> bytes:
         narrow = all(ord(sign) < 256 for sign in text)
         flags = (not narrow) | (8 if at % 2 else 0) | (4 if at % 3 == 2 else 0)
         lead = (
-            pack("<HB", len(text), flags)
+            pack("<HB", len(text.encode("utf-16-le")) // 2, flags)
             + (pack("<H", 1) if at % 2 else b"")
             + (pack("<I", 5) if at % 3 == 2 else b"")
         )

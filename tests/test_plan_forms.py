@@ -153,3 +153,28 @@ def test_the_rows_of_a_form_are_not_taken_for_broken_rows_of_the_table_above() -
     (form,) = result.forms
     assert form.fields == ["牵头领导", "牵头单位", "工作任务", "季度", "进度简述"]
     assert form.rows == QUARTERS
+
+
+def test_the_labels_of_a_blank_sheet_are_rows_and_no_titles() -> None:
+    """Nothing is merged, and the cells to be filled in are empty: only the months' header has two texts."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in [
+        [TITLE],
+        [],
+        *([label] for label in LABELS[:4]),
+        ["月份", "推进计划"],
+        *([each] for each in MONTHS),
+    ]:
+        sheet.append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    form = read(saved.getvalue(), "form.xlsx")
+    assert (form.title, form.fields, form.rows) == (TITLE, [*LABELS[:4], "月份", "推进计划"], MONTHS)
+
+
+def test_labels_in_the_cell_beside_a_label_are_no_value() -> None:
+    text = f"{TITLE}\n\n填报单位\t联系人：联系电话：\n月份\t计划\n1月\t立项\n2月\t招标\n3月\t开工\n"
+    form = read(text.encode(), "form.txt")
+    assert form.fields == ["填报单位", "联系人", "联系电话", "月份", "计划"]
+    assert form.values == {"1月": "立项", "2月": "招标", "3月": "开工"}

@@ -23,6 +23,8 @@ _LABEL: Final = r"(?:^|(?<=[\s）)]))[^:：\s（）()]{2,16}(?:[（(][^（）()]
 _LONGEST: Final = 120
 _TO_FILL: Final = re.compile(r"[\s　_＿—.…·年月日时分（）()]|盖章|公章|签字|签名|章")
 """What stands where nothing was filled in yet: （盖章）, 　年　月　日, ____."""
+_COLONS: Final = re.compile(r"^(?:[^:：\s]{2,16}[:：]\s*)+$")
+"""A cell of labels with colons alone is no value of the label before it."""
 _FEWEST: Final = 3
 _BLANK: Final = 0.4
 """A form whose cells are filled to less than this share is a form and not a table of tasks."""
@@ -134,6 +136,8 @@ class _Entries:
             if plain and (label is None or is_header or _is_label(plain)):
                 label = _name(plain)
                 self.fields.append(label)
+            elif _COLONS.search(plain):
+                self.line(text)
             elif plain and label is not None:
                 self.fill(label, plain, text)
 

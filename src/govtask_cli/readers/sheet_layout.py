@@ -24,6 +24,10 @@ _WIDE: Final = 3
 """A note below a table may be merged over so many columns and begin anywhere."""
 _LABEL: Final = 6
 """So short a text at the end of a table, in one cell alone, is the label of a row to fill in: 12月, 合计."""
+_LABELS: Final = 3
+_LABEL_ABOVE: Final = 8
+"""So many texts of so many characters, each alone in the first column of a table and right above it, are no lines but
+labels of rows to fill in."""
 _FIGURE: Final = re.compile(r"[-+(（]?[0-9０-９][0-9０-９.,，%％/年月日:：\-\s]*[)）]?")
 _SENTENCE: Final = re.compile("[。；;]")
 _COLON: Final = re.compile("[:：]")
@@ -101,7 +105,20 @@ def _body(band: list[int], rows: Sequence[Row], covered: Covered) -> tuple[int |
         for at in range(len(band) - 1, -1, -1)
         if _is_row(rows[band[at]], width, covered) or _is_rest(rows[band[at]], left, covered)
     )
-    return first, last
+    return _labels_above(band[:first], rows, left, covered), last
+
+
+def _labels_above(lines: Sequence[int], rows: Sequence[Row], left: int, covered: Covered) -> int:
+    """Where a table begins whose first rows are to be filled in, and have nothing but their labels yet."""
+    count = 0
+    for at in reversed(lines):
+        row = rows[at]
+        text = row.texts[0].strip()
+        is_label = len(text) <= _LABEL_ABOVE and not _COLON.search(text) and not _FIGURE.fullmatch(text)
+        if row.columns != (left,) or covered.width((row.number, left)) > 1 or not is_label:
+            break
+        count += 1
+    return len(lines) - (count if count >= _LABELS else 0)
 
 
 def _is_row(row: Row, width: int, covered: Covered) -> bool:
