@@ -22,6 +22,7 @@ PARTS: Final[tuple[tuple[str, str, bool], ...]] = (
     ("Beside other programs", "peers.py", True),
     ("Word: reading beside the bare XML", "word.py", False),
     ("Workbooks: reading beside python-calamine", "sheets.py", False),
+    ("Writing 100,000 tasks", "writers.py", False),
 )
 """Title, script, and whether it prints Markdown."""
 NOTES: Final = {
@@ -32,6 +33,9 @@ Markdown, pdfplumber the cells of its tables. pandoc and markitdown convert and 
 seconds hold the understanding of the document and its checks.""",
     "word.py": "Medians of the processor time, in one process.",
     "sheets.py": "Medians of the processor time, each reading in a process of its own.",
+    "writers.py": """Seconds of the clock and peak memory, each format in a process of its own. The results lie on disk as
+those of a run over an archive do; `(nothing)` is the program before it writes. A workbook has seven sheets, some eight
+million cells.""",
 }
 
 

@@ -51,7 +51,7 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("formats", nargs="*", metavar="FORMAT")
     cli.add_argument("--tasks", type=int, default=100_000)
-    cli.add_argument("--rounds", type=int, default=3)
+    cli.add_argument("--rounds", type=int, default=1, help="a round takes three minutes")
     cli.add_argument("--one", help=argparse.SUPPRESS)
     options = cli.parse_args()
     if options.one:

@@ -67,6 +67,7 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
     header = words_of(table.grid[top])
     fields = [column_field(word) if word else None for word in header]
     reach = _reach(table)
+    paged = any(run.origin.page is not None for cell in _once(table.grid[top]) for run in cell.text.runs)
     kept: list[Row] = list(table.grid[: top + 1])
     merged: dict[int, Cell] = {}
     repeated = 0
@@ -75,12 +76,16 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
         if repeated:
             notes.append(_header_note(row))
             continue
-        row = tuple(merged.get(id(cell), cell) for cell in row)
+        if merged:
+            row = tuple(merged.get(id(cell), cell) for cell in row)
         above = kept[-1] if len(kept) > top + 1 else None
-        if above is not None and _page_ends(above, row):
+        ends = paged and above is not None and _page_ends(above, row)
+        if above is not None and ends:
             merged = _parted(above, row, fields)
             row = tuple(merged.get(id(cell), cell) for cell in row)
-        if above is not None and (_is_rest(above, row, fields) or _is_cut_off(above, row, fields, reach)):
+        if above is not None and (
+            _is_rest(above, row, fields) or (ends and _is_cut_off(above, row, fields, reach))
+        ):
             kept[-1] = _joined(above, row, fields, reach, notes)
             merged = merged | _spread(above, row, kept)
         else:
@@ -227,7 +232,7 @@ def _is_full(text: Text, below: str, reach: float) -> bool:
 def _is_cut_off(above: Row, row: Row, fields: list[str | None], reach: list[float]) -> bool:
     """Whether a row below the end of a page is the rest of the one above it."""
     filled = _filled(row, fields, above)
-    if not filled or not _page_ends(above, row):
+    if not filled:
         return False
     keys = {field for _, field in filled if field in _KEYS}
     if "number" in keys or (keys and "number" not in fields):

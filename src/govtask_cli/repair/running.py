@@ -68,14 +68,23 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
 def _with_bare_numbers(blocks: Sequence[Block], titles: set[str]) -> frozenset[int]:
     """The lines that repeat a title of the document beside a bare number, and these numbers."""
     found: set[int] = set()
+    shortest = min((len(title) for title in titles if len(title) > _SHORT), default=None)
+    if shortest is None:
+        return frozenset()
     for number in range(_OPENING_LINES - 1, len(blocks)):
         if not _is_bare_number(blocks[number]):
             continue
         for at in (number - 1, number + 1):
-            kind = _kind(blocks[at]) if _OPENING_LINES <= at < len(blocks) else ""
+            # cells of a table that stand on lines of their own are beside numbers too, and most are shorter
+            within = _OPENING_LINES <= at < len(blocks) and _size(blocks[at]) >= shortest
+            kind = _kind(blocks[at]) if within else ""
             if len(kind) > _SHORT and _is_title(kind, titles):
                 found |= {at, number}
     return frozenset(found)
+
+
+def _size(block: Block) -> int:
+    return len(block.text) if isinstance(block, Paragraph) else 0
 
 
 def _is_bare_number(block: Block) -> bool:
