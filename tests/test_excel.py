@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import time
 import tracemalloc
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -16,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govtask_cli.batch.spool import Spool
 from govtask_cli.errors import WriteError
 from govtask_cli.records import Measure, Result, Task, Unit
-from govtask_cli.writers import Options, excel, rows
+from govtask_cli.writers import Options, excel, rows, write_file, writer_for
 from govtask_cli.writers import sheet as shape
 from govtask_cli.writers.rows import RowStore
 from govtask_cli.writers.sheet import Figure, Heading, Sheet, figure
@@ -379,3 +382,14 @@ class TestRows:
             kept = store.keep([["甲", 1], ["乙", 2], ["丙", 3]])
             assert list(kept.in_order([2, 0]).with_columns([1])) == [[3], [1]]
             assert list(kept.with_columns([1, 0]).in_order([1])) == [[2, "乙"]]
+
+
+def test_a_full_disk_for_temporary_files_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("xlsxwriter.packager.Packager._create_package", fail)
+    target = tmp_path / "tasks.xlsx"
+    with pytest.raises(WriteError, match=r"tasks\.xlsx: cannot be made: .*No space left.*TMPDIR"):
+        write_file([breakdown()], target, writer_for(target), Options(target=str(target)))
+    assert list(tmp_path.iterdir()) == []

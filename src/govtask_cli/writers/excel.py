@@ -5,9 +5,11 @@ Text is written as text: never as a formula, an address or a number. Days and fi
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -58,6 +60,7 @@ def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tupl
     The remarks tell how many texts were cut or cleaned.
     """
     import xlsxwriter  # type: ignore[import-untyped]
+    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with RowStore() as store, tempfile.TemporaryDirectory(prefix="govtask-") as scratch:
@@ -66,11 +69,27 @@ def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tupl
             _check_size(sheet, options)
         # Rows go to files as they are written: memory does not grow with them.
         settings = {**plain, "constant_memory": True, "tmpdir": scratch}
-        with xlsxwriter.Workbook(stream, settings) as book:
+        whole = io.BytesIO()  # and not the stream, onto which a zip file left unfinished would be closed late
+        book = xlsxwriter.Workbook(whole, settings)
+        try:
             book.set_properties({"created": CREATED, "comments": "govtask"})
             writer = _Book(book)
             for sheet in made:
                 writer.add(sheet)
+            book.close()
+        except FileCreateError as error:
+            raise WriteError(
+                options.target,
+                f"cannot be made: {error}",
+                f"free the disk of {tempfile.gettempdir()}, or set TMPDIR to a folder on another one",
+            ) from error
+        finally:
+            for page in book.worksheets():
+                with suppress(
+                    OSError
+                ):  # the library leaves it open where writing failed, which is told above
+                    page.row_data_fh.close()
+        stream.write(whole.getbuffer())
     return writer.remarks(options)
 
 
