@@ -77,7 +77,7 @@ def write(results: Sequence[Result], stream: BinaryIO, options: Options) -> tupl
             for sheet in made:
                 writer.add(sheet)
             book.close()
-        except FileCreateError as error:
+        except (FileCreateError, OSError) as error:
             raise WriteError(
                 options.target,
                 f"cannot be made: {error}",
