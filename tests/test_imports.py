@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "document": frozenset(),
     "records": frozenset(),
     "errors": frozenset(),
+    "shelf": frozenset(),
     "explanation": frozenset({"records"}),
     "lexicon": frozenset(),
     "readers": frozenset({"document", "lexicon"}),
@@ -28,14 +29,14 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "repair": frozenset({"document", "records", "lexicon", "grammar"}),
     "families": frozenset({"document", "records", "explanation", "lexicon", "grammar"}),
     "checks": frozenset({"records"}),
-    "writers": frozenset({"records"}),
+    "writers": frozenset({"records", "shelf"}),
     "linter": frozenset({"records", "checks", "__init__"}),
     "pipeline": STAGES | {"document", "records", "explanation", "lexicon"},
     "archives": frozenset({"readers"}),
     "inputs": frozenset({"archives", "readers"}),
     "workers": frozenset({"pipeline", "inputs", "readers", "lexicon", "records", "writers"}),
     "loaders": frozenset({"inputs", "readers", "records", "writers"}),
-    "batch": frozenset({"workers", "inputs", "readers", "records", "writers"}),
+    "batch": frozenset({"workers", "inputs", "readers", "records", "shelf", "writers"}),
     "cli": frozenset(
         {"pipeline", "inputs", "readers", "lexicon", "document", "records", "explanation", "checks", "linter"}
         | {"writers", "workers", "batch", "loaders"}

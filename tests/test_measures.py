@@ -168,3 +168,13 @@ def written(number: int) -> str:
     while "零零" in said:
         said = said.replace("零零", "零")
     return said.rstrip("零") or "零"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [("增长-5%。", "增长"), ("增速为-5%。", "增速"), ("目标－5%。", "目标"), ("-5%", None)],
+)
+def test_a_minus_sign_belongs_to_the_figure_not_to_its_name(content: str, name: str | None) -> None:
+    assert [(measure.name, measure.value) for measure in measures(content)] == (
+        [] if name is None else [(name, Decimal(-5))]
+    )

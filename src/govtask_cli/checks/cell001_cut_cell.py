@@ -35,6 +35,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from govtask_cli.checks.quotation import ending, named
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, NoteRecord, Result, Task
 
 CODE: Final = "CELL001"
@@ -146,10 +147,9 @@ def _seen(cell: Filled) -> Finding:
 
 
 def _noted(note: NoteRecord) -> Finding:
-    return Finding(
-        code=CODE,
-        severity="warning",
-        message=f"{note.message or _NOTED[note.kind]}: {ending(note.text)}; look the original up",
-        origin=note.origin,
-        lines=note.lines,
+    return at_note(
+        CODE,
+        "warning",
+        f"{note.message or _NOTED[note.kind]}: {ending(note.text)}; look the original up",
+        note,
     )

@@ -52,6 +52,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, NoteRecord, Result
 
 CODE: Final = "DOC004"
@@ -74,12 +75,11 @@ def missing_annex(result: Result) -> Iterator[Finding]:
     if len(missing) == len(listed):
         return
     for note, title in missing:
-        yield Finding(
-            code=CODE,
-            severity="warning",
-            message=f"the annex {quoted(title, 40)} (附件) is named and does not follow; add it, or mend the list",
-            origin=note.origin,
-            lines=note.lines,
+        yield at_note(
+            CODE,
+            "warning",
+            f"the annex {quoted(title, 40)} (附件) is named and does not follow; add it, or mend the list",
+            note,
         )
 
 

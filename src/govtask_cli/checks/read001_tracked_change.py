@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ001"
@@ -38,10 +39,9 @@ def tracked_change(result: Result) -> Iterator[Finding]:
     """One finding for each stretch that was put in or taken out."""
     for note in result.notes:
         if note.kind in _KINDS:
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"{note.message}: {quoted(note.text)}; the text is not final, ask which one holds",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE,
+                "warning",
+                f"{note.message}: {quoted(note.text)}; the text is not final, ask which one holds",
+                note,
             )

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ002"
@@ -37,10 +38,9 @@ def hidden_text(result: Result) -> Iterator[Finding]:
     """One finding for each stretch that was hidden."""
     for note in result.notes:
         if note.kind == "hidden_text":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"{note.message}: {quoted(note.text)}; see whether it belongs to the document",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE,
+                "warning",
+                f"{note.message}: {quoted(note.text)}; see whether it belongs to the document",
+                note,
             )

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ010"
@@ -40,10 +41,9 @@ def hidden_cells(result: Result) -> Iterator[Finding]:
     """One finding for each stretch of hidden rows, each hidden column and each hidden sheet that holds text."""
     for note in result.notes:
         if note.kind in _KINDS:
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"{note.message}: {quoted(note.text)}; unhide it if it belongs to the document",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE,
+                "warning",
+                f"{note.message}: {quoted(note.text)}; unhide it if it belongs to the document",
+                note,
             )

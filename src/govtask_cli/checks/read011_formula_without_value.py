@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ011"
@@ -36,13 +37,12 @@ def formula_without_value(result: Result) -> Iterator[Finding]:
     """One finding for each stretch of such cells, one below the other."""
     for note in result.notes:
         if note.kind == "formula_without_value":
-            yield Finding(
-                code=CODE,
-                severity="error",
-                message=(
+            yield at_note(
+                CODE,
+                "error",
+                (
                     f"{note.message}, the first {quoted(note.text)}; they were read as empty, open the workbook in "
                     "Excel or WPS and save it"
                 ),
-                origin=note.origin,
-                lines=note.lines,
+                note,
             )

@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ012"
@@ -34,10 +35,6 @@ def error_value(result: Result) -> Iterator[Finding]:
     """One finding for each stretch of such cells, one below the other."""
     for note in result.notes:
         if note.kind == "cell_error":
-            yield Finding(
-                code=CODE,
-                severity="error",
-                message=f"{note.message}: {note.text}; put the formula right or type the value",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE, "error", f"{note.message}: {note.text}; put the formula right or type the value", note
             )

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ020"
@@ -35,13 +36,12 @@ def embedded_file(result: Result) -> Iterator[Finding]:
     """One finding for each file that the text of a page shows."""
     for note in result.notes:
         if note.kind == "embedded_file":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=(
+            yield at_note(
+                CODE,
+                "warning",
+                (
                     f"the page shows {quoted(note.text, _ADDRESS)}, which stands in a file of its own and was not "
                     "read; read that file too"
                 ),
-                origin=note.origin,
-                lines=note.lines,
+                note,
             )

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ021"
@@ -31,10 +32,6 @@ def struck_text(result: Result) -> Iterator[Finding]:
     """One finding for each stretch that was struck out."""
     for note in result.notes:
         if note.kind == "struck_text":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"{note.message}: {quoted(note.text)}; see whether it is still valid",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE, "warning", f"{note.message}: {quoted(note.text)}; see whether it is still valid", note
             )

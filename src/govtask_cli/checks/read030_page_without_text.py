@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ030"
@@ -41,10 +42,4 @@ def page_without_text(result: Result) -> Iterator[Finding]:
     """One finding for each kind of page that gave no text."""
     for note in result.notes:
         if note.kind in _KINDS:
-            yield Finding(
-                code=CODE,
-                severity="error",
-                message=f"{note.message}; what stands there was not read",
-                origin=note.origin,
-                lines=note.lines,
-            )
+            yield at_note(CODE, "error", f"{note.message}; what stands there was not read", note)

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ031"
@@ -36,10 +37,6 @@ def unnamed_glyphs(result: Result) -> Iterator[Finding]:
     """One finding for a document in which glyphs have no characters."""
     for note in result.notes:
         if note.kind == "unnamed_glyphs":
-            yield Finding(
-                code=CODE,
-                severity="error",
-                message=f"{note.message}; words are missing, compare with the printed page",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE, "error", f"{note.message}; words are missing, compare with the printed page", note
             )

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ032"
@@ -35,10 +36,4 @@ def crowded_page(result: Result) -> Iterator[Finding]:
     """One finding for a document with such pages."""
     for note in result.notes:
         if note.kind == "crowded_page":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"{note.message}; look whether they hold tables",
-                origin=note.origin,
-                lines=note.lines,
-            )
+            yield at_note(CODE, "warning", f"{note.message}; look whether they hold tables", note)

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ033"
@@ -35,10 +36,9 @@ def recognised_text(result: Result) -> Iterator[Finding]:
     """One finding for a document with such pages."""
     for note in result.notes:
         if note.kind == "recognised_text":
-            yield Finding(
-                code=CODE,
-                severity="info",
-                message=f"{note.message}; it was probably recognised (OCR), check names and figures",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE,
+                "info",
+                f"{note.message}; it was probably recognised (OCR), check names and figures",
+                note,
             )

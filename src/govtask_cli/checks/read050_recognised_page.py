@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ050"
@@ -36,10 +37,6 @@ def recognised_page(result: Result) -> Iterator[Finding]:
     """One finding for a document with such pages."""
     for note in result.notes:
         if note.kind == "recognised_page":
-            yield Finding(
-                code=CODE,
-                severity="info",
-                message=f"{note.message}; compare names, figures and dates with the picture",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE, "info", f"{note.message}; compare names, figures and dates with the picture", note
             )

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ051"
@@ -37,10 +38,4 @@ def doubtful_text(result: Result) -> Iterator[Finding]:
     for note in result.notes:
         if note.kind == "doubtful_text":
             shown = note.text if len(note.text) <= _SHOWN else note.text[:_SHOWN] + "…"
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"“{shown}”: {note.message}; compare it with the picture",
-                origin=note.origin,
-                lines=note.lines,
-            )
+            yield at_note(CODE, "warning", f"“{shown}”: {note.message}; compare it with the picture", note)

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ052"
@@ -36,10 +37,6 @@ def unread_ink(result: Result) -> Iterator[Finding]:
     """One finding for a document with such pages."""
     for note in result.notes:
         if note.kind == "unread_ink":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"{note.message}; if it is text, it is in none of the records",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE, "warning", f"{note.message}; if it is text, it is in none of the records", note
             )

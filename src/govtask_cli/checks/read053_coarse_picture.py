@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "READ053"
@@ -37,10 +38,4 @@ def coarse_picture(result: Result) -> Iterator[Finding]:
     """One finding for a document with such pages."""
     for note in result.notes:
         if note.kind == "coarse_picture":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"{note.message}; scan it anew at 200 to 300 dpi",
-                origin=note.origin,
-                lines=note.lines,
-            )
+            yield at_note(CODE, "warning", f"{note.message}; scan it anew at 200 to 300 dpi", note)

@@ -36,6 +36,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "SECT001"
@@ -45,13 +46,12 @@ def leader_without_task(result: Result) -> Iterator[Finding]:
     """One finding for each heading with a leader that the reading noted as empty."""
     for note in result.notes:
         if note.kind == "empty_heading":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=(
+            yield at_note(
+                CODE,
+                "warning",
+                (
                     f"{quoted(note.text)} names a leader (牵头领导), and no task stands under it; "
                     "see whether its tasks are missing or stand under another heading"
                 ),
-                origin=note.origin,
-                lines=note.lines,
+                note,
             )

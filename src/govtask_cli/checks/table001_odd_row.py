@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, NoteRecord, Result
 
 CODE: Final = "TABLE001"
@@ -41,26 +42,24 @@ def odd_row(result: Result) -> Iterator[Finding]:
     """One finding for each row that the reading of a table noted as odd, and for each table that was not read."""
     for note in result.notes:
         if note.kind == "unread_table":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=(
+            yield at_note(
+                CODE,
+                "warning",
+                (
                     f"{note.message} was not read: {quoted(note.text)}; if it holds tasks, give its columns names "
                     "such as 序号, 工作任务, 责任单位"
                 ),
-                origin=note.origin,
-                lines=note.lines,
+                note,
             )
         if note.kind == "odd_row" and not _is_in_form(note, result):
-            yield Finding(
-                code=CODE,
-                severity="error",
-                message=(
+            yield at_note(
+                CODE,
+                "error",
+                (
                     f"{note.message}: {quoted(note.text)}; its values may stand under the wrong headings, "
                     "compare the row with the source"
                 ),
-                origin=note.origin,
-                lines=note.lines,
+                note,
             )
 
 

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "TABLE002"
@@ -36,14 +37,13 @@ def assumed_column(result: Result) -> Iterator[Finding]:
     """One finding for each table whose tasks were found by the shape of a column."""
     for note in result.notes:
         if note.kind == "assumed_content":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=(
+            yield at_note(
+                CODE,
+                "warning",
+                (
                     f"no header of the table is known to name tasks: the column {quoted(note.text)} was read as "
                     "the tasks (任务内容), since it holds the longest text; see whether it is, and add the word to "
                     "a lexicon file under [headers.content]"
                 ),
-                origin=note.origin,
-                lines=note.lines,
+                note,
             )

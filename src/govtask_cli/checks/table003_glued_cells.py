@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, Result
 
 CODE: Final = "TABLE003"
@@ -34,10 +35,9 @@ def glued_cells(result: Result) -> Iterator[Finding]:
     """One finding for each paragraph of glued cells."""
     for note in result.notes:
         if note.kind == "glued":
-            yield Finding(
-                code=CODE,
-                severity="warning",
-                message=f"{note.message}: {quoted(note.text)}; compare each task and its units with the source",
-                origin=note.origin,
-                lines=note.lines,
+            yield at_note(
+                CODE,
+                "warning",
+                f"{note.message}: {quoted(note.text)}; compare each task and its units with the source",
+                note,
             )

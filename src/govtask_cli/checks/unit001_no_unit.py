@@ -36,6 +36,7 @@ from itertools import groupby
 from typing import Final
 
 from govtask_cli.checks.quotation import named, quoted
+from govtask_cli.checks.telling import at_note
 from govtask_cli.records import Finding, NoteRecord, Result, Severity, Task
 
 CODE: Final = "UNIT001"
@@ -94,10 +95,9 @@ def _finding(task: Task, having: int, total: int, severity: Severity, labelled: 
 
 
 def _empty(note: NoteRecord) -> Finding:
-    return Finding(
-        code=CODE,
-        severity="warning",
-        message=f"{quoted(note.text)} announces a responsible unit and names none; add it in the source",
-        origin=note.origin,
-        lines=note.lines,
+    return at_note(
+        CODE,
+        "warning",
+        f"{quoted(note.text)} announces a responsible unit and names none; add it in the source",
+        note,
     )

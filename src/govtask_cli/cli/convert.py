@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from govtask_cli.cli import say
+from govtask_cli.cli.outputs import chosen_writer, headers_option, records_option
 from govtask_cli.cli.reports import counted
 from govtask_cli.errors import ExitCode, UsageError
-from govtask_cli.writers import WRITERS, Options, write_file, writer_for
-from govtask_cli.writers.options import HEADERS, RECORD_KINDS, Headers, RecordKind
+from govtask_cli.writers import WRITERS, Options, write_file
+from govtask_cli.writers.options import Headers, RecordKind
 
 if TYPE_CHECKING:
     from govtask_cli.loaders import Loaded
@@ -33,18 +34,8 @@ Examples:
     type=click.Choice([writer.name for writer in WRITERS]),
     help="The format of OUT, whatever its suffix says.",
 )
-@click.option(
-    "--headers",
-    type=click.Choice(HEADERS),
-    default="zh",
-    show_default=True,
-    help="Language of the headings in CSV and Excel.",
-)
-@click.option(
-    "--records",
-    type=click.Choice(RECORD_KINDS),
-    help="What a row of CSV or JSON Lines is. Default: tasks; statements (陈述) where there are no tasks.",
-)
+@headers_option
+@records_option
 def command(
     files: tuple[str, ...], format_name: str | None, headers: Headers, records: RecordKind | None
 ) -> ExitCode:
@@ -59,11 +50,7 @@ def command(
     from govtask_cli.loaders import load
 
     sources, out = [Path(file) for file in files[:-1]], Path(files[-1])
-    writer = writer_for(out, format_name)
-    if records is not None and not writer.by_record:
-        raise UsageError(
-            "--records", f"has no meaning for {writer.name}, which holds all kinds", "use csv or jsonl"
-        )
+    writer = chosen_writer(out, format_name, records)
     loaded = [load(source) for source in sources]
     results = [result for each in loaded for result in each.results]
     options = Options(headers, records, _several(loaded), str(out))

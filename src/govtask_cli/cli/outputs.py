@@ -11,15 +11,41 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
+import click
+
 from govtask_cli.errors import UsageError, WriteError
 from govtask_cli.inputs import Input
-from govtask_cli.writers import Options, Writer, write_file
+from govtask_cli.writers import Options, Writer, write_file, writer_for
+from govtask_cli.writers.options import HEADERS, RECORD_KINDS, RecordKind
 
 if TYPE_CHECKING:
     from govtask_cli.records import Result
 
 STDOUT = "-"
 _IN_MEMORY: Final = 32 << 20
+
+headers_option = click.option(
+    "--headers",
+    type=click.Choice(HEADERS),
+    default="zh",
+    show_default=True,
+    help="Language of the headings in CSV and Excel.",
+)
+records_option = click.option(
+    "--records",
+    type=click.Choice(RECORD_KINDS),
+    help="What a row of CSV or JSON Lines is. Default: tasks; statements (陈述) where there are no tasks.",
+)
+
+
+def chosen_writer(path: Path | None, format_name: str | None, records: RecordKind | None) -> Writer:
+    """The writer for a name or a format, which must have rows where a kind of record was asked for."""
+    writer = writer_for(path, format_name)
+    if records is not None and not writer.by_record:
+        raise UsageError(
+            "--records", f"has no meaning for {writer.name}, which holds all kinds", "use csv or jsonl"
+        )
+    return writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli import say, settings
 from govtask_cli.cli.completion import FILE, FOLDER
 from govtask_cli.cli.folder_run import into_folder, written_in
-from govtask_cli.cli.outputs import STDOUT, Output
+from govtask_cli.cli.outputs import STDOUT, Output, chosen_writer, headers_option, records_option
 from govtask_cli.cli.reading import Reading
 from govtask_cli.cli.reports import summary
 from govtask_cli.cli.run_options import Many, many_options
@@ -23,8 +23,8 @@ from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
 from govtask_cli.readers.resting import collector_at_rest
 from govtask_cli.workers.job import Orders
-from govtask_cli.writers import WRITERS, Options, target, writer_for
-from govtask_cli.writers.options import HEADERS, RECORD_KINDS, Headers, RecordKind
+from govtask_cli.writers import WRITERS, Options, target
+from govtask_cli.writers.options import Headers, RecordKind
 
 if TYPE_CHECKING:
     from govtask_cli.lexicon.own import Own
@@ -81,18 +81,8 @@ Examples:
     type=click.Choice([writer.name for writer in WRITERS]),
     help="The format, whatever the suffix says. Default: JSON.",
 )
-@click.option(
-    "--headers",
-    type=click.Choice(HEADERS),
-    default="zh",
-    show_default=True,
-    help="Language of the headings in CSV and Excel.",
-)
-@click.option(
-    "--records",
-    type=click.Choice(RECORD_KINDS),
-    help="What a row of CSV or JSON Lines is. Default: tasks; statements (陈述) where there are no tasks.",
-)
+@headers_option
+@records_option
 @reading_options.options
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call the document read from - (standard input)."
@@ -132,11 +122,7 @@ def command(
         raise UsageError("-o and --out-dir", "were both given", "choose one")
     again = many.again.checked(out_dir)
     path = None if output in (None, STDOUT) else Path(str(output))
-    writer = writer_for(path, format_name)
-    if records is not None and not writer.by_record:
-        raise UsageError(
-            "--records", f"has no meaning for {writer.name}, which holds all kinds", "use csv or jsonl"
-        )
+    writer = chosen_writer(path, format_name, records)
     found = many.selected(files, written_in(Path(out_dir), files) if out_dir is not None else [])
     inputs = chosen(found.files, stdin_filename, None, found.places)
     options = Options(headers=headers, records=records, several=len(inputs) > 1 and out_dir is None)

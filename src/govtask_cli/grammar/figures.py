@@ -147,6 +147,9 @@ def _figure(
         kind = "fraction"
     if kind is None or not _stands_free(text, start, end):
         return None
+    negative = start > 0 and text[start - 1] in _MINUS and low is None
+    if negative:
+        start, value = start - 1, -value
     lead, begin = _lead(text, max(floor, start - _REACH), start, kind)
     known = patterns()
     after = known.after.match(text, end)
@@ -163,8 +166,6 @@ def _figure(
         relation = "<="
     if unit in ("位", "名") and text[start - 1 : start] == "前" and not match["han"]:
         kind, relation = "rank", "<="
-    if start and text[start - 1] in _MINUS and low is None:
-        value = -value
     figure = Figure(
         begin, start, end, after.end() if after else end, value, unit, kind, relation, lead,
         bounded=after is not None, han=match["han"] is not None, numeral=match["han"] or "",
@@ -228,7 +229,7 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if _is_sign(before) or (before in _GLUE and before and not _is_label(text, start)):
         return False
-    if before in _MINUS and before and (start < 2 or _is_sign(text[start - 2]) or text[end - 1] not in "%％"):
+    if before in _MINUS and before and (_is_sign(text[start - 2 : start - 1]) or text[end - 1] not in "%％"):
         return False
     return not (after and (after in "+＋#×级" or (_is_sign(after) and _is_sign(text[end - 1]))))
 

@@ -24,6 +24,7 @@ from govtask_cli.readers.html_main import mark
 from govtask_cli.readers.html_tables import caption, grid, left_out
 from govtask_cli.readers.html_words import meta_tags
 from govtask_cli.readers.options import DEFAULT, ReadOptions
+from govtask_cli.readers.sheet_cells import column_letters
 
 STEP: Final = "html"
 EMBEDDED: Final = "embedded_file"
@@ -190,7 +191,9 @@ class _Reading:
         rows: list[list[Cell | None]] = [[None] * found.columns for _ in range(found.rows)]
         for place in found.places:
             origin = Origin(
-                block=self.block, sheet=f"表{self.tables}", cell=f"{_letters(place.column)}{place.row + 1}"
+                block=self.block,
+                sheet=f"表{self.tables}",
+                cell=f"{column_letters(place.column + 1)}{place.row + 1}",
             )
             cell = Cell(self._cell(place.cell, origin), place.rowspan, place.colspan)
             for row in rows[place.row : place.row + place.rowspan]:
@@ -237,13 +240,3 @@ def _labelled(opening: list[str], labels: Iterable[str]) -> bool:
 def _folded(text: Text | str) -> str:
     """A line for comparing: without white space, its colons of one width."""
     return "".join(str(text).split()).replace("：", ":")
-
-
-def _letters(column: int) -> str:
-    """The letters of a column, counted from 0: A, B … Z, AA."""
-    said = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        said = chr(ord("A") + rest) + said
-    return said

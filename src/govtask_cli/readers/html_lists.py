@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from govtask_cli.readers.html_dom import Element
+from govtask_cli.readers.sheet_cells import column_letters
+from govtask_cli.readers.word_counting import counted
 
-_DIGITS: Final = "零一二三四五六七八九"
 _OWN: Final = re.compile(
     r"^\s*[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）)．.、]|^\s*[①-⑳⑴-⒇]"
 )
@@ -16,47 +17,21 @@ _OWN: Final = re.compile(
 _STYLE: Final = re.compile(r"list-style(?:-type)?\s*:\s*(?P<value>[^;]+)", re.IGNORECASE)
 _EDITOR: Final = re.compile(r"\bcustom_(?P<kind>num|cn)(?P<form>[12]?)\b")
 _MOST: Final = 100_000
-_ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 def chinese(number: int) -> str:
     """三十二 for 32; digits from 100 on."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
-
-
-def _letters(number: int) -> str:
-    said = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        said = chr(ord("a") + rest) + said
-    return said
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    said = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        said += letters * count
-    return said
+    return counted(number, "chineseCounting") if number < 100 else str(number)
 
 
 _KINDS: Final[dict[str, Callable[[int], str]]] = {
     "1": lambda number: f"{number}. ",
     "decimal": lambda number: f"{number}. ",
     "decimal-leading-zero": lambda number: f"{number:02}. ",
-    **dict.fromkeys(("a", "lower-alpha", "lower-latin"), lambda number: f"{_letters(number)}. "),
-    **dict.fromkeys(("A", "upper-alpha", "upper-latin"), lambda number: f"{_letters(number).upper()}. "),
-    **dict.fromkeys(("i", "lower-roman"), lambda number: f"{_roman(number)}. "),
-    **dict.fromkeys(("I", "upper-roman"), lambda number: f"{_roman(number).upper()}. "),
+    **dict.fromkeys(("a", "lower-alpha", "lower-latin"), lambda number: f"{column_letters(number).lower()}. "),
+    **dict.fromkeys(("A", "upper-alpha", "upper-latin"), lambda number: f"{column_letters(number)}. "),
+    **dict.fromkeys(("i", "lower-roman"), lambda number: f"{counted(number, 'lowerRoman')}. "),
+    **dict.fromkeys(("I", "upper-roman"), lambda number: f"{counted(number, 'upperRoman')}. "),
     **dict.fromkeys(
         ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "simp-chinese-formal", "cjk-decimal"),
         lambda number: f"{chinese(number)}、",

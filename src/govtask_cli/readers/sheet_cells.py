@@ -8,6 +8,7 @@ and a `CellText` its run. Both are then what their base classes are.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from govtask_cli.document import Cell, Origin, Run, Table, Text
@@ -87,6 +88,7 @@ class SheetTable(Table):
         return self.grid
 
 
+@cache
 def column_letters(column: int) -> str:
     """The name of a column: 1 is A, 28 is AB."""
     letters = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final, NamedTuple
 
 from govtask_cli.document import EMPTY, Cell, Origin, Text
+from govtask_cli.readers.sheet_cells import column_letters
 
 _SLIVER: Final = 57
 """A column narrower than a millimetre (in twentieths of a point) is a rounding error of an office program."""
@@ -75,7 +75,9 @@ class Grid:
     @property
     def origin(self) -> Origin:
         """The place of the next cell as spreadsheets name it: 表2!B7."""
-        return Origin(None, None, None, None, self.name, f"{_letters(len(self._row))}{self._number}")
+        return Origin(
+            None, None, None, None, self.name, f"{column_letters(len(self._row) + 1)}{self._number}"
+        )
 
     @property
     def goes_down(self) -> bool:
@@ -107,7 +109,9 @@ class Grid:
             said = held.strip()
             text = EMPTY
             if said:
-                text = text_of(said, Origin(None, None, None, None, name, f"{_letters(len(row))}{number}"))
+                text = text_of(
+                    said, Origin(None, None, None, None, name, f"{column_letters(len(row) + 1)}{number}")
+                )
             if at in merged:
                 self.put(text, *merged[at])
             else:  # most cells: the short way
@@ -168,14 +172,3 @@ def _respanned(rows: list[Row]) -> list[Row]:
             if cell is not None and cell.colspan > 1 and id(cell) not in new:
                 new[id(cell)] = replace(cell, colspan=sum(other is cell for other in row[at:]))
     return [[new.get(id(cell), cell) for cell in row] for row in rows]
-
-
-@cache
-def _letters(column: int) -> str:
-    """A, B … Z, AA: the name of a column counted from 0."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final
@@ -29,8 +30,6 @@ CENTRED: Final = frozenset(
 PRINTED: Final = frozenset({"target", "completion", "investment"})
 """Columns of cells that are often, but not always, a number."""
 
-_Keys = list[tuple[str, str, str]]
-
 
 def sheets(results: Sequence[Result], options: Options, store: RowStore) -> tuple[Sheet, ...]:
     """Every sheet that has rows, which lie in the store."""
@@ -39,17 +38,22 @@ def sheets(results: Sequence[Result], options: Options, store: RowStore) -> tupl
 
 
 def _sheet(
-    table: Table[Any], results: Sequence[Result], options: Options, store: RowStore, keys: _Keys | None = None
+    table: Table[Any],
+    results: Sequence[Result],
+    options: Options,
+    store: RowStore,
+    key: Callable[[Any], tuple[str, ...]] | None = None,
 ) -> Sheet:
-    """A table as a sheet; columns that are empty in every row are left out. With `keys`, rows of units are sorted."""
+    """A table as a sheet, sorted by `key` where it is given; columns that are empty in every row are left out."""
     columns = [column for column in table.shown(options.several) if column.key not in NOT_ON_SHEETS]
     filled = [column.always for column in columns]
+    keys: list[tuple[str, ...]] = []
 
     def cells() -> Iterator[list[Cell]]:
         for result in results:
             for row in table.rows(result):
-                if keys is not None:
-                    keys.append(_place_of(row))
+                if key is not None:
+                    keys.append(key(row))
                 made = [_cell(column, row, options) for column in columns]
                 for index, cell in enumerate(made):
                     if cell is not None:
@@ -62,7 +66,7 @@ def _sheet(
         Heading(column.heading(options.headers), column.width, "center" if column.key in CENTRED else None)
         for column in (columns[index] for index in shown)
     )
-    if keys is not None:
+    if key is not None:
         rows = rows.in_order(sorted(range(len(keys)), key=keys.__getitem__))
     return Sheet(table.title(options.headers), headings, rows.with_columns(shown))
 
@@ -73,17 +77,8 @@ def _cell(column: Column[Any], row: Any, options: Options) -> Cell:
     return (figure(value.strip()) or value) if column.key in PRINTED and isinstance(value, str) else value
 
 
-def _tasks(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
-    return _sheet(tables.TASKS, results, options, store)
-
-
-def _units(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
-    """A row for each task and unit, so sorted that the rows of one office of one document stand together."""
-    return _sheet(tables.UNITS, results, options, store, [])
-
-
-def _place_of(row: UnitRow) -> tuple[str, str, str]:
-    """By what the rows of units are sorted; each name is held once, however many rows have it."""
+def _office_first(row: UnitRow) -> tuple[str, str, str]:
+    """The rows of one office of one document stand together. Each name is held once, however many rows have it."""
     return intern(_office(row.unit)), intern(document(row)), intern(row.unit.name)
 
 
@@ -150,30 +145,14 @@ def _totals(results: Sequence[Result], options: Options, store: RowStore) -> She
     return Sheet("单位汇总" if chinese else "Units", headings, store.keep(cells))
 
 
-def _measures(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
-    return _sheet(tables.MEASURES, results, options, store)
-
-
-def _statements(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
-    return _sheet(tables.STATEMENTS, results, options, store)
-
-
-def _forms(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
-    return _sheet(tables.FORMS, results, options, store)
-
-
-def _findings(results: Sequence[Result], options: Options, store: RowStore) -> Sheet:
-    return _sheet(tables.FINDINGS, results, options, store)
-
-
 SHEETS: Final[tuple[Callable[[Sequence[Result], Options, RowStore], Sheet], ...]] = (
-    _tasks,
-    _units,
+    partial(_sheet, tables.TASKS),
+    partial(_sheet, tables.UNITS, key=_office_first),
     _totals,
-    _measures,
+    partial(_sheet, tables.MEASURES),
     allocation_sheet,
-    _statements,
-    _forms,
-    _findings,
+    partial(_sheet, tables.STATEMENTS),
+    partial(_sheet, tables.FORMS),
+    partial(_sheet, tables.FINDINGS),
     facts_sheet,
 )

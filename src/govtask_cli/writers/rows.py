@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-import pickle
-import tempfile
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from typing import IO
+from govtask_cli.shelf import Shelf
 
+if TYPE_CHECKING:
     from govtask_cli.writers.sheet import Cell
 
 _IN_MEMORY: Final = 4 << 20
 """So many bytes stay in memory: the workbook of one document needs no file."""
 
 
-class RowStore:
-    """Keeps rows while a workbook is made; its file has no name and is gone with the process. Used in `with`."""
+class RowStore(Shelf):
+    """Keeps rows while a workbook is made. Used in `with`."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed by `with`)
-        self._end = 0
-
-    def __enter__(self) -> RowStore:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._file.close()
+        super().__init__(_IN_MEMORY)
 
     def keep(self, rows: Iterable[Sequence[Cell]]) -> Rows:
         """The rows, each of which is made, kept and forgotten before the next is asked for."""
-        places = array("Q")
-        for row in rows:
-            data = pickle.dumps(row, pickle.HIGHEST_PROTOCOL)
-            self._file.seek(self._end)
-            self._file.write(data)
-            places.append(self._end)
-            self._end += len(data)
-        return Rows(self, places)
-
-    def row(self, place: int) -> Sequence[Cell]:
-        """The row that begins there."""
-        self._file.seek(place)
-        row: Sequence[Cell] = pickle.load(self._file)
-        return row
+        return Rows(self, array("Q", map(self.put, rows)))
 
 
 class Rows(Collection["Sequence[Cell]"]):
@@ -59,7 +37,7 @@ class Rows(Collection["Sequence[Cell]"]):
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
         for place in self._places:
-            row = self._store.row(place)
+            row: Sequence[Cell] = self._store.get(place)
             yield row if self._columns is None else [row[column] for column in self._columns]
 
     def __contains__(self, row: object) -> bool:

@@ -5,14 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from govtask_cli.readers.geometry.sheet import Rule
 from govtask_cli.readers.scan.pixels import Box, Gray, part
-
-if TYPE_CHECKING:
-    pass
-
 
 _TALL: Final = 1.6
 """A box so many times as high as wide holds characters one below the other."""

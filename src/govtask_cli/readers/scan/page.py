@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet
 from govtask_cli.readers.scan.boxes import (
@@ -25,10 +25,6 @@ from govtask_cli.readers.scan.recognition import NOTHING, Reading, read_strips, 
 from govtask_cli.readers.scan.ruling import Ruling, ink_of, ruling_of
 from govtask_cli.readers.scan.signs import DOTS, mended
 from govtask_cli.readers.scan.straighten import straightened
-
-if TYPE_CHECKING:
-    pass
-
 
 _ALONE: Final = frozenset("/-—–－√✓○●△▲×+")
 """Signs that may stand alone in a cell."""

@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from govtask_cli.errors import ReadError
 from govtask_cli.readers.scan.pixels import Box, Gray
-
-if TYPE_CHECKING:
-    pass
-
 
 LIBRARY: Final = "rapidocr"
 MODULES: Final = ("rapidocr", "onnxruntime")

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from govtask_cli.readers.geometry.sheet import Rule
 from govtask_cli.readers.scan.pixels import Gray
-
-if TYPE_CHECKING:
-    pass
-
 
 _NEIGHBOURHOOD: Final = 14.0
 """Points around a pixel with whose mean it is compared."""

@@ -5,15 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from govtask_cli.readers.scan.glyphs import Strip
 from govtask_cli.readers.scan.pixels import Gray
 from govtask_cli.readers.scan.recognition import Reading
-
-if TYPE_CHECKING:
-    pass
-
 
 DOTS: Final = frozenset("·・•‧∙.．")
 _DOT: Final = 0.3

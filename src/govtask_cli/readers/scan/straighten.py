@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from govtask_cli.readers.scan.pixels import Gray
-
-if TYPE_CHECKING:
-    pass
-
 
 _WIDEST: Final = 5.0
 """Degrees by which a page may lie askew."""
