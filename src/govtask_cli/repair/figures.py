@@ -1,6 +1,6 @@
 """Rows of a flattened table with a block of figures: counted out, since every row has as many value cells.
 
-A row is: [number] [category] [name] value × K [unit], where the bracketed cells may be merged away.
+A row is: [group] [number] [category] [name] value × K [unit], where the bracketed cells may be merged away.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.repair.headers import VALUE_FIELDS, Column, segment
-from govtask_cli.repair.lines import CellLine, Odd, Row
+from govtask_cli.repair.lines import GROUPS, CellLine, Odd, Row
 
 _VALUE: Final = re.compile(
     r"^(?:[/\-—–×√]|[<>≥≤=~约近超达]{0,2}[\u4e00-\u9fff]{0,3}[0-9][0-9.,]*[%‰]?(?:[(（][0-9.]+[)）])?[\u4e00-\u9fff]{0,2}[%+]?|全覆盖|全部|是|否|若干|不设|达标|动态清零|清零|应保尽保|应助尽助|应入尽入|按需)$"
@@ -37,7 +37,7 @@ def count_out(
     size = _block_size(values)
     if size is None:
         return None
-    found = _columns(words, size, values)
+    found = _columns(words, size)
     if found is None:
         return None
     columns, first, size = found
@@ -84,15 +84,18 @@ def _block_size(values: Sequence[bool]) -> int | None:
     return best if scores[best] >= _TRUST * len(runs) else None
 
 
-def _columns(words: Sequence[str], size: int, values: Sequence[bool]) -> tuple[list[Column], int, int] | None:
-    """Columns whose value columns stand together and are `size` in number; (columns, index of the first, size)."""
-    columns = segment(words, size)
-    if columns is None:
-        return None
-    block = [at for at, column in enumerate(columns) if column.field in VALUE_FIELDS]
-    if not block or block != list(range(block[0], block[0] + size)) or block[0] == 0:
-        return None
-    return columns, block[0], size
+def _columns(words: Sequence[str], size: int) -> tuple[list[Column], int, int] | None:
+    """Columns whose value columns stand together and are `size` in number; (columns, index of the first, size). The
+    column of what is counted (计量单位) holds words as a rule, and figures where these are the more columns."""
+    found: list[tuple[list[Column], int, int]] = []
+    for valued in (VALUE_FIELDS - {"target_unit"}, VALUE_FIELDS):
+        columns = segment(words, size, valued)
+        if columns is None:
+            continue
+        block = [at for at, column in enumerate(columns) if column.field in valued]
+        if block and block == list(range(block[0], block[0] + size)) and block[0] > 0:
+            found.append((columns, block[0], size))
+    return max(found, key=lambda each: len(each[0]), default=None)
 
 
 class _Counter:
@@ -107,8 +110,10 @@ class _Counter:
         size: int,
     ) -> None:
         self.body, self.values, self.columns, self.first, self.size = body, values, columns, first, size
-        self.before = first - 1 if columns[0].field == "number" else first
-        self.numbered = columns[0].field == "number"
+        fields = [column.field for column in columns[:first]]
+        self.numbered = "number" in fields[: GROUPS + 1]
+        self.groups = fields.index("number") if self.numbered else 0
+        self.before = first - self.groups - self.numbered
         self.after = len(columns) - first - size
         self.odd: list[Odd] = []
         self.number = 0
@@ -128,8 +133,9 @@ class _Counter:
         return rows, self.odd
 
     def _lead(self, at: int) -> tuple[list[Cell | None], int]:
-        """Number, category and name: from the right, as the outer ones are merged away first."""
+        """Groups and number, category and name: from the right, as the outer ones are merged away first."""
         number: Cell | None = None
+        groups, at = self._groups(at)
         if self.numbered and self._is_number(at):
             number = Cell(self.body[at].text)
             self.number = int(self.body[at].word)
@@ -141,12 +147,22 @@ class _Counter:
         if len(texts) > self.before > 0:
             texts = [*texts[: self.before - 1], Text.join(texts[self.before - 1 :])]
         cells: list[Cell | None] = [None] * (self.before - len(texts)) + [Cell(text) for text in texts]
-        return ([number, *cells] if self.numbered else cells), at
+        return [*groups, *([number] if self.numbered else []), *cells], at
+
+    def _groups(self, at: int) -> tuple[list[Cell | None], int]:
+        """The cells before a number, the inner ones where the outer are merged away; none where no number follows."""
+        end = at
+        while end - at < self.groups and end < len(self.body) and not self.values[end]:
+            end += 1
+        if end == at or not self._is_number(end):
+            return [None] * self.groups, at
+        cells = [Cell(line.text) for line in self.body[at:end]]
+        return [*[None] * (self.groups - len(cells)), *cells], end
 
     def _is_number(self, at: int) -> bool:
         """Whether the line is a row's number: a figure with text behind it; or, where name and category are
         merged away, the number that is due, with a whole block of figures behind it."""
-        word = self.body[at].word
+        word = self.body[at].word if at < len(self.body) else ""
         if not word.isdecimal() or len(word) > 4 or at + 1 >= len(self.body):
             return False
         if not self.values[at + 1]:
@@ -209,8 +225,8 @@ class _Counter:
         if not self.after or not count:
             return [None] * self.after, begin
         ends = at >= len(self.body) or self._is_number(at)
-        if ends:
-            taken = count
+        if ends:  # what the tail has no room for is the group of the next row
+            taken = min(count, self.after) if self.groups and at < len(self.body) else count
         else:
             taken = 0
             limit = count if count == 1 else count - 1

@@ -31,7 +31,7 @@ from govtask_cli.grammar.titles import (
 )
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.headers import Column, segment
-from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_row_number, is_spanning
+from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_row_number, is_spanning, lines_below
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
@@ -76,7 +76,7 @@ def rebuild_flattened(document: Document) -> Document:
             continue
         kept.append(rebuilt[0])
         notes.extend(rebuilt[1])
-        at = found.end
+        at = rebuilt[2]
     return document.mended(kept, notes)
 
 
@@ -172,14 +172,15 @@ def _is_followed(blocks: Sequence[Block], at: int) -> bool:
     return not following or not any(word == "/" or word.replace(".", "").isdecimal() for word in following)
 
 
-def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note]] | None:
-    """The table as a grid with what was mended, or None where its lines have no shape that could be trusted."""
+def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note], int] | None:
+    """The table as a grid, what was mended, and where it ends; None where its lines have no shape that could be
+    trusted."""
     notes: list[Note] = []
     header = [block for block in blocks[found.begin : found.body] if isinstance(block, Paragraph)]
     body = _cell_lines(blocks, found, [fold(line.text.plain) for line in header], notes)
     words = [fold(line.text.plain) for line in header]
     rows: list[Row] | None = None
-    columns = None
+    columns, end = None, found.end
     valued = count_out(body, words)
     if valued is not None:
         columns, rows, odd = valued
@@ -187,7 +188,8 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note]]
         columns = segment(words)
         if columns is None or not _is_believable(columns):
             return None
-        rows, odd, mended = deal_out(body, columns)
+        end -= (below := lines_below(body, columns))
+        rows, odd, mended = deal_out(body[: len(body) - below], columns)
         notes.extend(
             Note(STEP, "joined", "a sentence of a cell cut by a page break was joined again", text)
             for text in mended
@@ -204,7 +206,7 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note]]
             header[0].text,
         )
     )
-    return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes
+    return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes, end
 
 
 def _is_believable(columns: Sequence[Column]) -> bool:

@@ -10,15 +10,18 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from govtask_cli.grammar.columns import column_field, is_piece, is_region
+from govtask_cli.grammar.columns import column_field, header_match, is_piece, is_region
 
-VALUE_FIELDS: Final = frozenset({"target", "region", None, "completion", "investment", "target_unit"})
+VALUE_FIELDS: Final[frozenset[str | None]] = frozenset(
+    {"target", "region", None, "completion", "investment", "target_unit"}
+)
 _MOST_LINES: Final = 3
 _KNOWN, _REGION, _UNKNOWN, _JOINED_UNKNOWN, _PIECE = 0.0, 1.0, 3.0, 4.5, 12.0
 _LINE: Final = 0.6
 _GOES_ON: Final = frozenset("和及与、（(")
 """No header begins with these: they go on with the line above."""
 _TWICE: Final = 2.0
+_GLUED: Final = 2.5
 _REPEATED: Final = frozenset({"region", None, "progress"})
 """Fields that a table may have several of; a second column of another speaks for a header split over two lines."""
 
@@ -31,8 +34,20 @@ class Column(NamedTuple):
     lines: tuple[int, ...]
 
 
-def segment(words: Sequence[str], values: int | None = None) -> list[Column] | None:
-    """The columns that header lines make, at the least cost; with exactly `values` value columns where given."""
+def _is_glued(words: Sequence[str]) -> bool:
+    """Whether lines are columns of their own, though together they end as a header does: 高新区 / 责任单位, 责任人 /
+    整改进展."""
+    known = header_match("".join(words))
+    if known is None or known.how not in {"head", "tail"} or known.field in VALUE_FIELDS:
+        return False  # 全市 / 目标任务 are one
+    return all(column_field(word) is not None or is_region(word) for word in words)
+
+
+def segment(
+    words: Sequence[str], values: int | None = None, valued: frozenset[str | None] = VALUE_FIELDS
+) -> list[Column] | None:
+    """The columns that header lines make, at the least cost; with exactly `values` columns of the fields `valued`
+    where given."""
     options = [
         [(at + size, *_column(words, at, size)) for size in _sizes(words, at)] for at in range(len(words))
     ]
@@ -46,7 +61,7 @@ def segment(words: Sequence[str], values: int | None = None) -> list[Column] | N
             if column.field in seen:
                 cost += _TWICE
             rest_left = left
-            if left is not None and column.field in VALUE_FIELDS:
+            if left is not None and column.field in valued:
                 rest_left = left - 1
                 if rest_left < 0:
                     continue
@@ -88,7 +103,9 @@ def _column(words: Sequence[str], at: int, size: int) -> tuple[Column, float]:
     if is_piece(word) and field is None:
         return Column(word, None, lines), cost + _PIECE
     if field is not None:
-        return Column(word, field, lines), cost + _KNOWN
+        return Column(word, field, lines), cost + _KNOWN + _GLUED * (
+            size > 1 and _is_glued(words[at : at + size])
+        )
     if is_region(word):
         cost += _UNKNOWN * (size > 1 and any(column_field(word) for word in words[at : at + size]))
         return Column(word, "region", lines), cost + _REGION

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import deadline_of, is_deadline
-from govtask_cli.grammar.leaders import is_bare_name
+from govtask_cli.grammar.leaders import is_bare_name, leader_of, office_of
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.units import is_unit_list
+from govtask_cli.grammar.units import is_unit_list, split_names
 from govtask_cli.repair.headers import Column
 from govtask_cli.repair.joints import join
 
@@ -24,15 +24,25 @@ _DOTS: Final = ".、"
 _TASK: Final = 8
 """A task has more characters than this."""
 _NUMBER: Final = 5
+_SHORTEST, _SHORT = 3, 2
+"""What stands behind a number has so many characters at least; in some columns fewer: 月报, 产业."""
+_SHORT_FIELDS: Final = frozenset({"category", "frequency", "status", "on_schedule", "leader"})
 GROUPS: Final = 2
 """So many columns, of merged cells that group the rows, may stand before the numbers."""
 _GAP: Final = 3
 """A row number may skip so many numbers and still be believed."""
 _UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
+_CLOSED: Final = _UNIT_FIELDS | {"deadline", "frequency", "status", "on_schedule", "leader"}
+"""Fields that no prose goes on with."""
 _SLASH: Final = frozenset({"/", "-", "—", "无"})
 _EMPTY_COST: Final = 4.0
 _ODD: Final = 2.0
 _CUT_NAME: Final = 0.5
+_NAME: Final = 15
+_POINT: Final = 8
+_FIGURE: Final = re.compile(r"\d")
+_OFFICE: Final = 3.0
+"""护理部 has the size of a person's name: where the leader's cell is merged with the one above, a unit stands there."""
 _MORE_COST: Final = {
     "progress": 0.2,
     "shortfall": 0.4,
@@ -59,10 +69,12 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
     if before > GROUPS:
         return [], [], []
     groups, behind = columns[:before], columns[before + 1 :]
-    starts = _row_starts(body)
+    starts = _row_starts(body, _least(behind))
     opening = body[: starts[0]] if starts else []
-    spanning = [line for line in opening if is_spanning(line.word)]
-    above: Sequence[CellLine] = [line for line in opening if not is_spanning(line.word)]
+    led = any(column.field == "leader" for column in columns)
+    spans = is_spanning if led else _heads_rows
+    spanning = [line for line in opening if spans(line.word)]
+    above: Sequence[CellLine] = [line for line in opening if not spans(line.word)]
     if not starts or len(above) > before:
         return [], [], []
     rows: list[Row] = []
@@ -71,7 +83,7 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
     rows.extend(_spanning_row(line, len(columns)) for line in spanning)
     for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
         past = end
-        while past - begin > 2 and end < len(body) and is_spanning(body[past - 1].word):
+        while past - begin > 2 and end < len(body) and spans(body[past - 1].word):
             past -= 1
         lines = body[begin + 1 : past]
         first = [*_group_cells(above, groups), Cell(body[begin].text)]
@@ -92,14 +104,41 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
     return rows, odd, mended
 
 
+def lines_below(body: Sequence[CellLine], columns: Sequence[Column]) -> int:
+    """How many lines at the end stand below the table: the last row is full, what follows suits neither its last
+    column nor another row under the same number."""
+    before = next((at for at, column in enumerate(columns) if column.field == "number"), len(columns))
+    behind = columns[before + 1 :]
+    starts = _row_starts(body, _least(behind))
+    row = body[starts[-1] + 1 :] if starts else []
+    width = len(behind)
+    if len(row) <= width or not behind or behind[-1].field not in _CLOSED:
+        return 0
+    full = all(misfit(line, column.field) < _ODD for line, column in zip(row, behind, strict=False))
+    rest = row[width:]
+    if not full or misfit(rest[0], behind[-1].field) < _ODD or _deal(rest, behind)[0] <= _EMPTY_COST * 1.5:
+        return 0
+    return len(rest)
+
+
+def _least(behind: Sequence[Column]) -> int:
+    """How many characters at least stand on the line below a number."""
+    return _SHORT if behind and behind[0].field in _SHORT_FIELDS else _SHORTEST
+
+
 def _sharing_a_number(lines: Sequence[CellLine], columns: Sequence[Column]) -> Iterator[Sequence[CellLine]]:
     """The lines between two numbers, parted where a deadline fills the last column and another task follows: rows
     under the merged cell of one number."""
     begin = 0
     for at in range(len(lines) - 1) if columns and columns[-1].field == "deadline" else ():
         following = lines[at + 1]
-        ends = is_deadline(lines[at].word)
-        if ends and len(following.word) > _TASK and misfit(following, "content") == 0:
+        told = any(len(line.word) > _TASK for line in lines[begin:at])
+        if (
+            told
+            and is_deadline(lines[at].word)
+            and len(following.word) > _TASK
+            and misfit(following, "content") == 0
+        ):
             yield lines[begin : at + 1]
             begin = at + 1
     yield lines[begin:]
@@ -141,12 +180,21 @@ def is_spanning(word: str) -> bool:
     )
 
 
+def _heads_rows(word: str) -> bool:
+    """Whether a folded line can be the heading of the rows below it where no column holds leaders: 罗秀英副镇长."""
+    if is_spanning(word):
+        return True
+    leader = leader_of(word, whole=True)
+    return leader is not None and bool(leader.name and leader.title)
+
+
 def _spanning_row(line: CellLine, width: int) -> Row:
     return (Cell(line.text), *(Cell(EMPTY) for _ in range(width - 1)))
 
 
-def _row_starts(body: Sequence[CellLine]) -> list[int]:
-    """Lines that are the number of a row: alone on the line, carrying the sequence on, with text below."""
+def _row_starts(body: Sequence[CellLine], least: int) -> list[int]:
+    """Lines that are the number of a row: alone on the line, carrying the sequence on, with text of at `least` so many
+    characters below."""
     starts: list[int] = []
     last = 0
     for at, line in enumerate(body):
@@ -157,7 +205,7 @@ def _row_starts(body: Sequence[CellLine]) -> list[int]:
         restarts = number == 1 and bool(starts)
         if (
             following.isdecimal()
-            or len(following) < 3
+            or (len(following) < least and (least == _SHORTEST or following not in _SLASH))
             or not (0 <= number - last <= _GAP or restarts or not starts)
         ):
             continue
@@ -210,6 +258,14 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
     return cost[width][size], spans[::-1]
 
 
+def _holds_units(word: str) -> bool:
+    """Whether a line is a list of names most of which are those of units: 镇卫生院、沙河村; 分|局、区园林绿化中心, where
+    the line before ended inside a name."""
+    names = [name.name for name in split_names(word)]
+    units = sum(map(is_unit_list, names))
+    return len(names) > 1 and units * 2 >= len(names) and max(map(len, names)) <= _NAME
+
+
 def misfit(line: CellLine, field: str | None) -> float:
     """How badly a line suits a column of this field: 0 is well."""
     word = line.word
@@ -217,16 +273,18 @@ def misfit(line: CellLine, field: str | None) -> float:
         return 0.3
     unit = is_unit_list(word)
     if field in _UNIT_FIELDS:
-        _, sign, rest = word.partition("、")
-        # 分|局、区园林绿化中心: the line before ended inside a name
-        return 0.0 if unit else _CUT_NAME if sign and is_unit_list(rest) else 5.0
+        return 0.0 if unit else _CUT_NAME if _holds_units(word) else 5.0
     if field == "leader":
-        return 0.0 if is_bare_name(word) else 5.0
+        if not is_bare_name(word):
+            return 0.0 if leader_of(word, whole=True) is not None or office_of(word) is not None else 5.0
+        return _OFFICE if unit else 0.0
     if field == "deadline":
         found = deadline_of(word, 2000)
         if unit:
             return 6.0
-        return 0.0 if found is not None and (found.date is not None or len(word) <= 8) else 3.0
+        if found is None or (found.date is None and len(word) > _POINT):
+            return 3.0
+        return 0.0 if found.date is not None or is_deadline(word) or _FIGURE.search(word) else _ODD
     if field == "number":
         return 0.0 if word.isdecimal() and len(word) <= 4 else 5.0
     if field in {"category", "frequency", "status", "on_schedule"}:
