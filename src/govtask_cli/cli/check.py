@@ -49,7 +49,7 @@ class Linter:
         """The findings of one input that count; a failure is told and remembered."""
         from govtask_cli import pipeline
 
-        path = printable(Path(one.label).as_posix() if one.path is not None else one.label)
+        path = printable(Path(one.label).as_posix() if isinstance(one.path, Path) else one.label)
         try:
             result = pipeline.parse(one.read(), one.name, options=self.reading.options())
         except GovtaskError as error:
@@ -203,7 +203,7 @@ def _inputs(files: tuple[str, ...], stdin_filename: str | None) -> list[Input]:
 
 def _accept(linter: Linter, inputs: list[Input], path: Path) -> None:
     """Write what there is today as the baseline; not where a document could not be read: its findings would be lost."""
-    target.check(path, [one.path for one in inputs if one.path is not None])
+    target.check(path, [one.path for one in inputs if isinstance(one.path, Path)])
     documents = [linter.check(one) for one in inputs]
     if linter.failed or linter.bugs:
         say("govtask: no baseline was written (未写基线): a document could not be read")

@@ -1,0 +1,62 @@
+"""An address as everybody may see it: without users, passwords, tokens and signatures."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LINK: Final = "::"
+"""Between the addresses of a chain: zip://notice.docx::s3://bucket/all.zip."""
+WEB: Final = frozenset({"http", "https"})
+
+_PROTOCOL: Final = re.compile(r"(?P<protocol>[A-Za-z][A-Za-z0-9+.-]+)://(?P<rest>.*)", re.DOTALL)
+_ANYWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://[^\s'\"<>]+")
+_HOSTLESS: Final = frozenset({"memory", "file", "local", "zip", "tar", "libarchive"})
+"""What stands behind :// is a path; elsewhere it may be user:password@host."""
+_CONTAINERS: Final = frozenset({"abfs", "abfss", "az", "wasb", "wasbs"})
+"""What stands before an @ is a container where it holds no colon."""
+_QUERY: Final = re.compile(r"\?(?=[^/=]+=).*", re.DOTALL)
+_PASSWORD: Final = re.compile(r":(?![0-9]*$)")
+_HIDDEN: Final = "…"
+
+
+def parted(bit: str) -> tuple[str, str]:
+    """One address of a chain: its protocol and what follows; "" where it has none."""
+    match = _PROTOCOL.match(bit)
+    return (match["protocol"], match["rest"]) if match is not None else ("", bit)
+
+
+def shown(url: str) -> str:
+    """An address without what stands before an @ and behind a ?, each part of a chain by itself."""
+    return LINK.join(_shown(bit) for bit in url.split(LINK))
+
+
+def without_secrets(text: str) -> str:
+    """A text, all addresses in it as they are shown."""
+    return _ANYWHERE.sub(lambda match: shown(match[0]), text)
+
+
+def _shown(bit: str) -> str:
+    protocol, rest = parted(bit)
+    if protocol not in _HOSTLESS:
+        rest = _without_user(protocol, rest)
+    if protocol in WEB or not protocol:
+        rest = re.split("[?#]", rest, maxsplit=1)[0]
+    rest = _QUERY.sub("", rest)
+    return f"{protocol}://{rest}" if protocol else rest
+
+
+def _without_user(protocol: str, rest: str) -> str:
+    """Everything behind the @ of user:password@; nothing at all where it is not clear where a password ends."""
+    host, slash, path = rest.partition("/")
+    user, at, behind = host.rpartition("@")
+    if at and re.search("[?#]", user):
+        return _HIDDEN
+    if at:
+        is_container = protocol in _CONTAINERS and ":" not in user
+        return rest if is_container else behind + slash + path
+    if protocol and _PASSWORD.search(host):
+        if "@" in path:  # a password with a slash in it
+            return path.rpartition("@")[2]
+        return _HIDDEN if protocol in WEB else rest
+    return rest

@@ -1,0 +1,40 @@
+"""Where the inputs of a run stand among each other: what --out-dir makes its tree of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from govtask_cli.addresses import Address, local, source
+
+
+def places_of(files: Iterable[str]) -> dict[str, Path]:
+    """Where each file stands: as named if that leads downwards, else below the folder of all others; an address by
+    its host and path."""
+    places: dict[str, Path] = {}
+    elsewhere: list[str] = []
+    for file in files:
+        found = source(file)
+        if isinstance(found, Address):
+            places[file] = found.place
+            continue
+        path = Path(os.path.normpath(found))
+        if path.is_absolute() or path.parts[:1] == ("..",):
+            elsewhere.append(file)
+        else:
+            places[file] = path
+    if elsewhere:
+        folders = {file: Path(os.path.normpath(Path(local(file)).absolute())) for file in elsewhere}
+        top = _common_folder([path.parent for path in folders.values()])
+        for file, path in folders.items():
+            places[file] = path.relative_to(top) if top else Path(*path.parts[1:])
+    return places
+
+
+def _common_folder(folders: Sequence[Path]) -> Path | None:
+    """The deepest folder that holds all; None on different drives."""
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:
+        return None
