@@ -119,6 +119,8 @@ HEAVY = {
     "lxml",
     "pandas",
     "selectolax",
+    "fsspec",
+    "aiohttp",
 }
 
 

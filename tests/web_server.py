@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import sys
 import threading
 import time
@@ -79,8 +80,10 @@ def end_of_fsspec() -> None:
     from fsspec import asyn, get_filesystem_class
 
     get_filesystem_class("http").clear_instance_cache()
+    gc.collect()  # closes what is connected, while its thread still runs
     loop, thread = asyn.loop[0], asyn.iothread[0]
     if loop is not None and thread is not None:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        loop.close()
         asyn.loop[0] = asyn.iothread[0] = None
