@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from govtask_cli.checks.quotation import quoted
@@ -36,9 +37,6 @@ from govtask_cli.records import Finding, Result
 CODE: Final = "TEXT002"
 
 _HALF: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_PLACES: Final = {
-    sign: re.compile(rf"{re.escape(sign)}(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])") for sign in _HALF
-}
 _PAIR: Final = re.compile(r"（[^（）()\n]{0,60}\)|\([^（）()\n]{0,60}）")
 _CUSTOM: Final = 10
 """Where every tenth sign or more is half-width, it is the custom of the document."""
@@ -49,15 +47,22 @@ def mixed_width(result: Result) -> Iterator[Finding]:
     whole = "\n".join(words(result))
     for half, full in _HALF.items():
         if half in whole:
-            count = len(_PLACES[half].findall(whole))
+            between_han = _between_han(half)
+            count = len(between_han.findall(whole))
             if count and count * _CUSTOM <= whole.count(full):
-                yield _told(result, _PLACES[half], f"“{half}” stands {_times(count)} for “{full}”")
+                yield _told(result, between_han, f"“{half}” stands {_times(count)} for “{full}”")
     if ("（" in whole and ")" in whole) or ("(" in whole and "）" in whole):
         pairs = len(_PAIR.findall(whole))
         if pairs:
             yield _told(
                 result, _PAIR, f"a bracket opens in one width and closes in the other {_times(pairs)}"
             )
+
+
+@cache
+def _between_han(sign: str) -> re.Pattern[str]:
+    """Compiled when a document has the sign: most have none."""
+    return re.compile(rf"{re.escape(sign)}(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 
 
 def _times(count: int) -> str:

@@ -18,6 +18,8 @@ FIELDS: Final = (
 """In the order in which tails and heads are tried: the more telling first."""
 
 _LONGEST: Final = 60
+_STOP: Final = "。"
+"""A sentence is no header, however it begins."""
 """No header has more characters, blanks included."""
 _REMARK: Final = re.compile(r"[(（\[【<][^()（）\[\]【】<>]*[)）\]】>]$")
 
@@ -56,17 +58,23 @@ def _affixes(how: Literal["head", "tail"]) -> tuple[tuple[str, HeaderMatch], ...
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+@cache
+def _any_affix(how: Literal["head", "tail"]) -> tuple[str, ...]:
+    """All of them, to be asked about at once: most lines have none."""
+    return tuple(affix for affix, _ in _affixes(how))
+
+
 def column_field(header: str) -> str | None:
     """The field of a column headed `header` (as printed), or None where no word of it is known.
 
     A whole word beats a start, a start beats an end: 未完成情况说明 is a shortfall, 11月完成情况 a progress.
     """
-    return _column_field(header) if len(header) <= _LONGEST else None
+    return _column_field(header) if len(header) <= _LONGEST and _STOP not in header else None
 
 
 def header_match(header: str) -> HeaderMatch | None:
     """Why `column_field` says what it says of `header`; None where it says nothing."""
-    if len(header) > _LONGEST:
+    if len(header) > _LONGEST or _STOP in header:
         return None
     word = fold(header)
     known = _known(word)
@@ -89,12 +97,10 @@ def _known(word: str) -> HeaderMatch | None:
     holder = holder_of(word, alone=False)
     if holder is not None:
         return HeaderMatch(holder, "+".join(parts_in(word)), "parts")
-    for affix, found in _affixes("head"):
-        if word.startswith(affix):
-            return found
-    for affix, found in _affixes("tail"):
-        if word.endswith(affix) and len(word) <= 24:
-            return found
+    if word.startswith(_any_affix("head")):
+        return next(found for affix, found in _affixes("head") if word.startswith(affix))
+    if len(word) <= 24 and word.endswith(_any_affix("tail")):
+        return next(found for affix, found in _affixes("tail") if word.endswith(affix))
     return None
 
 

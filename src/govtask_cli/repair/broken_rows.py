@@ -30,7 +30,7 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
             yield block
             continue
         plain = block.text.plain
-        if is_annex_mark(plain) or is_title(plain):
+        if width and (is_annex_mark(plain) or is_title(plain)):
             width = 0  # another sheet, with columns of its own
         tabs = plain.count("\t")
         known = {column_field(cell) for cell in plain.split("\t")} - {None} if tabs >= _FEWEST - 1 else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -257,13 +257,17 @@ def _is_furniture(word: str) -> bool:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    spaced, weak = [], words("furniture", "weak")
-    for label in sorted(metadata_fields(), key=len, reverse=True):
-        name = r"[\s\u3000]*".join(label)
-        behind = r"\s*[:：】\]]" if label in weak else r"\s*[:：】\]]|[\s\u3000]|$"
-        spaced.append(f"{name}(?={behind})")
+    weak = frozenset(words("furniture", "weak"))
+    labels = sorted(metadata_fields(), key=len, reverse=True)
+    after_weak = _spaced(label for label in labels if label in weak) + r"(?=\s*[:：】\]])"
+    after = _spaced(label for label in labels if label not in weak) + r"(?=\s*[:：】\]]|\s|$)"
     before = rf"(?<=^)|(?<=^[{BULLETS}])|(?<=[\s\u3000|【\[{BULLETS.rstrip('-–—')}])"
-    return re.compile(rf"(?:{before})(?P<label>{'|'.join(spaced) or any_word(())})\s*[】\]]?\s*[:：]?")
+    return re.compile(rf"(?:{before})(?P<label>{after}|{after_weak})\s*[】\]]?\s*[:：]?")
+
+
+def _spaced(labels: Iterable[str]) -> str:
+    """Any of the labels, with blanks between its characters."""
+    return "(?:" + ("|".join(r"\s*".join(label) for label in labels) or any_word(())) + ")"
 
 
 def labels_in(text: Text) -> list[Label]:
