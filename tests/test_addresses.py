@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import sampled_from, text
 
 import govtask_cli
 from command_line import NOTICE, UNNUMBERED, invoke, run
@@ -155,12 +157,18 @@ class TestSecrets:
             ("https://u:pw@example.org/a.html", "https://example.org/a.html"),
             ("https://TOKEN@example.org/a.html", "https://example.org/a.html"),
             ("https://example.org/a.html?X-Amz-Signature=abc&x=a@b", "https://example.org/a.html"),
-            ("https://example.org?token=a@secret", "https://…"),
+            ("https://example.org?token=a@secret", "https://example.org"),
+            ("https://u:p@example.org/a?mail=a@b", "https://…"),
+            ("https://u:p@/w@example.org/a.html", "https://example.org/a.html"),
+            ("sftp://u:p::w@host/a.txt", "sftp://…"),
+            ("https://u:123@example.org:8080/a.html", "https://example.org:8080/a.html"),
+            ("https://example.org:8080/a@b.html", "https://example.org:8080/a@b.html"),
+            ("s3://arn:aws:s3:region:1:accesspoint/x/a.txt", "s3://arn:aws:s3:region:1:accesspoint/x/a.txt"),
             ("https://example.org/a#access_token=abc", "https://example.org/a"),
             ("https://u:p?w@example.org/a.html", "https://…"),
             ("https://u:p/w@example.org/a.html", "https://example.org/a.html"),
             ("s3://AKIA:abc/def+g@bucket/k.txt", "s3://bucket/k.txt"),
-            ("sftp://u:p@w@host:22/x/a@b.txt", "sftp://host:22/x/a@b.txt"),
+            ("sftp://u:p@w@host:22/x/a.txt", "sftp://host:22/x/a.txt"),
             ("zip://a@b.txt::https://u:pw@h/all.zip?sig=1", "zip://a@b.txt::https://h/all.zip"),
             ("abfs://container@account.example.net/a.txt", "abfs://container@account.example.net/a.txt"),
             ("abfs://c:key@account.example.net/a?sig=abc", "abfs://account.example.net/a"),
@@ -171,6 +179,24 @@ class TestSecrets:
     def test_are_never_shown(self, url: str, seen: str) -> None:
         assert shown(url) == str(Address(url)) == seen
         assert without_secrets(f"GET '{url}' failed") == f"GET '{seen}' failed"
+
+    @given(
+        password=text("Zq/@?#:&=%+.~-", min_size=1),
+        protocol=sampled_from(["https", "http", "s3", "sftp", "ftp"]),
+    )
+    def test_whatever_a_password_holds(self, password: str, protocol: str) -> None:
+        seen = str(Address(f"{protocol}://user:SEC{password}RET@example.org/a.txt"))
+        assert "SEC" not in seen
+        assert "RET" not in seen
+
+    @given(text("s3:/@?#=%.*[]\\ 一\x00~", max_size=20))
+    def test_whatever_is_behind_the_protocol(self, rest: str) -> None:
+        for protocol in ("s3", "https", "zip", "simplecache::memory"):
+            address = Address(f"{protocol}://{rest}")
+            assert not address.place.is_absolute()
+            assert ".." not in address.place.parts
+            assert address.name
+            assert address.is_pattern or len(address.divided()) <= rest.count("/")
 
     def test_a_job_travels_with_them_and_does_not_tell_them(self) -> None:
         job = Job(0, "a", "a", Address(f"https://u:{PASSWORD}@h/a.txt?token={TOKEN}"))
@@ -208,6 +234,15 @@ class TestMemory:
         memory.pipe_file("/list.txt", Path("list.txt").read_bytes())
         assert select(["@memory://list.txt"], Filters()).files == listed
         assert names(invoke("parse", "@-", stdin="memory://2031/a.txt\n").stdout) == ["memory://2031/a.txt"]
+
+    def test_a_cache_before_it(self, memory: Any) -> None:
+        found = select(["simplecache::memory://2031"], Filters())
+        assert found.files == ["simplecache::memory://2031/a.txt", "simplecache::memory://2031/sub/b.txt"]
+        assert select(["simplecache::memory://20*/a.txt"], Filters()).files == [
+            "simplecache::memory://2031/a.txt",
+            "simplecache::memory://2032/a.txt",
+        ]
+        assert govtask_cli.parse(found.files[0]).source.name == "simplecache::memory://2031/a.txt"
 
     def test_a_pattern_that_matches_nothing_is_a_file_that_is_not_there(self, memory: Any) -> None:
         done = invoke("parse", "memory://2031/*.doc")
@@ -447,6 +482,12 @@ class TestWeb:
         done = invoke("check", "http://127.0.0.1:9/a.txt")
         assert done.exit_code == 4
         assert "http://127.0.0.1:9/a.txt: cannot be read: ClientConnectorError" in done.stderr
+
+    def test_a_page_is_no_folder(self, web: str) -> None:
+        Path("web/2031/index.html").write_text(f"<p>{NOTICE}</p><a href='a.txt'>a</a>", encoding="utf-8")
+        for cache in ("", "simplecache::"):
+            assert select([f"{cache}{web}/2031/"], Filters()).files == [f"{cache}{web}/2031/"]
+            assert names(invoke("parse", f"{cache}{web}/2031/").stdout) == [f"{cache}{web}/2031/"]
 
     def test_no_more_is_fetched_than_the_limit(self, web: str) -> None:
         with pytest.raises(ReadError, match="has more than 1 MB"):

@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "batch": frozenset({"workers", "addresses", "inputs", "readers", "records", "shelf", "writers"}),
     "cli": frozenset(
         {"pipeline", "inputs", "readers", "lexicon", "document", "records", "explanation", "checks", "linter"}
-        | {"addresses", "writers", "workers", "batch", "loaders"}
+        | {"addresses", "places", "writers", "workers", "batch", "loaders"}
     ),
     "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),

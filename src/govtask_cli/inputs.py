@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,9 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from govtask_cli.addresses import Address, is_address, source
+from govtask_cli.addresses import Address, source
 from govtask_cli.errors import ReadError, UsageError
-from govtask_cli.places import places_of
+from govtask_cli.places import places_of, printable, real
 
 if TYPE_CHECKING:
     from govtask_cli.readers.options import Limits
@@ -269,16 +268,6 @@ def _raising(error: ReadError) -> Callable[[], bytes]:
     return load
 
 
-def _real(file: str) -> str:
-    """The file that a name leads to; an address, and a name that no file can have, lead to themselves."""
-    if is_address(file):
-        return file
-    try:
-        return os.path.realpath(file)
-    except ValueError:
-        return file
-
-
 def _files(
     files: Sequence[str], stdin_filename: str | None, known: Mapping[str, Path] = MappingProxyType({})
 ) -> list[Input]:
@@ -287,7 +276,7 @@ def _files(
         raise UsageError(STDIN, "standard input is named twice", "name it once")
     unique: dict[str, str] = {}
     for file in files:
-        unique.setdefault(STDIN if file == STDIN else _real(file), file)
+        unique.setdefault(STDIN if file == STDIN else real(file), file)
     names = list(unique.values())
     places = {**places_of([name for name in names if name != STDIN and name not in known]), **known}
     places[STDIN] = Path(Path(stdin_filename or "stdin").name or "stdin")
@@ -313,8 +302,3 @@ def _input(name: str, stdin_filename: str | None, place: Path, is_alone: bool) -
     if path.is_of_this_process:
         return Input(path, shown, shown, place, lambda: read_file(path))
     return Input(path, shown, shown, place)
-
-
-def printable(name: str) -> str:
-    """A file name as text: bytes that are no UTF-8 become replacement characters."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

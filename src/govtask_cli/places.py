@@ -1,4 +1,4 @@
-"""Where the inputs of a run stand among each other: what --out-dir makes its tree of."""
+"""Where the inputs of a run stand among each other: what --out-dir makes its tree of, and what they are called."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from govtask_cli.addresses import Address, local, source
+from govtask_cli.addresses import Address, is_address, local, source
 
 
 def places_of(files: Iterable[str]) -> dict[str, Path]:
@@ -38,3 +38,18 @@ def _common_folder(folders: Sequence[Path]) -> Path | None:
         return Path(os.path.commonpath(folders))
     except ValueError:
         return None
+
+
+def real(file: str) -> str:
+    """The file that a name leads to; an address, and a name that no file can have, lead to themselves."""
+    if is_address(file):
+        return file
+    try:
+        return os.path.realpath(file)
+    except ValueError:
+        return file
+
+
+def printable(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 become replacement characters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -13,6 +13,7 @@ from govtask_cli.addresses.redaction import LINK, WEB, parted, shown
 
 _ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+::)*[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 """A protocol has two letters or more: C:// is a drive."""
+_CHAIN: Final = re.compile(r"(?P<caches>(?:[a-z]+::)*)(?P<first>.*?)(?P<rest>::.*)?", re.DOTALL)
 _FILES: Final = frozenset({"file", "local"})
 _PATTERN: Final = re.compile(r"[*?\[]")
 _ARCHIVES: Final = (".zip", ".eml")
@@ -42,7 +43,7 @@ class Address:
     @property
     def is_web(self) -> bool:
         """Whether it is a page or a file of a web site, where a name says nothing of folders."""
-        return self.protocols[0] in WEB
+        return parted(self._steps()[1])[0] in WEB
 
     @property
     def is_of_this_process(self) -> bool:
@@ -74,37 +75,49 @@ class Address:
         return self.name.lower().endswith(_ARCHIVES)
 
     @property
-    def pattern_at(self) -> int:
-        """Where its first * stands, or another sign of a pattern; -1 where there is none."""
-        first = self.url.split(LINK)[0]
+    def is_pattern(self) -> bool:
+        """Whether a * stands in it, or another sign of a pattern."""
+        return self._pattern_at() >= 0
+
+    def folder(self) -> Address:
+        """Of a pattern what stands before it; of another address itself, a folder."""
+        caches, first, rest = self._steps()
+        at = self._pattern_at()
+        if at >= 0:
+            first = first[: first.rfind("/", 0, at) + 1]
+        return Address(caches + (first if first.endswith("/") else first + "/") + rest)
+
+    def joined(self, below: str) -> Address:
+        """What stands below this folder."""
+        caches, first, rest = self._steps()
+        return Address(caches + (first if first.endswith("/") else first + "/") + below + rest)
+
+    def divided(self) -> list[tuple[Address, str]]:
+        """Archives that its path may go on in, each with the path inside: s3://bucket/all.zip/notice.docx."""
+        caches, first, rest = self._steps()
+        steps = first.split("/")
+        return [
+            (Address(caches + "/".join(steps[:count]) + rest), "/".join(steps[count:]))
+            for count in range(4 if self.is_web else 3, len(steps))
+            if steps[count - 1].lower().endswith(_ARCHIVES) and steps[count]
+        ]
+
+    def _steps(self) -> tuple[str, str, str]:
+        """The caches at the beginning of a chain, the address whose path this is, and the rest of the chain."""
+        match = _CHAIN.fullmatch(self.url)
+        return (
+            (match["caches"], match["first"], match["rest"] or "")
+            if match is not None
+            else ("", self.url, "")
+        )
+
+    def _pattern_at(self) -> int:
+        """Where a pattern begins; -1 where there is none."""
+        first = self._steps()[1]
         if self.is_web:
             return first.partition("?")[0].find("*")
         match = _PATTERN.search(first)
         return match.start() if match is not None else -1
-
-    def folder(self) -> Address:
-        """Of a pattern what stands before it; of another address itself, a folder."""
-        first, link, rest = self.url.partition(LINK)
-        at = self.pattern_at
-        base = first[: first.rfind("/", 0, at) + 1] if at >= 0 else first.removesuffix("/") + "/"
-        if first.endswith("://"):
-            base = first
-        return Address(base + link + rest)
-
-    def joined(self, below: str) -> Address:
-        """What stands below this folder."""
-        first, link, rest = self.folder().url.partition(LINK)
-        return Address(first + below + link + rest)
-
-    def divided(self) -> list[tuple[Address, str]]:
-        """Archives that its path may go on in, each with the path inside: s3://bucket/all.zip/notice.docx."""
-        first, link, rest = self.url.partition(LINK)
-        steps = first.split("/")
-        return [
-            (Address("/".join(steps[:count]) + link + rest), "/".join(steps[count:]))
-            for count in range(4 if self.is_web else 3, len(steps))
-            if steps[count - 1].lower().endswith(_ARCHIVES) and steps[count]
-        ]
 
 
 def is_address(name: str) -> bool:

@@ -16,8 +16,11 @@ _HOSTLESS: Final = frozenset({"memory", "file", "local", "zip", "tar", "libarchi
 _CONTAINERS: Final = frozenset({"abfs", "abfss", "az", "wasb", "wasbs"})
 """What stands before an @ is a container where it holds no colon."""
 _QUERY: Final = re.compile(r"\?(?=[^/=]+=).*", re.DOTALL)
-_PASSWORD: Final = re.compile(r":(?![0-9]*$)")
-_HIDDEN: Final = "…"
+_PASSWORD: Final = re.compile(r"[^/?#@]*:(?![0-9]*(?:[/?#]|\Z))")
+"""A colon, and no port behind it."""
+_END: Final = re.compile("[?#]")
+_NAMED: Final = "arn:"
+HIDDEN: Final = "…"
 
 
 def parted(bit: str) -> tuple[str, str]:
@@ -28,7 +31,14 @@ def parted(bit: str) -> tuple[str, str]:
 
 def shown(url: str) -> str:
     """An address without what stands before an @ and behind a ?, each part of a chain by itself."""
-    return LINK.join(_shown(bit) for bit in url.split(LINK))
+    bits = url.split(LINK)
+    seen: list[str] = []
+    for bit in bits:
+        protocol, rest = parted(bit)
+        seen.append(_shown(protocol, rest))
+        if protocol and protocol not in _HOSTLESS and ((":" in rest and "@" in url) or HIDDEN in seen[-1]):
+            break  # what follows may be the rest of a password; nothing else may follow a host
+    return LINK.join(seen)
 
 
 def without_secrets(text: str) -> str:
@@ -36,27 +46,22 @@ def without_secrets(text: str) -> str:
     return _ANYWHERE.sub(lambda match: shown(match[0]), text)
 
 
-def _shown(bit: str) -> str:
-    protocol, rest = parted(bit)
+def _shown(protocol: str, rest: str) -> str:
     if protocol not in _HOSTLESS:
         rest = _without_user(protocol, rest)
     if protocol in WEB or not protocol:
-        rest = re.split("[?#]", rest, maxsplit=1)[0]
+        rest = _END.split(rest, maxsplit=1)[0]
     rest = _QUERY.sub("", rest)
     return f"{protocol}://{rest}" if protocol else rest
 
 
 def _without_user(protocol: str, rest: str) -> str:
     """Everything behind the @ of user:password@; nothing at all where it is not clear where a password ends."""
-    host, slash, path = rest.partition("/")
-    user, at, behind = host.rpartition("@")
-    if at and re.search("[?#]", user):
-        return _HIDDEN
-    if at:
-        is_container = protocol in _CONTAINERS and ":" not in user
-        return rest if is_container else behind + slash + path
-    if protocol and _PASSWORD.search(host):
-        if "@" in path:  # a password with a slash in it
-            return path.rpartition("@")[2]
-        return _HIDDEN if protocol in WEB else rest
-    return rest
+    if _PASSWORD.match(rest) is not None:
+        before, at, behind = rest.rpartition("@")
+        is_clear = bool(at) and not _END.search(before)
+        return behind if is_clear else rest if rest.startswith(_NAMED) else HIDDEN
+    host = re.split("[/?#]", rest, maxsplit=1)[0]
+    if "@" not in host or protocol in _CONTAINERS:
+        return rest
+    return rest[host.rindex("@") + 1 :]

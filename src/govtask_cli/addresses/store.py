@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from govtask_cli.addresses.address import Address
-from govtask_cli.addresses.redaction import LINK, without_secrets
+from govtask_cli.addresses.redaction import LINK, WEB, without_secrets
 from govtask_cli.errors import GovtaskError, ReadError, UsageError, WriteError
 
 _PIECE: Final = 8 << 20
@@ -159,7 +159,7 @@ def _pieces(address: Address, limit: int) -> Iterator[bytes]:
     """The first `limit` bytes. Of the web in one stream, for not every server knows ranges; and without asking for
     the size first, which some refuse and fsspec tells as a missing file."""
     fs, path = _found(address)  # an archive closes when nobody holds its file system
-    how = {"block_size": 0, "size": 1} if address.is_web else {}
+    how = {"block_size": 0, "size": 1} if address.protocols[0] in WEB else {}
     with fs.open(path, "rb", **how) as stream:
         while limit and (piece := stream.read(min(_PIECE, limit))):
             limit -= len(piece)

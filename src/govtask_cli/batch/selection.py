@@ -186,7 +186,7 @@ def _matched(address: Path | Address) -> Iterator[str]:
     from govtask_cli.addresses import store
 
     store.check(address)
-    found = store.matching(address) if address.pattern_at >= 0 else []
+    found = store.matching(address) if address.is_pattern else []
     yield from [each.url for each in found if not _is_beside(PurePath(each.name))] or [address.url]
 
 

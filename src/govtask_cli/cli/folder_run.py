@@ -15,7 +15,8 @@ from govtask_cli.cli import say
 from govtask_cli.cli.outputs import Output, names_in
 from govtask_cli.cli.runs import Run, job_for, paths_of
 from govtask_cli.errors import UsageError, WriteError
-from govtask_cli.inputs import Input, printable
+from govtask_cli.inputs import Input
+from govtask_cli.places import printable
 from govtask_cli.workers.job import Job, Outcome, Trouble
 from govtask_cli.writers import target
 

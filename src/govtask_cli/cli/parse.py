@@ -113,6 +113,7 @@ def command(
 ) -> ExitCode:
     """Read documents into records. FILE is a document, - for standard input, a folder (of which the readable files
     are taken), a pattern such as 'archive/**/*.docx', @LIST for a file of names, or @- for names on standard input.
+    All of these may be addresses: s3://bucket/2031/*.docx, https://example.org/notice.html.
 
     Without -o and --out-dir the records go to standard output, as JSON if -f says nothing else. Several
     inputs in one output carry the name of their document. What a document has of doubtful places is told
