@@ -11,9 +11,9 @@ from typing import Final
 
 from govtask_cli.addresses.redaction import LINK, WEB, parted, shown
 
-_ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+::)*[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"\A(?:[a-z][a-z0-9+.-]{1,30}+::)*[a-z][a-z0-9+.-]{1,30}+://", re.IGNORECASE)
 """A protocol has two letters or more: C:// is a drive."""
-_CHAIN: Final = re.compile(r"(?P<caches>(?:[a-z]+::)*)(?P<first>.*?)(?P<rest>::.*)?", re.DOTALL)
+_CHAIN: Final = re.compile(r"(?P<caches>(?:[a-z]{1,30}+::)*)(?P<first>.*?)(?P<rest>::.*)?", re.DOTALL)
 _FILES: Final = frozenset({"file", "local"})
 _PATTERN: Final = re.compile(r"[*?\[]")
 _ARCHIVES: Final = (".zip", ".eml")

@@ -9,14 +9,13 @@ LINK: Final = "::"
 """Between the addresses of a chain: zip://notice.docx::s3://bucket/all.zip."""
 WEB: Final = frozenset({"http", "https"})
 
-_PROTOCOL: Final = re.compile(r"(?P<protocol>[A-Za-z][A-Za-z0-9+.-]+)://(?P<rest>.*)", re.DOTALL)
-_ANYWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://[^\s'\"<>]+")
+_PROTOCOL: Final = re.compile(r"\A(?P<protocol>[A-Za-z][A-Za-z0-9+.-]{1,30}+)://(?P<rest>.*)", re.DOTALL)
+_ANYWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}+://[^\s'\"<>]+")
 _HOSTLESS: Final = frozenset({"memory", "file", "local", "zip", "tar", "libarchive"})
 """What stands behind :// is a path; elsewhere it may be user:password@host."""
 _CONTAINERS: Final = frozenset({"abfs", "abfss", "az", "wasb", "wasbs"})
 """What stands before an @ is a container where it holds no colon."""
-_QUERY: Final = re.compile(r"\?(?=[^/=]+=).*", re.DOTALL)
-_PASSWORD: Final = re.compile(r"[^/?#@]*:(?![0-9]*(?:[/?#]|\Z))")
+_PASSWORD: Final = re.compile(r"\A[^/?#@]*:(?![0-9]*(?:[/?#]|\Z))")
 """A colon, and no port behind it."""
 _END: Final = re.compile("[?#]")
 _NAMED: Final = "arn:"
@@ -51,8 +50,15 @@ def _shown(protocol: str, rest: str) -> str:
         rest = _without_user(protocol, rest)
     if protocol in WEB or not protocol:
         rest = _END.split(rest, maxsplit=1)[0]
-    rest = _QUERY.sub("", rest)
+    rest = _without_query(rest)
     return f"{protocol}://{rest}" if protocol else rest
+
+
+def _without_query(rest: str) -> str:
+    """What stands before ?name=value; another ? is the sign of a pattern."""
+    parts = rest.split("?")
+    at = next((at for at, part in enumerate(parts) if at and "=" in part.partition("/")[0]), len(parts))
+    return "?".join(parts[:at])
 
 
 def _without_user(protocol: str, rest: str) -> str:
