@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import gc
 import sys
@@ -79,11 +80,20 @@ def end_of_fsspec() -> None:
         return
     from fsspec import asyn, get_filesystem_class
 
+    loop, thread = asyn.loop[0], asyn.iothread[0]
+    if loop is None or thread is None:
+        return
     get_filesystem_class("http").clear_instance_cache()
     gc.collect()  # closes what is connected, while its thread still runs
-    loop, thread = asyn.loop[0], asyn.iothread[0]
-    if loop is not None and thread is not None:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
-        asyn.loop[0] = asyn.iothread[0] = None
+    asyncio.run_coroutine_threadsafe(_rest(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+    asyn.loop[0] = asyn.iothread[0] = None
+
+
+async def _rest() -> None:
+    """Wait for all that still goes on."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    if others:
+        await asyncio.wait(others, timeout=5)
