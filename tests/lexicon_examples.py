@@ -302,6 +302,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "frame_behind": partial(framed, behind=True),
         "signing": told(body=titles.is_body),
         "closing": in_content,
+        "remark": told(remark=titles.is_remark),
         "lead_in": announced,
         "": covered,
     },

@@ -13,6 +13,7 @@ from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.responsibility import assignments
 from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.titles import is_remark
 from govtask_cli.lexicon import any_word, words
 
 SHORT: Final = 45
@@ -186,7 +187,11 @@ def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
     """Where the closing words behind the last item begin: paragraphs without marker, clause or label there,
     in a list whose items are one paragraph each."""
     loose = [
-        head.kind is None and label_at_start(line.text.plain) is None and not assignments(line.text.plain)
+        head.kind is None
+        and (
+            is_remark(line.text.plain)
+            or (label_at_start(line.text.plain) is None and not assignments(line.text.plain))
+        )
         for head, line in zip(seen, lines, strict=True)
     ]
     last = max((at for at, is_loose in enumerate(loose) if not is_loose), default=-1)
@@ -195,5 +200,10 @@ def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
         return last + 1
     closing = words("headings", "closing")
     return next(
-        (at for at in range(last + 1, len(lines)) if lines[at].text.plain.startswith(closing)), len(lines)
+        (
+            at
+            for at in range(last + 1, len(lines))
+            if (plain := lines[at].text.plain).startswith(closing) or is_remark(plain)
+        ),
+        len(lines),
     )

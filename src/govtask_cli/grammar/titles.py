@@ -13,6 +13,7 @@ from govtask_cli.lexicon import any_word, words
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
 _ANNEX_NUMBER: Final = r"\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]"
 _APPENDIX: Final = 60
+_REMARK_BRACKETS: Final = "（([【［ \u3000"
 _MARK: Final = 12
 """An annex mark opens within so many characters: blanks may stand before it."""
 _TERM: Final = 40
@@ -99,6 +100,11 @@ def is_annex_title(text: str) -> bool:
 def is_rules_title(text: str) -> bool:
     """Whether a title is that of rules or of an interpretation: …督查工作办法, …政策解读."""
     return bare_title(text).endswith(words("headings", "rules"))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a paragraph is a remark on the whole list, whatever it speaks of: （注：责任单位列首位的牵头）."""
+    return text.lstrip(_REMARK_BRACKETS).startswith(words("headings", "remark"))
 
 
 def is_lead_in(text: str) -> bool:

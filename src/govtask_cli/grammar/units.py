@@ -12,6 +12,7 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 
+_OF_EACH: Final = re.compile(r"[\u4e00-\u9fff]{1,3}各(?=.)(?!自)")
 OPENING: Final = "（(［[【〔〖﹝<《〈“‘"
 CLOSING: Final = "）)］]】〕〗﹞>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
@@ -86,8 +87,9 @@ def _is_unit_list(text: str) -> bool:
 
 
 def is_collective(name: str) -> bool:
-    """Whether `name` stands for a set of bodies: 各镇街, 有关部门, 市直各单位."""
-    return simplified(name).startswith(_collective())
+    """Whether `name` stands for a set of bodies: 各镇街, 有关部门, 市直各单位, 局属各学校."""
+    said = simplified(name)
+    return (said.startswith(_collective()) and said not in _collective()) or _OF_EACH.match(said) is not None
 
 
 def split_names(text: str) -> list[Name]:

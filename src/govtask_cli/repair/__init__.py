@@ -23,7 +23,7 @@ from govtask_cli.repair.signed import lift_signatures
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.transposed import turn_tables
-from govtask_cli.repair.unrolled import unroll, unroll_lines
+from govtask_cli.repair.unrolled import unroll, unroll_ended, unroll_lines
 from govtask_cli.repair.wrapped import unwrap
 
 STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
@@ -43,7 +43,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     gather_cards,
     join_pages,
     part_names,
-    unroll,
+    unroll_ended,
     unwrap,
     unroll,
     part_glued,

@@ -12,7 +12,6 @@ Header cells that were split over lines are put together by `headers`, from the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,14 @@ from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, 
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_title, named_titles
+from govtask_cli.grammar.titles import (
+    is_annex_mark,
+    is_annex_title,
+    is_body,
+    is_remark,
+    is_title,
+    named_titles,
+)
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.headers import Column, segment
 from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_row_number, is_spanning
@@ -33,7 +39,6 @@ _HEADER_WIDTH: Final = 16
 _PIECE: Final = 3
 _FEWEST_KNOWN: Final = 3
 _GROUPING: Final = frozenset({"category", "leader", "name"})
-_REMARK: Final = re.compile(r"(?:备注|附注|注|说明)[:：]")
 """What is noted below a table."""
 
 
@@ -144,7 +149,7 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
         if not isinstance(block, Paragraph):
             return at
         plain = block.text.plain.strip()
-        if _REMARK.match(plain) or (is_body(plain) and _is_dated(blocks, at)):
+        if is_remark(plain) or (is_body(plain) and _is_dated(blocks, at)):
             return at
         if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
             return at

@@ -18,6 +18,7 @@ from govtask_cli.grammar.metadata import BULLETS, DOCUMENT_NUMBER, field_of_labe
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_body, is_title
 from govtask_cli.lexicon import any_word, words
+from govtask_cli.repair.bulleted import with_bulleted_labels
 from govtask_cli.repair.running import PAGE_NUMBER, running_heads
 from govtask_cli.repair.site_tail import site_tail
 
@@ -63,8 +64,9 @@ def drop_furniture(document: Document) -> Document:
     at_head = True
     crumbs_follow = False
     passed = 0
-    dropped = running_heads(document.blocks) | site_tail(document.blocks, _is_furniture)
-    for index, block in enumerate(document.blocks):
+    blocks = tuple(with_bulleted_labels(document.blocks))
+    dropped = running_heads(blocks) | site_tail(blocks, _is_furniture)
+    for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             kept.append(block)
             continue

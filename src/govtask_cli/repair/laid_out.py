@@ -19,7 +19,7 @@ from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, 
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_title
+from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_remark, is_title
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import ends_sentence, opens_anew
 from govtask_cli.repair.laid_out_columns import (
@@ -42,7 +42,6 @@ _FEWEST_ROWS: Final = 2
 _BEFORE: Final = 2
 """So many columns may stand before the number: 类别, 领域."""
 _UNITS: Final = frozenset({"units", "lead", "support", "owner"})
-_REMARK: Final = re.compile(r"(?:备注|附注|注|说明)[:：]")
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
 _HEADER_PIECE: Final = 10
@@ -53,11 +52,12 @@ _HEADER_LINES: Final = 2
 @dataclass(slots=True)
 class _Found:
     """A table while its lines are gathered: header lines; then stretches of lines, parted by rows that span the table
-    and by repeated headers."""
+    and by repeated headers. `apart`: of each line in them whether a blank line stands above it."""
 
     header: list[Line]
     pieces: list[list[Line] | Line] = field(default_factory=list)
     repeated: list[Text] = field(default_factory=list)
+    apart: list[bool] = field(default_factory=list)
     begin: int = 0
     end: int = 0
     gap: int = 0
@@ -144,7 +144,7 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> Non
     while at < len(blocks):
         block = blocks[at]
         line = numbered_apart(stretches(block), _indent(found))
-        if not line or not isinstance(block, Paragraph) or _ends(line, block.gap):
+        if not line or not isinstance(block, Paragraph) or _ends(line, block.gap) or _signs(blocks, at):
             break
         size = len(said)
         following = [stretches(each) for each in blocks[at : at + size]]
@@ -154,14 +154,34 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> Non
             lines = []
             at += size
             continue
-        if len(line) == 1 and is_spanning(fold(line[0].text.plain)) and line[0].character <= _indent(found):
+        if len(line) == 1 and _spans(line[0], blocks, at, _indent(found)):
             found.pieces.extend((lines, line))
             lines = []
         else:
             lines.append(line)
+            found.apart.append(block.gap > 0)
         at += 1
     found.pieces.append(lines)
     found.end = at
+
+
+def _signs(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is nothing but the body that signs, and its date stands below it."""
+    block, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    return (
+        isinstance(block, Paragraph)
+        and isinstance(below, Paragraph)
+        and is_date_line(below.text.plain.strip())
+        and is_body(block.text.plain)
+    )
+
+
+def _spans(stretch: Stretch, blocks: Sequence[Block], at: int, indent: int) -> bool:
+    """Whether a line alone is the heading of the rows below it: before the second column, or anywhere between blank
+    lines."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    apart = all(isinstance(block, Paragraph) and block.gap > 0 for block in (blocks[at], below))
+    return is_spanning(fold(stretch.text.plain)) and (stretch.character <= indent or apart)
 
 
 def _indent(found: _Found) -> int:
@@ -175,7 +195,7 @@ def _ends(line: Line, gap: int) -> bool:
     if len(line) > 1:
         return False
     plain = line[0].text.plain
-    if _REMARK.match(plain):
+    if is_remark(plain):
         return True
     return gap > 0 and (
         is_date_line(plain)
@@ -213,9 +233,9 @@ def _table(found: _Found) -> Table | None:
             grid.append(tuple(spanning for _ in head))
             last = []
             continue
-        body = lines[taken : taken + len(piece)]
+        body, apart = lines[taken : taken + len(piece)], found.apart[taken : taken + len(piece)]
         taken += len(piece)
-        before, rows = rows_of(body, number, content, goes_on=bool(last))
+        before, rows = rows_of(body, number, content, goes_on=bool(last), apart=apart)
         for line in before:
             for at, stretch in enumerate(line):
                 if last and stretch is not None:

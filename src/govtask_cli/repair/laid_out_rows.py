@@ -1,13 +1,14 @@
 """The rows of a table that blanks keep apart: a number stands at the top of its row, or in the middle of its height.
 
-Where numbers stand in the middle, the lines between two of them are parted so that every number is as near to the
-middle of its row as can be; merged cells before the numbers go with the rows in whose middle, or at whose top, they
-stand.
+Blank lines between rows tell them, where every number has its own stretch of lines. Where there are none and numbers
+stand in the middle, the lines between two of them are parted so that every number is as near to the middle of its row
+as can be; merged cells before the numbers go with the rows in whose middle, or at whose top, they stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.repair.laid_out_columns import Dealt, Stretch
@@ -26,11 +27,17 @@ class Rows:
         self.rows, self.tops, self.ends, self.groups = rows, tops, ends, groups
 
 
-def rows_of(lines: Sequence[Dealt], number: int, content: int, *, goes_on: bool) -> tuple[list[Dealt], Rows]:
-    """The lines that belong to the row of the page before (where one `goes_on`), and the rows."""
+def rows_of(
+    lines: Sequence[Dealt], number: int, content: int, *, goes_on: bool, apart: Sequence[bool]
+) -> tuple[list[Dealt], Rows]:
+    """The lines that belong to the row of the page before (where one `goes_on`), and the rows. `apart` tells of each
+    line whether a blank line stands above it."""
     groups: list[list[tuple[float, Stretch]]] = [[] for _ in range(number)]
     body: list[Dealt] = []
-    for line in lines:
+    opens: list[bool] = []
+    opened = False
+    for line, parted in zip(lines, apart, strict=True):
+        opened |= parted
         alone = not any(line[number:])
         for column in range(number):
             stretch = line[column]
@@ -38,14 +45,27 @@ def rows_of(lines: Sequence[Dealt], number: int, content: int, *, goes_on: bool)
                 groups[column].append((len(body) - 0.5 if alone else float(len(body)), stretch))
         if not alone:
             body.append([None if column < number else each for column, each in enumerate(line)])
+            opens.append(opened)
+            opened = False
     middles = [at for at, line in enumerate(body) if _is_number(line[number])]
     if not middles:
         return (list(body) if goes_on else []), Rows([], [], [], groups)
     on_top = (middles[0] == 0 or goes_on) and all(body[at][content] is not None for at in middles)
-    tops = list(middles) if on_top else _tops(middles, len(body), goes_on=goes_on)
+    tops = _parted(middles, opens, goes_on=goes_on) or (
+        list(middles) if on_top else _tops(middles, len(body), goes_on=goes_on)
+    )
     ends = [*tops[1:], len(body)]
     rows = [_row(body[top:end]) for top, end in zip(tops, ends, strict=True)]
     return body[: tops[0]], Rows(rows, tops, ends, groups)
+
+
+def _parted(middles: Sequence[int], opens: Sequence[bool], *, goes_on: bool) -> list[int]:
+    """The first line of each row, where blank lines stand between all of them; nothing where they do not tell."""
+    tops = [at for at, opened in enumerate(opens) if opened or at == 0]
+    if goes_on and middles[0] >= next(iter(tops[1:]), len(opens)):
+        del tops[0]  # the rest of the row that the page before broke off
+    numbered = [sum(top <= at < end for at in middles) for top, end in pairwise([*tops, len(opens)])]
+    return tops if len(tops) > 1 and set(numbered) == {1} else []
 
 
 def _is_number(stretch: Stretch | None) -> bool:

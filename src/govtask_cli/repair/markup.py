@@ -1,5 +1,5 @@
-"""Mark-up that an editor left in the text: <p>…</p>, <br/>, &nbsp;, pinyin in brackets behind a character; and the
-small pictures with which a post on a phone is adorned (📌⏰👉)."""
+"""Mark-up that an editor or a converter left in the text: <p>…</p>, <br/>, &nbsp;, **bold**, # heading, 1\\., pinyin in
+brackets behind a character; and the small pictures with which a post on a phone is adorned (📌⏰👉)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _TAG: Final = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#160);"
 )
 _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
+_BOLD: Final = re.compile(r"\*{2,3}")
+_HEADING: Final = re.compile(r"^\s*#{1,6}[ \u00a0](?=\s*\S)")
+_ESCAPE: Final = re.compile(r"\\(?=[.*_#()\[\]>+!|~-])")
 _ORNAMENT: Final = re.compile(
     "[\U0001f000-\U0001f51e\U0001f520-\U0001faff\ufe0f\u23e9-\u23f3\u2b50\u2b55\u2600-\u2604\u260e"
     "\u261b-\u261f\u2705\u2708-\u270f\u2728\u2757\u2764]+"
@@ -31,7 +34,7 @@ def strip_markup(document: Document) -> Document:
         pinyin = list(_PINYIN.finditer(text.plain)) if "(" in text.plain or "（" in text.plain else []
         marks = list(_TAG.finditer(text.plain)) if "<" in text.plain or "&" in text.plain else []
         ornaments = list(_ORNAMENT.finditer(text.plain)) if not text.plain.isascii() else []
-        matches = sorted(pinyin + marks + ornaments, key=lambda match: match.start())
+        matches = sorted(pinyin + marks + ornaments + _markdown(text.plain), key=lambda match: match.start())
         if not matches:
             return text
         pieces: list[Text] = []
@@ -47,6 +50,21 @@ def strip_markup(document: Document) -> Document:
         return _tidy(Text.join(pieces))
 
     return document.mended(each_text(document.blocks, mend), notes)
+
+
+def _markdown(plain: str) -> list[re.Match[str]]:
+    """Asterisks in pairs around words, the signs of a heading, and the strokes before signs that mean themselves."""
+    found: list[re.Match[str]] = []
+    if "**" in plain:
+        bold = list(_BOLD.finditer(plain))
+        for opening, closing in zip(bold[::2], bold[1::2], strict=False):
+            if opening[0] == closing[0] and plain[opening.end() : closing.start()].strip():
+                found += [opening, closing]
+    if "# " in plain or "#\u00a0" in plain:
+        found += _HEADING.finditer(plain)
+    if "\\" in plain:
+        found += _ESCAPE.finditer(plain)
+    return found
 
 
 def _tidy(text: Text) -> Text:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Paragraph
+from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.titles import is_body
+from govtask_cli.grammar.titles import is_body, is_title
 
 PAGE_NUMBER: Final = re.compile(
     r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$"
@@ -20,12 +21,17 @@ _OPENING: Final = frozenset("-—–－·.~第0123456789０１２３４５６７
 _FIGURES: Final = re.compile("[0-9]+")
 _LONGEST: Final = 40
 _SHORT: Final = 4
+_CELL: Final = 12
 _OPENING_LINES: Final = 6
 """The lines of a document among which its title stands."""
 _PAPERS: Final = ("文件", "公示", "公报", "通报", "专报", "简报")
 _NEAR: Final = 2
 _WIDE: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _WIDEST: Final = 200
+_ROW: Final = re.compile(r"\S\s*[\t|｜]|\S[ \u00a0]{2}|\S\u3000")
+_CELLS: Final = re.compile(r"[\s|]+")
+_FEWEST: Final = 3
+"""Known words that a header has at least."""
 _CLOSING_SIGNS: Final = frozenset("-—–－页0123456789０１２３４５６７８９")
 _ISSUE: Final = re.compile(r"[(（]?(?:总?第?0期)[)）]?")
 _PAGES: Final = 2
@@ -53,6 +59,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
     return (
         headed
         | _with_bare_numbers(blocks, titles)
+        | _within_tables(blocks)
         | frozenset(
             at
             for at, kind in beside.items()
@@ -80,6 +87,26 @@ def _with_bare_numbers(blocks: Sequence[Block], titles: set[str]) -> frozenset[i
             kind = _kind(blocks[at]) if within else ""
             if len(kind) > _SHORT and _is_title(kind, titles):
                 found |= {at, number}
+    return frozenset(found)
+
+
+def _within_tables(blocks: Sequence[Block]) -> frozenset[int]:
+    """The bare numbers between the rows of a table: above its header that comes again, or between blank lines."""
+    found: set[int] = set()
+    headers: set[str] = set()
+    rows = [isinstance(block, Paragraph) and _ROW.search(block.text.plain) is not None for block in blocks]
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or at + 1 == len(blocks):
+            continue
+        if rows[at] and _heads_table(block.text.plain):
+            headers.add(fold(block.text.plain))
+        elif headers and _is_bare_number(block):
+            below = blocks[at + 1]
+            if not isinstance(below, Paragraph) or not rows[at + 1]:
+                continue
+            apart = rows[at - 1] and block.gap > 0 and below.gap > 0
+            if apart or fold(below.text.plain) in headers:
+                found.add(at)
     return frozenset(found)
 
 
@@ -120,6 +147,12 @@ def _title_beside_number(block: Block) -> str:
     return _FIGURES.sub("0", title) if known else ""
 
 
+def _heads_table(plain: str) -> bool:
+    """Whether a line is the header of a table, which every page repeats too: the steps for tables need it."""
+    cells = _CELLS.split(plain)
+    return len(cells) >= _FEWEST and sum(column_field(cell) is not None for cell in cells) >= _FEWEST
+
+
 def _is_letterhead(word: str) -> bool:
     """Whether a line inside a document is the head of its paper: 某区人民政府办公室文件."""
     return word.endswith(_PAPERS) and is_body(word[:-2])
@@ -137,10 +170,10 @@ def _kind(block: Block) -> str:
     if not isinstance(block, Paragraph) or len(block.text) > _WIDEST:
         return ""
     word = fold(block.text.plain)
-    if len(word) > _LONGEST:
+    if (len(word) > _LONGEST and not is_title(block.text.plain)) or _heads_table(block.text.plain):
         return ""
     if any(sign in word for sign in "。；;：:，,") or marker(block.text.plain) is not None:
         return ""
-    if not word.isdecimal() and (len(word) <= _SHORT or is_deadline(word)):
-        return ""  # a cell of a table: 全年, 12月底前
+    if len(word) <= _SHORT or (len(word) <= _CELL and is_deadline(word)):
+        return ""  # a cell of a table: 3, 全年, 12月底前
     return _FIGURES.sub("0", word)

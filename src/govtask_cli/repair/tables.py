@@ -66,6 +66,8 @@ def gather_tables(document: Document) -> Document:
     opened: str | None = None
     for block in rejoined(_unwrapped(document.blocks, notes), notes):
         sign = _sign(block, within=bool(held)) or _spaced(block, opened if held else None)
+        if held and opened == "¦" and sign == "|" and _bars(block) == _bars(held[0]):
+            sign = opened  # the first cell is empty: |2|新建公厕3座|…
         if held and (sign != opened or _parts_tables(held, block)):
             blocks.extend(_close(held, opened, notes, _above(blocks)))
             held = []
@@ -76,6 +78,10 @@ def gather_tables(document: Document) -> Document:
             blocks.append(block)
     blocks.extend(_close(held, opened, notes, _above(blocks)))
     return document.mended(blocks, notes)
+
+
+def _bars(block: Block) -> int:
+    return len(_BAR.findall(block.text.plain)) if isinstance(block, Paragraph) else 0
 
 
 def _above(blocks: Sequence[Block]) -> int:
@@ -133,7 +139,7 @@ def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
             if not isinstance(line, Paragraph) or line.gap > 1:
                 break
             more = len(_BAR.findall(line.text.plain))
-            if _opens_row(line.text.plain) and (not whole or bars + more > whole):
+            if bars + more > whole if whole else _opens_row(line.text.plain):
                 break
             lines.append(line)
             bars, at = bars + more, at + 1
@@ -199,7 +205,8 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
     if not rows or sign is None:
         return []
     told: list[Note] = []
-    cells = [_cells(row.text, sign, told) for row in rows]
+    bars = _bars(rows[0])
+    cells = [_cells(row.text, sign, told, framed=sign == "|" or _bars(row) != bars) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and _knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(_knows(line) >= 2 for _, line in kept)
@@ -262,8 +269,9 @@ def _knows(line: Sequence[Text]) -> int:
     return sum(column_field(str(cell)) is not None for cell in line if cell)
 
 
-def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
-    """The cells of one line, each with its column in its origin; a rule of dashes has none."""
+def _cells(text: Text, sign: str, notes: list[Note], *, framed: bool) -> list[Text]:
+    """The cells of one line, each with its column in its origin; a rule of dashes has none. `framed`: a bar at either
+    end is the edge of the table; else it stands beside an empty cell."""
     plain = text.plain
     if sign in {_BLANKS, _SINGLE}:
         text = text.strip()
@@ -283,8 +291,9 @@ def _cells(text: Text, sign: str, notes: list[Note]) -> list[Text]:
                 dropped=True,
             )
         )
-        text = text.cut(begin + (plain[begin] in "|｜"), end - 1 if plain[end - 1] in "|｜" else end)
-        plain = text.plain
+        if framed:
+            text = text.cut(begin + (plain[begin] in "|｜"), end - 1 if plain[end - 1] in "|｜" else end)
+            plain = text.plain
     cells: list[Text] = []
     at = 0
     for match in _SEPARATOR[sign].finditer(plain):

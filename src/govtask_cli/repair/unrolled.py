@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
-from govtask_cli.grammar.labels import label_places
+from govtask_cli.grammar.labels import label_at_start, label_places
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.outline import rank
 from govtask_cli.grammar.responsibility import clause_brackets
 from govtask_cli.grammar.titles import is_title
 from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.repair.joints import ends_sentence
 
 STEP: Final = "unrolled"
 _WIDE: Final = re.compile(r"[ \u00a0]{2,}|[\u3000][\s\u3000]*|[ \u00a0]\u3000")
@@ -49,24 +50,42 @@ _MARK: Final = 12
 
 def unroll(document: Document) -> Document:
     """Paragraphs that hold several paragraphs are parted; every parting leaves a note."""
+    return _unrolled(document, lambda block, below: False)
+
+
+def unroll_ended(document: Document) -> Document:
+    """The same before cut lines are joined: one that ends amid an item is parted when it is whole again."""
+    return _unrolled(document, _runs_on)
+
+
+def _runs_on(block: Paragraph, below: Block | None) -> bool:
+    """Whether the line below goes on with the last words of a line."""
+    return (
+        isinstance(below, Paragraph)
+        and below.gap == 0
+        and not ends_sentence(block.text.plain.rstrip())
+        and marker(below.text.plain) is None
+        and label_at_start(below.text.plain) is None
+    )
+
+
+def _unrolled(document: Document, stays: Callable[[Paragraph, Block | None], bool]) -> Document:
+    """Every paragraph parted that holds several and does not stay as it is."""
     kept: list[Block] = []
     notes: list[Note] = []
     size = sum(len(block.text) for block in document.blocks if isinstance(block, Paragraph))
     most = max(size * _MOST, _LONG)
-    for block in document.blocks:
+    for block, below in zip(document.blocks, (*document.blocks[1:], None), strict=False):
         if not isinstance(block, Paragraph) or len(block.text) < _MARK:
             kept.append(block)
             continue
         whole = len(block.text) >= most
         pieces = [further for piece in _at_blanks(block.text) for further in _at_markers(piece, whole=whole)]
-        if len(pieces) < 2:
+        if len(pieces) < 2 or stays(block, below):
             kept.append(block)
             continue
-        notes.append(
-            Note(
-                STEP, "unrolled", f"a line was parted into {len(pieces)} paragraphs", pieces[0].cut(0, _MARK)
-            )
-        )
+        told = f"a line was parted into {len(pieces)} paragraphs"
+        notes.append(Note(STEP, "unrolled", told, pieces[0].cut(0, _MARK)))
         kept.append(replace(block, text=pieces[0]))
         kept.extend(Paragraph(piece, 1) for piece in pieces[1:])
     return document.mended(kept, notes)

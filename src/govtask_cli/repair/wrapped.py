@@ -24,6 +24,7 @@ from govtask_cli.grammar.titles import (
     is_body,
     is_lead_in,
     is_notice_title,
+    is_remark,
     is_title,
     is_title_ending,
 )
@@ -156,7 +157,7 @@ def _goes_on(
     plain = line.plain
     if further.plain[:1] in _NEVER_FIRST and not line.alone:
         return True
-    if further.paragraph.opens:
+    if further.paragraph.opens or is_remark(further.plain):
         return False
     if _completes_label(line, further):
         return True
