@@ -277,6 +277,7 @@ class TestMemory:
         inside = ["memory://all.zip/annexes/一.txt", "memory://all.zip/annexes/二.txt"]
         assert [one.name for one in chosen(["memory://all.zip"])] == inside
         assert names(invoke("parse", "memory://all.zip").stdout) == inside
+        assert names(invoke("parse", inside[1]).stdout) == inside[1:]
 
     def test_the_linter_reads_them_and_its_baseline_knows_them(self, memory: Any, folder: Path) -> None:
         memory.pipe_file("/2032/a.txt", UNNUMBERED.encode())

@@ -185,7 +185,8 @@ def _members(one: Input, limits: Limits | None) -> Iterator[Input]:
     archive, inside = _divided(one.path)
     if inside:
         own = str(archive) if isinstance(archive, Address) else archive.name
-        whole = replace(one, path=archive, label=str(archive), name=own)
+        load = None if one.load is None else lambda: read_file(archive)
+        whole = replace(one, path=archive, label=str(archive), name=own, load=load)
         wanted = [each for each in _opened(whole, None, limits) if each.label == f"{archive}/{inside}"]
         yield from (replace(each, place=one.place, label=one.label) for each in wanted)
         if not wanted:
