@@ -22,6 +22,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "records": frozenset(),
     "errors": frozenset(),
     "shelf": frozenset(),
+    "addresses": frozenset({"readers"}),
+    "places": frozenset({"addresses"}),
     "explanation": frozenset({"records"}),
     "lexicon": frozenset(),
     "readers": frozenset({"document", "lexicon"}),
@@ -30,16 +32,16 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "families": frozenset({"document", "records", "explanation", "lexicon", "grammar"}),
     "checks": frozenset({"records"}),
     "writers": frozenset({"records", "shelf"}),
-    "linter": frozenset({"records", "checks", "__init__"}),
+    "linter": frozenset({"records", "checks", "addresses", "__init__"}),
     "pipeline": STAGES | {"document", "records", "explanation", "lexicon"},
     "archives": frozenset({"readers"}),
-    "inputs": frozenset({"archives", "readers"}),
-    "workers": frozenset({"pipeline", "inputs", "readers", "lexicon", "records", "writers"}),
+    "inputs": frozenset({"addresses", "archives", "places", "readers"}),
+    "workers": frozenset({"pipeline", "addresses", "inputs", "readers", "lexicon", "records", "writers"}),
     "loaders": frozenset({"inputs", "readers", "records", "writers"}),
-    "batch": frozenset({"workers", "inputs", "readers", "records", "shelf", "writers"}),
+    "batch": frozenset({"workers", "addresses", "inputs", "readers", "records", "shelf", "writers"}),
     "cli": frozenset(
         {"pipeline", "inputs", "readers", "lexicon", "document", "records", "explanation", "checks", "linter"}
-        | {"writers", "workers", "batch", "loaders"}
+        | {"addresses", "places", "writers", "workers", "batch", "loaders"}
     ),
     "__init__": frozenset({"pipeline", "inputs", "lexicon", "records", "writers"}),
     "__main__": frozenset({"cli"}),
@@ -117,6 +119,8 @@ HEAVY = {
     "lxml",
     "pandas",
     "selectolax",
+    "fsspec",
+    "aiohttp",
 }
 
 

@@ -94,15 +94,24 @@ def outcomes(size: int, orders: Orders, *names: str) -> list[Outcome]:
     return sorted(found, key=lambda each: each.job.index)
 
 
+def is_tracker(process: Path) -> bool:
+    """Whether a process is the resource tracker of multiprocessing."""
+    try:
+        return b"multiprocessing.resource_tracker" in (process / "cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def children(pid: int | None = None) -> set[int]:
-    """The processes that a process has started and that have not ended."""
+    """The processes that a process has started and that have not ended; but for the one that Python keeps beside
+    workers that were spawned, which ends with it."""
     found = set()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, parent = stat.read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue  # it has just ended
-        if int(parent) == (pid or os.getpid()) and state != "Z":
+        if int(parent) == (pid or os.getpid()) and state != "Z" and not is_tracker(stat.parent):
             found.add(int(stat.parent.name))
     return found
 

@@ -84,9 +84,9 @@ def parse(
 ) -> Result:
     """The records of one document.
 
-    source: the path of a file, or its bytes. name: what to call it in the records (by default the file's
-    name; "document" for bytes). encoding: of a text file, where the one that is found would be wrong.
-    password: of an encrypted file. pages: the first and last page to read of a PDF or OFD, counted from 1.
+    source: the path of a file, its address (s3://…), or its bytes. name: what to call it in the records (by
+    default the file's name; "document" for bytes). encoding: of a text file, where the one that is found would be
+    wrong. password: of an encrypted file. pages: the first and last page to read of a PDF or OFD, counted from 1.
     lexicon: words of your own: a TOML file, several, or their tables (see docs/lexicon.md).
     Raises ReadError where the file cannot be read at all, or is an archive of several documents (see
     `documents`), UsageError for what is no lexicon; troubles inside the file are `Result.findings`.

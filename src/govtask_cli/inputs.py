@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from os import PathLike
@@ -13,7 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from govtask_cli.addresses import Address, source
 from govtask_cli.errors import ReadError, UsageError
+from govtask_cli.places import places_of, printable, real
 
 if TYPE_CHECKING:
     from govtask_cli.readers.options import Limits
@@ -26,13 +27,13 @@ _FEW: Final = 3
 class Input:
     """One document to read.
 
-    path: the file, None for standard input; for a member of an archive that of the archive. label: how the user
-    named it, for messages. name: what the records call it. place: where it stands among the inputs (relative,
+    path: the file or its address, None for standard input; for a member of an archive that of the archive. label: how
+    the user named it, for messages. name: what the records call it. place: where it stands among the inputs (relative,
     never upwards), for --out-dir. load: what gives its bytes, where it is no file of its own. inside: where it
     stands in the archive `path`, which `member` reads as well.
     """
 
-    path: Path | None
+    path: Path | Address | None
     label: str
     name: str
     place: Path
@@ -46,9 +47,14 @@ class Input:
         return read_stdin(self.label) if self.path is None else read_file(self.path)
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises ReadError where it is missing, a folder, forbidden or empty."""
+def read_file(path: Path | Address) -> bytes:
+    """The bytes of a file. Raises ReadError where it is missing, a folder, forbidden or empty; UsageError where its
+    address needs what is not installed."""
     label = str(path)
+    if isinstance(path, Address):
+        from govtask_cli.addresses import store
+
+        return _not_empty(store.read(path), label)
     if path.is_dir():
         raise ReadError(label, "is a folder (文件夹)", "name the files in it, for example folder/*.txt")
     try:
@@ -65,7 +71,7 @@ def read_file(path: Path) -> bytes:
     return _not_empty(data, label)
 
 
-def member(path: Path, inside: str, label: str, limits: Limits | None = None) -> bytes:
+def member(path: Path | Address, inside: str, label: str, limits: Limits | None = None) -> bytes:
     """The bytes of one document in an archive, the same whatever was read before. Raises ReadError.
 
     The archive stays open for the next one of it: to read its list for each would take a large one forever.
@@ -80,7 +86,7 @@ def member(path: Path, inside: str, label: str, limits: Limits | None = None) ->
 
 
 @lru_cache(maxsize=1)
-def _alone(path: Path, label: str, limits: Limits) -> dict[str, Callable[[], bytes]]:
+def _alone(path: Path | Address, label: str, limits: Limits) -> dict[str, Callable[[], bytes]]:
     """Path in the archive → what gives the bytes."""
     from govtask_cli.archives import Archive
 
@@ -128,9 +134,9 @@ def chosen(
     """The inputs in the order given; a file that is named twice is read once. An archive (.zip, .eml) gives its
     members, and `archive.zip/notice.docx` names one of them.
 
-    A name in the records is the file's own name, or its place where several files share it; before the path of a
-    member stands the archive's. `places` says where files stand that were found in folders, and what the records
-    call them. Raises UsageError where standard input is named twice.
+    A name in the records is the file's own name, or its place where several files share it; an address is called as
+    it is, without its secrets; before the path of a member stands the archive's. `places` says where files stand that
+    were found in folders, and what the records call them. Raises UsageError where standard input is named twice.
     """
     named = _files(files, stdin_filename, places or {})
     return [member for one in named for member in _members(one, limits)]
@@ -142,25 +148,28 @@ def single(file: str, stdin_filename: str | None = None, limits: Limits | None =
     if len(inputs) == 1:
         return inputs[0]
     named = "、".join(one.label for one in inputs[:_FEW]) + ("…" if len(inputs) > _FEW else "")
-    raise UsageError(file, f"is an archive of {len(inputs)} documents (压缩包)", f"name one of them: {named}")
+    raise UsageError(
+        str(source(file)), f"is an archive of {len(inputs)} documents (压缩包)", f"name one of them: {named}"
+    )
 
 
-def only(source: str | PathLike[str] | bytes, name: str | None = None) -> Input:
+def only(given: str | PathLike[str] | bytes, name: str | None = None) -> Input:
     """The one document in a file or in its bytes. Raises ReadError where it is an archive of several."""
-    found = documents(source, name)
+    found = documents(given, name)
     if len(found) == 1:
         return found[0]
     cure = "read each: for one in govtask_cli.documents(…): govtask_cli.parse(one.read(), name=one.name)"
     raise ReadError(found[0].label, f"stands in an archive of {len(found)} documents (压缩包)", cure)
 
 
-def documents(source: str | PathLike[str] | bytes, name: str | None = None) -> list[Input]:
+def documents(given: str | PathLike[str] | bytes, name: str | None = None) -> list[Input]:
     """The documents in a file or in its bytes: itself, or the members of an archive."""
-    if isinstance(source, bytes):
+    if isinstance(given, bytes):
         called = name or "document"
-        return list(_opened(Input(None, called, called, Path(called), lambda: source), source, None))
-    path = Path(source)
-    return list(_members(Input(path, str(path), name or path.name, Path(path.name)), None))
+        return list(_opened(Input(None, called, called, Path(called), lambda: given), given, None))
+    path = source(given) if isinstance(given, str) else Path(given)
+    own = str(path) if isinstance(path, Address) else path.name
+    return list(_members(Input(path, str(path), name or own, Path(path.name)), None))
 
 
 def _members(one: Input, limits: Limits | None) -> Iterator[Input]:
@@ -173,9 +182,11 @@ def _members(one: Input, limits: Limits | None) -> Iterator[Input]:
             return
         yield from _opened(replace(one, load=lambda: data), data, limits)
         return
-    archive, _, inside = _divided(str(one.path))
+    archive, inside = _divided(one.path)
     if inside:
-        whole = replace(one, path=Path(archive), label=archive, name=Path(archive).name)
+        own = str(archive) if isinstance(archive, Address) else archive.name
+        load = None if one.load is None else lambda: read_file(archive)
+        whole = replace(one, path=archive, label=str(archive), name=own, load=load)
         wanted = [each for each in _opened(whole, None, limits) if each.label == f"{archive}/{inside}"]
         yield from (replace(each, place=one.place, label=one.label) for each in wanted)
         if not wanted:
@@ -186,15 +197,18 @@ def _members(one: Input, limits: Limits | None) -> Iterator[Input]:
     yield from _opened(one, None, limits)
 
 
-def _divided(file: str) -> tuple[str, str, str]:
+def _divided(path: Path | Address) -> tuple[Path | Address, str]:
     """A path that goes on inside a file: the file, and the path in it ("" where the path is a file itself)."""
-    path = Path(file)
+    if isinstance(path, Address):
+        from govtask_cli.addresses import store
+
+        return next((each for each in path.divided() if store.is_file(each[0])), (path, ""))
     if path.exists():
-        return file, "", ""
+        return path, ""
     for above in path.parents:
         if above.is_file():
-            return str(above), "/", path.relative_to(above).as_posix()
-    return file, "", ""
+            return above, path.relative_to(above).as_posix()
+    return path, ""
 
 
 def _opened(one: Input, data: bytes | None, limits: Limits | None) -> Iterator[Input]:
@@ -202,7 +216,13 @@ def _opened(one: Input, data: bytes | None, limits: Limits | None) -> Iterator[I
     from govtask_cli import archives
     from govtask_cli.readers.options import Limits
 
-    if not archives.may_be_archive(_head(one.path, archives.HEAD) if data is None else data[: archives.HEAD]):
+    if data is None and isinstance(one.path, Address):
+        may_be = one.path.is_archive  # by its name: to ask for the bytes of each would be a journey
+    else:
+        may_be = archives.may_be_archive(
+            _head(one.path, archives.HEAD) if data is None else data[: archives.HEAD]
+        )
+    if not may_be:
         yield one
         return
     try:
@@ -210,7 +230,7 @@ def _opened(one: Input, data: bytes | None, limits: Limits | None) -> Iterator[I
         if not archives.is_archive(whole):
             yield one
             return
-        members = archives.Archive(one.read, one.label, limits or Limits()).members()
+        members = archives.Archive(_again(whole, one.read), one.label, limits or Limits()).members()
     except ReadError as error:
         yield replace(one, load=_raising(error))
         return
@@ -221,13 +241,13 @@ def _opened(one: Input, data: bytes | None, limits: Limits | None) -> Iterator[I
             name=f"{one.name}/{member.path}",
             place=one.place.with_suffix("") / member.path,
             load=member.read,
-            inside=member.path if data is None else None,
+            inside=member.path if data is None and one.load is None else None,
         )
 
 
-def _head(path: Path | None, size: int) -> bytes:
+def _head(path: Path | Address | None, size: int) -> bytes:
     """The first bytes of a file; none where it cannot be read, which its reading will tell."""
-    if path is None or not path.is_file():
+    if not isinstance(path, Path) or not path.is_file():
         return b""
     try:
         with path.open("rb") as file:
@@ -236,19 +256,17 @@ def _head(path: Path | None, size: int) -> bytes:
         return b""
 
 
+def _again(data: bytes, load: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What gives these bytes once, and later what is loaded then: they are not kept meanwhile."""
+    held = [data]
+    return lambda: held.pop() if held else load()
+
+
 def _raising(error: ReadError) -> Callable[[], bytes]:
     def load() -> NoReturn:
         raise error
 
     return load
-
-
-def _real(file: str) -> str:
-    """The file that a name leads to; a name that no file can have leads to itself."""
-    try:
-        return os.path.realpath(file)
-    except ValueError:
-        return file
 
 
 def _files(
@@ -259,51 +277,29 @@ def _files(
         raise UsageError(STDIN, "standard input is named twice", "name it once")
     unique: dict[str, str] = {}
     for file in files:
-        unique.setdefault(STDIN if file == STDIN else _real(file), file)
-    labels = list(unique.values())
-    places = {**_places([file for file in labels if file != STDIN and file not in known]), **known}
+        unique.setdefault(STDIN if file == STDIN else real(file), file)
+    names = list(unique.values())
+    places = {**places_of([name for name in names if name != STDIN and name not in known]), **known}
     places[STDIN] = Path(Path(stdin_filename or "stdin").name or "stdin")
-    shared = Counter(places[label].name for label in labels)
+    shared = Counter(places[name].name for name in names)
     return [
-        Input(
-            path=None if label == STDIN else Path(label),
-            label=(stdin_filename or "standard input") if label == STDIN else label,
-            name=printable(
-                place.name if shared[place.name] == 1 and label not in known else place.as_posix()
-            ),
-            place=place,
-        )
-        for label in labels
-        for place in [places[label]]
+        _input(name, stdin_filename, places[name], shared[places[name].name] == 1 and name not in known)
+        for name in names
     ]
 
 
-def _places(files: Iterable[str]) -> dict[str, Path]:
-    """Where each file stands: as named if that leads downwards, else below the folder of all others."""
-    places: dict[str, Path] = {}
-    elsewhere: list[str] = []
-    for file in files:
-        path = Path(os.path.normpath(file))
-        if path.is_absolute() or path.parts[:1] == ("..",):
-            elsewhere.append(file)
-        else:
-            places[file] = path
-    if elsewhere:
-        folders = {file: Path(os.path.normpath(Path(file).absolute())) for file in elsewhere}
-        top = _common_folder([path.parent for path in folders.values()])
-        for file, path in folders.items():
-            places[file] = path.relative_to(top) if top else Path(*path.parts[1:])
-    return places
+def _input(name: str, stdin_filename: str | None, place: Path, is_alone: bool) -> Input:
+    """One file, archives unopened; is_alone: no other has its last name."""
+    called = printable(place.name if is_alone else place.as_posix())
+    if name == STDIN:
+        return Input(None, stdin_filename or "standard input", called, place)
+    path = source(name)
+    if not isinstance(path, Address):
+        return Input(path, str(path), called, place)
+    from govtask_cli.addresses import store
 
-
-def _common_folder(folders: Sequence[Path]) -> Path | None:
-    """The deepest folder that holds all; None on different drives."""
-    try:
-        return Path(os.path.commonpath(folders))
-    except ValueError:
-        return None
-
-
-def printable(name: str) -> str:
-    """A file name as text: bytes that are no UTF-8 become replacement characters."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    store.check(path)
+    shown = printable(str(path))
+    if path.is_of_this_process:
+        return Input(path, shown, shown, place, lambda: read_file(path))
+    return Input(path, shown, shown, place)

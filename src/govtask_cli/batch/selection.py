@@ -1,4 +1,7 @@
-"""Which files a run takes: those that are named, and those in folders, patterns (globs) and lists (@list.txt)."""
+"""Which files a run takes: those that are named, and those in folders, patterns (globs) and lists (@list.txt).
+
+All of them may be addresses (s3://bucket/2031/*.docx).
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
+from govtask_cli.addresses import Address, is_address, local, source
+from govtask_cli.addresses.address import fitting
+from govtask_cli.addresses.redaction import LINK
 from govtask_cli.errors import ReadError, UsageError
 from govtask_cli.inputs import STDIN, read_file, read_stdin
 
@@ -53,11 +59,11 @@ class Filters:
         self._include = [_Glob(each) for each in include]
         self._exclude = [_Glob(each) for each in exclude]
 
-    def excluded(self, path: Path) -> bool:
+    def excluded(self, path: PurePath) -> bool:
         """Whether a file or a folder is left out."""
         return any(each.matches(path) for each in self._exclude)
 
-    def wanted(self, path: Path) -> bool:
+    def wanted(self, path: PurePath) -> bool:
         """Whether a file is taken: by --include, which alone decides where it is given, or since it is readable."""
         if self._include:
             return any(each.matches(path) for each in self._include)
@@ -74,7 +80,7 @@ class _Glob:
         self._whole = "/" in plain
         self._regex = re.compile(translate(plain.lstrip("/")))
 
-    def matches(self, path: Path) -> bool:
+    def matches(self, path: PurePath) -> bool:
         return self._regex.match(path.as_posix() if self._whole else path.name) is not None
 
 
@@ -107,12 +113,16 @@ def select(arguments: Sequence[str], filters: Filters, leave_out: Iterable[Path]
     named = [name for argument in arguments for name in _named(argument)]
     found = Selection()
     out = {os.path.realpath(each) for each in leave_out}
-    folders = [name for name in named if name != STDIN and Path(name).is_dir()]
+    folders = {name for name in named if name != STDIN and _is_folder(name)}
     for name in named:
-        if name in folders:
-            _add_folder(found, Path(name), filters, out, alone=len(named) == 1)
-        elif name == STDIN or not filters.excluded(Path(name)):
-            found.files.append(name)
+        path = source(name)
+        if name not in folders:
+            if name == STDIN or not filters.excluded(_named_path(path)):
+                found.files.append(name)
+        elif isinstance(path, Address):
+            _add_remote(found, path, filters, alone=len(named) == 1)
+        else:
+            _add_folder(found, path, filters, out, alone=len(named) == 1)
     if not found.files:
         _nothing(arguments, found)
     return found
@@ -121,7 +131,7 @@ def select(arguments: Sequence[str], filters: Filters, leave_out: Iterable[Path]
 def _nothing(arguments: Sequence[str], found: Selection) -> None:
     remark = found.remark()
     raise ReadError(
-        ", ".join(arguments[:_TOLD]),
+        ", ".join(str(source(each)) for each in arguments[:_TOLD]),
         f"no document to read (没有可读的文件){f'; {remark}' if remark else ''}",
         "govtask formats lists what is read, --include takes other names",
     )
@@ -130,7 +140,9 @@ def _nothing(arguments: Sequence[str], found: Selection) -> None:
 def _named(argument: str) -> Iterator[str]:
     """What one argument stands for: itself, the lines of a list, or what a pattern matches."""
     if argument.startswith(LIST) and len(argument) > 1 and not Path(argument).exists():
-        yield from _listed(argument[1:])
+        yield from map(local, _listed(argument[1:]))
+    elif is_address(argument := local(argument)):
+        yield from _matched(source(argument))
     elif argument != STDIN and _PATTERN.search(argument) and not os.path.lexists(argument):
         # What matches nothing stays as it is: reading it tells that there is no such file.
         yield from sorted(glob.glob(argument, recursive=True)) or [argument]  # noqa: PTH207 (a pattern, not a folder and a pattern)
@@ -140,7 +152,7 @@ def _named(argument: str) -> Iterator[str]:
 
 def _listed(file: str) -> Iterator[str]:
     """The names in a list: one a line, or divided by zero bytes as `find -print0` writes them."""
-    data = read_stdin("@-") if file == STDIN else read_file(Path(file))
+    data = read_stdin("@-") if file == STDIN else read_file(source(file))
     data = data.removeprefix(b"\xef\xbb\xbf")
     names = data.split(b"\0") if b"\0" in data else data.splitlines()
     for name in names:
@@ -165,6 +177,56 @@ def _add_folder(found: Selection, folder: Path, filters: Filters, out: set[str],
             continue
         found.files.append(str(path))
         found.places[str(path)] = above / below
+
+
+def _matched(address: Path | Address) -> Iterator[str]:
+    """The addresses that one stands for: itself, or what its pattern matches."""
+    if not isinstance(address, Address):
+        return
+    from govtask_cli.addresses import store
+
+    store.check(address)
+    found = store.matching(address) if address.is_pattern else []
+    yield from [each.url for each in found if not _is_beside(PurePath(each.name))] or [address.url]
+
+
+def _is_folder(name: str) -> bool:
+    """Whether a name is that of a folder. Of addresses only those are asked that do not look like a document, and
+    none of the web: every page with links would be one."""
+    path = source(name)
+    if not isinstance(path, Address):
+        return path.is_dir()
+    if path.is_web or (is_readable(path.name) and not path.url.endswith("/")):
+        return False
+    from govtask_cli.addresses import store
+
+    return store.is_folder(path)
+
+
+def _named_path(path: Path | Address) -> PurePath:
+    return path.place if isinstance(path, Address) else path
+
+
+def _is_beside(path: PurePath) -> bool:
+    """Whether a path leads to what is hidden, or what editors leave."""
+    return any(step.startswith(_BESIDE) for step in path.parts)
+
+
+def _add_remote(found: Selection, folder: Address, filters: Filters, *, alone: bool) -> None:
+    """All files below an address that are taken, in the order of their paths."""
+    from govtask_cli.addresses import store
+
+    above = Path() if alone else Path(folder.name)
+    for below in store.files_below(folder):
+        path = PurePath(below)
+        if _is_beside(path) or any(filters.excluded(each) for each in (path, *path.parents[:-1])):
+            continue
+        if LINK in below or not filters.wanted(path):
+            found.passed[path.suffix.lower() if LINK not in below else f"{LINK} in its name"] += 1
+            continue
+        name = folder.joined(below).url
+        found.files.append(name)
+        found.places[name] = above / fitting(below)
 
 
 def _walked(top: Path, folder: Path, filters: Filters, out: set[str]) -> Iterator[Path]:

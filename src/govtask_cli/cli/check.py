@@ -15,11 +15,12 @@ from govtask_cli.cli import reading as reading_options
 from govtask_cli.cli.completion import CODES, FILE
 from govtask_cli.cli.reports import counted
 from govtask_cli.errors import ExitCode, GovtaskError
-from govtask_cli.inputs import Input, chosen, printable
+from govtask_cli.inputs import Input, chosen
 from govtask_cli.lexicon import in_use
 from govtask_cli.linter import REPORTS, Checked, baseline
 from govtask_cli.linter.checked import is_as_grave, lines, place
 from govtask_cli.linter.selection import Selection, path_ignores, prefixes
+from govtask_cli.places import printable
 from govtask_cli.writers import target
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Linter:
         """The findings of one input that count; a failure is told and remembered."""
         from govtask_cli import pipeline
 
-        path = printable(Path(one.label).as_posix() if one.path is not None else one.label)
+        path = printable(Path(one.label).as_posix() if isinstance(one.path, Path) else one.label)
         try:
             result = pipeline.parse(one.read(), one.name, options=self.reading.options())
         except GovtaskError as error:
@@ -167,7 +168,7 @@ def command(
     reading: Reading,
 ) -> ExitCode:
     """Check documents: what is missing, repeated or contradictory in FILE (- for standard input; a folder gives its
-    readable files), and where.
+    readable files; s3://… and other addresses as well), and where.
 
     Findings (问题) go to standard output. Exit code 1 says that there are some at or above --fail-on which no
     baseline (基线) accepts. `govtask rules CODE` explains a code.
@@ -203,7 +204,7 @@ def _inputs(files: tuple[str, ...], stdin_filename: str | None) -> list[Input]:
 
 def _accept(linter: Linter, inputs: list[Input], path: Path) -> None:
     """Write what there is today as the baseline; not where a document could not be read: its findings would be lost."""
-    target.check(path, [one.path for one in inputs if one.path is not None])
+    target.check(path, [one.path for one in inputs if isinstance(one.path, Path)])
     documents = [linter.check(one) for one in inputs]
     if linter.failed or linter.bugs:
         say("govtask: no baseline was written (未写基线): a document could not be read")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govtask_cli.addresses import Address, source
 from govtask_cli.cli import say
 from govtask_cli.cli.outputs import chosen_writer, headers_option, records_option
 from govtask_cli.cli.reports import counted
@@ -49,7 +50,7 @@ def command(
         raise UsageError(files[0], "is the only name", "name what to read and what to write: IN OUT")
     from govtask_cli.loaders import load
 
-    sources, out = [Path(file) for file in files[:-1]], Path(files[-1])
+    *sources, out = [_file(name) for name in files]
     writer = chosen_writer(out, format_name, records)
     loaded = [load(source) for source in sources]
     results = [result for each in loaded for result in each.results]
@@ -60,6 +61,14 @@ def command(
     tasks = sum(len(result.tasks) for result in results)
     say(f"{counted(len(results), 'document', '份')}, {counted(tasks, 'task', '任务')} → {out}")
     return ExitCode.OK
+
+
+def _file(name: str) -> Path:
+    """The file that a name means. Raises UsageError where it is an address."""
+    path = source(name)
+    if isinstance(path, Address):
+        raise UsageError(str(path), "convert reads and writes files (不支持远程地址)", "copy it here first")
+    return path
 
 
 def _several(loaded: list[Loaded]) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli import __version__
+from govtask_cli.addresses import source
 from govtask_cli.batch.manifest import NAME, Entry, Manifest, settings_of
 from govtask_cli.cli import say
 from govtask_cli.cli.outputs import Output, names_in
 from govtask_cli.cli.runs import Run, job_for, paths_of
 from govtask_cli.errors import UsageError, WriteError
-from govtask_cli.inputs import Input, printable
+from govtask_cli.inputs import Input
+from govtask_cli.places import printable
 from govtask_cli.workers.job import Job, Outcome, Trouble
 from govtask_cli.writers import target
 
@@ -55,11 +58,12 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One input: its key in the manifest, and where it goes."""
+    """One input: its key in the manifest, where it goes, and whether the place that the key tells of is its alone."""
 
     one: Input
     key: str
     target: Path
+    is_alone: bool
 
 
 class _FolderRun:
@@ -95,7 +99,7 @@ class _FolderRun:
         entry = None if self.again.force else self.manifest.entry(plan.key)
         if entry is None or not self._holds(entry, plan):
             return job_for(index, plan.one, plan.target, None, protected.check)
-        if self.again.resume:
+        if self.again.resume and plan.is_alone:
             job = Job(index, plan.one.label, plan.one.name, target=plan.target)
             return self._as_it_was(Outcome(job, "unchanged", sha256=entry.sha256), entry)
         return job_for(index, plan.one, plan.target, entry.sha256, protected.check)
@@ -138,7 +142,11 @@ def into_folder(run: Run, inputs: list[Input], output: Output, folder: Path, aga
     target.make_folder(folder)
     run.orders = replace(run.orders, writer=output.writer, options=output.options)
     targets = names_in(folder, inputs, output.writer.suffixes[0], kept=NAME)
-    plans = [_Plan(*each) for each in zip(inputs, _keys(inputs), targets, strict=True)]
+    shared = Counter(_place(one) for one in inputs)
+    plans = [
+        _Plan(one, key, path, shared[_place(one)] == 1)
+        for one, key, path in zip(inputs, _keys(inputs), targets, strict=True)
+    ]
     total = len(plans)
     with Manifest.open(folder, must_exist=again.resume) as manifest:
         try:
@@ -165,11 +173,15 @@ def settings_for(orders: Orders) -> str:
     return settings_of(SCHEMA_VERSION, writer.name if writer else "", said, how, orders.own)
 
 
+def _place(one: Input) -> str:
+    return printable(one.place.as_posix())
+
+
 def _keys(inputs: Sequence[Input]) -> Iterator[str]:
     """The path of each input as the manifest has it; a second input of one path has ~2 behind it."""
     taken: set[str] = set()
     for one in inputs:
-        plain = key = printable(one.place.as_posix())
+        plain = key = _place(one)
         count = 1
         while key in taken:
             count += 1
@@ -181,7 +193,8 @@ def _keys(inputs: Sequence[Input]) -> Iterator[str]:
 def written_in(folder: Path, arguments: Sequence[str]) -> list[Path]:
     """What a walk through folders leaves out: the folder that the run writes into; where it is one of those walked
     through itself, the files that former runs wrote."""
-    walked = {Path(argument).resolve() for argument in arguments if Path(argument).is_dir()}
+    paths = [path for path in map(source, arguments) if isinstance(path, Path)]
+    walked = {path.resolve() for path in paths if path.is_dir()}
     if folder.resolve() not in walked:
         return [folder]
     if not (folder / NAME).is_file():

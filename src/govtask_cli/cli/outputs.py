@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 import click
 
+from govtask_cli.addresses import Address, source
 from govtask_cli.errors import UsageError, WriteError
 from govtask_cli.inputs import Input
-from govtask_cli.writers import Options, Writer, write_file, writer_for
+from govtask_cli.writers import Options, Writer, target, write_file, writer_for
 from govtask_cli.writers.options import HEADERS, RECORD_KINDS, RecordKind
 
 if TYPE_CHECKING:
@@ -38,6 +39,18 @@ records_option = click.option(
 )
 
 
+def folder_of(out_dir: str) -> Path:
+    """The folder that --out-dir names. Raises UsageError where it is an address."""
+    folder = source(out_dir)
+    if isinstance(folder, Address):
+        cause = (
+            "is an address: a manifest, which grows line by line, cannot be kept there (不支持远程输出目录)"
+        )
+        cure = "write into a folder here and copy that, or all into one object: -o s3://BUCKET/all.jsonl"
+        raise UsageError(str(folder), cause, cure)
+    return folder
+
+
 def chosen_writer(path: Path | None, format_name: str | None, records: RecordKind | None) -> Writer:
     """The writer for a name or a format, which must have rows where a kind of record was asked for."""
     writer = writer_for(path, format_name)
@@ -50,11 +63,22 @@ def chosen_writer(path: Path | None, format_name: str | None, records: RecordKin
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """How to write results, and the inputs that must not be overwritten."""
+    """How to write results, and the inputs that must not be overwritten: files, and addresses."""
 
     writer: Writer
     options: Options
     inputs: Sequence[Path]
+    addresses: Sequence[Address] = ()
+
+    def check(self, path: Path | Address) -> None:
+        """Raise WriteError where a file or an address cannot be written, and remove what killed runs left of it."""
+        if isinstance(path, Address):
+            from govtask_cli.addresses import store
+
+            store.check_target(path, self.addresses)
+            return
+        target.check(path, self.inputs)
+        target.sweep(path)
 
     def to_stdout(self, results: Sequence[Result]) -> tuple[str, ...]:
         """Everything in one piece; nothing where the writer fails half-way."""
@@ -71,9 +95,30 @@ class Output:
         stream.flush()
         return remarks
 
-    def to_file(self, results: Sequence[Result], path: Path) -> tuple[str, ...]:
+    def to_file(self, results: Sequence[Result], path: Path | Address) -> tuple[str, ...]:
         """One file, whole or not at all; missing folders are made by --out-dir only. Raises WriteError."""
+        if isinstance(path, Address):
+            return self._to_address(results, path)
         return write_file(results, path, self.writer, replace(self.options, target=str(path)), self.inputs)
+
+    def _to_address(self, results: Sequence[Result], address: Address) -> tuple[str, ...]:
+        """The same by way of a file here, which stays where it cannot be sent: the work of a night is in it."""
+        from govtask_cli.addresses import store
+
+        folder = Path(tempfile.mkdtemp(prefix="govtask-"))
+        file = folder / address.name
+        options = replace(self.options, target=str(address))
+        try:
+            remarks = write_file(results, file, self.writer, options)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        try:
+            store.send(file, address)
+        except WriteError as error:
+            raise WriteError(error.file, error.cause, f"what was to be written is kept: {file}") from error
+        shutil.rmtree(folder, ignore_errors=True)
+        return remarks
 
 
 def names_in(folder: Path, inputs: Sequence[Input], suffix: str, kept: str = "") -> list[Path]:

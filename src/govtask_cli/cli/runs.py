@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from govtask_cli.addresses import Address
 from govtask_cli.cli import admit
 from govtask_cli.cli.reports import coverage, summary
 from govtask_cli.errors import ExitCode, GovtaskError, WriteError
@@ -162,6 +163,8 @@ def needs_worker(inputs: Sequence[Input]) -> bool:
     (one,) = inputs
     from govtask_cli.readers.sniff import sniff
 
+    if isinstance(one.path, Address):
+        return True  # it may take any time, and send anything
     try:
         if one.load is None and one.path is not None:
             if not one.path.is_file():
@@ -177,4 +180,9 @@ def needs_worker(inputs: Sequence[Input]) -> bool:
 
 def paths_of(inputs: Iterable[Input]) -> list[Path]:
     """The files behind the inputs."""
-    return [one.path for one in inputs if one.path is not None]
+    return [one.path for one in inputs if isinstance(one.path, Path)]
+
+
+def addresses_of(inputs: Iterable[Input]) -> list[Address]:
+    """The addresses behind the inputs."""
+    return [one.path for one in inputs if isinstance(one.path, Address)]

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from govtask_cli.addresses import is_address
 from govtask_cli.errors import UsageError
 from govtask_cli.linter.checked import Checked, fingerprint
 from govtask_cli.records import Finding, Record
@@ -103,7 +104,9 @@ def text(documents: Iterable[Checked], folder: Path) -> str:
 
 
 def inside(path: str, folder: Path) -> str:
-    """A path as it stands in a baseline of that folder."""
+    """A path as it stands in a baseline of that folder; an address is the same everywhere."""
+    if is_address(path):
+        return path
     try:
         return Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # another drive

@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from govtask_cli import __version__
+from govtask_cli.addresses import is_address
 from govtask_cli.checks.manual import Page, pages
 from govtask_cli.linter.checked import Checked, fingerprint, lines
 from govtask_cli.records import Finding, Severity
@@ -87,7 +88,9 @@ def _result(path: str, finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, Any]:
-    """A relative path below the root of the sources, an absolute one as a file address."""
+    """A relative path below the root of the sources, an absolute one as a file address; an address as it is."""
+    if is_address(path):
+        return {"artifactLocation": {"uri": quote(path, safe="/:%")}}
     if Path(path).is_absolute():
         return {"artifactLocation": {"uri": Path(path).as_uri()}}
     return {"artifactLocation": {"uri": quote(path, safe="/"), "uriBaseId": _ROOT}}

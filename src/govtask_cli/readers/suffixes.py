@@ -46,6 +46,8 @@ def promised(name: str) -> tuple[str, ...]:
 
 def wrong_suffix(name: str, found: Format) -> Note | None:
     """A note where the name of a file promises another format than it has; None where it does not."""
+    if "://" in name:
+        name = name.partition("::")[0]  # the first address of a chain: zip://notice.docx::s3://bucket/all.zip
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if found.name in _PROMISED.get(suffix, (found.name,)):
         return None

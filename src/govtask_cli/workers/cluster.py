@@ -10,6 +10,7 @@ import multiprocessing
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from govtask_cli.errors import UsageError
@@ -84,7 +85,7 @@ def _anywhere(job: Job) -> Job:
     path, target = job.path, job.target
     return replace(
         job,
-        path=path.absolute() if path is not None else None,
+        path=path.absolute() if isinstance(path, Path) else path,
         target=target.absolute() if target is not None else None,
     )
 

@@ -1,6 +1,6 @@
 """The workers of a run: each has one job at a time; who crashes or takes too long is replaced, and the rest goes on.
 
-No thread runs here, so that workers can be forked: a worker starts in some milliseconds with all that is loaded.
+Nothing here needs a thread, so that workers can be forked: a worker starts in some milliseconds with all that is loaded.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -58,14 +59,16 @@ class _Worker:
 class Crew:
     """Up to `size` workers, started as there is work for them. Used in `with`, which ends them all.
 
-    method: how a process is started, as `multiprocessing` calls it; by default forked where that is safe (Linux).
+    method: how a process is started, as `multiprocessing` calls it; by default forked where that is safe: on Linux, and
+    as long as no thread runs here (what asks addresses starts one), whose locks a child would wait for forever.
     """
 
     def __init__(self, size: int, orders: Orders, method: str | None = None) -> None:
         self._size, self._orders = max(1, size), orders
         self._workers: list[_Worker] = []
         self._back: deque[Job] = deque()
-        usual = "fork" if sys.platform == "linux" else "spawn"
+        is_safe = sys.platform == "linux" and threading.active_count() == 1
+        usual = "fork" if is_safe else "spawn"
         self._context: Any = multiprocessing.get_context(method or usual)
 
     def __enter__(self) -> Crew:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from govtask_cli.addresses import Address
 from govtask_cli.readers.options import DEFAULT, ReadOptions
 
 if TYPE_CHECKING:
@@ -38,15 +39,15 @@ class Orders:
 class Job:
     """One document to read.
 
-    index: its place among all inputs. path: its file, or that of the archive that holds it as `inside`; None where
-    `data` are its bytes. target: the file to write, None where the records shall come back. known: the content with
-    this SHA-256 needs nothing done.
+    index: its place among all inputs. path: its file or its address, or that of the archive that holds it as `inside`;
+    None where `data` are its bytes. target: the file to write, None where the records shall come back. known: the
+    content with this SHA-256 needs nothing done.
     """
 
     index: int
     label: str
     name: str
-    path: Path | None = None
+    path: Path | Address | None = None
     inside: str | None = None
     data: bytes | None = None
     target: Path | None = None
