@@ -30,8 +30,14 @@ def _office() -> re.Pattern[str]:
 @cache
 def _offices() -> str:
     """One office or several joined by 、 with an optional body before each: 市委常委、副市长."""
-    one = rf"(?:[省市区县镇乡州旗]?(?:委|政府|人大|政协|党委)?{_office().pattern}{_REMARK})"
+    one = rf"(?:[省市区县镇乡州旗]?(?:委|政府|人大常委会|人大|政协|党委)?{_office().pattern}{_REMARK})"
     return rf"{one}(?:[、，,]{one})*"
+
+
+def _posts() -> str:
+    """Offices of which those behind a 、 may be those of any body: 县委常委、县委宣传部部长."""
+    one = rf"(?:{_HAN}{{2,12}}{_office().pattern}{_REMARK})"
+    return rf"{_offices()}(?:[、，,]{one})*(?:[、，,]{_offices()})?"
 
 
 @cache
@@ -42,10 +48,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     tail = rf"(?P<rest>(?:同志)?(?:{any_word(_tails())}|[:：（(，,]).*|)"
     sources = (
         rf"(?P<name>{short})\s*(?P<office>{_offices()})(?P<rest>.*)",
-        rf"(?P<office>{_offices()})\s*[:：]?(?P<name>{short}){tail}",
-        rf"(?P<office>{_offices()})\s*[:：]?(?P<name>{long})(?P<rest>{strong}.*|)",
+        rf"(?P<office>{_posts()})\s*[:：]?(?P<name>{short}){tail}",
+        rf"(?P<office>{_posts()})\s*[:：]?(?P<name>{long})(?P<rest>{strong}.*|)",
         rf"(?P<name>{long})(?P<office>{_offices()})(?P<rest>{strong}.*|)",
-        rf"(?P<name>{short})[（(](?P<office>{_offices()})[)）](?P<rest>.*)",
+        rf"(?P<name>{short})[（(](?P<office>{_posts()})[)）](?P<rest>.*)",
         rf"(?P<name>{short})(?P<office>)(?P<rest>同志{strong.removeprefix('(?:同志)?')}.*|同志)",
     )
     return tuple(re.compile(rf"^由?{source}$", re.DOTALL) for source in sources)

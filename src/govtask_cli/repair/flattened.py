@@ -243,6 +243,6 @@ def _cell_lines(
             continue
         line = body[at]
         holes = max(line.gap - usual, 0) if lines else 0
-        lines.append(CellLine(line.text.strip(), words[at], holes))
+        lines.append(CellLine(line.text.strip(), words[at], holes, tight=bool(lines) and line.gap < usual))
         at += 1
     return lines

@@ -24,6 +24,7 @@ _MID: Final = frozenset("、，,-—~～和与及或的")
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _LONGEST_NAME: Final = 40
 _BRANCH: Final = 8
+_REST: Final = 3
 _SHORT: Final = 20
 """A line of fewer characters that ends without a stop is a heading rather than a cut sentence."""
 _SAID_TWICE: Final = frozenset({"lead", "support", "units", "leader", "deadline"})
@@ -70,7 +71,10 @@ def completes_name(plain: str, further: str) -> bool:
         return head == further.rstrip("。；; ")  # 市自然资源和规划局 / 蓼城分局
     if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:
         return False
-    return not is_whole_name(begun) and is_whole_name(begun + head)
+    cut = len(head) <= _REST and any(  # 各街道办 / 事处: an ending of names stands on both lines
+        len(ending) > len(head) and (begun + head).endswith(ending) for ending in words("units", "suffix")
+    )
+    return (cut or not is_whole_name(begun)) and is_whole_name(begun + head)
 
 
 def opens_anew(text: str) -> bool:

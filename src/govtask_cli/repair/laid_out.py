@@ -23,6 +23,7 @@ from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, i
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import ends_sentence, opens_anew
 from govtask_cli.repair.laid_out_columns import (
+    Dealt,
     Line,
     Stretch,
     by_columns,
@@ -44,6 +45,7 @@ _BEFORE: Final = 2
 _UNITS: Final = frozenset({"units", "lead", "support", "owner"})
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
+_NUMBER: Final = 2
 _HEADER_PIECE: Final = 10
 _HEADER_LINES: Final = 2
 """So many lines above and below its middle one a header may have where its cells are centred."""
@@ -57,6 +59,7 @@ class _Found:
     header: list[Line]
     pieces: list[list[Line] | Line] = field(default_factory=list)
     repeated: list[Text] = field(default_factory=list)
+    pages: list[tuple[int, list[Line]]] = field(default_factory=list)
     apart: list[bool] = field(default_factory=list)
     begin: int = 0
     end: int = 0
@@ -143,7 +146,7 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> Non
     lines: list[Line] = []
     while at < len(blocks):
         block = blocks[at]
-        line = numbered_apart(stretches(block), _indent(found))
+        line = numbered_apart(stretches(block), _past(found, number))
         if not line or not isinstance(block, Paragraph) or _ends(line, block.gap) or _signs(blocks, at):
             break
         size = len(said)
@@ -151,6 +154,7 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> Non
         if [[stretch.text.plain for stretch in each] for each in following] == said:
             found.repeated.extend(Text.join((s.text for s in each), " ") for each in following)
             found.pieces.append(lines)
+            found.pages.append((len(found.pieces), following))
             lines = []
             at += size
             continue
@@ -190,6 +194,12 @@ def _indent(found: _Found) -> int:
     return anchor[1].character
 
 
+def _past(found: _Found, number: int) -> int:
+    """Where a number begins at the latest: it stands below the header of its column."""
+    header = max(found.header, key=len)[number]
+    return header.character + len(header.text) + _NUMBER
+
+
 def _ends(line: Line, gap: int) -> bool:
     """Whether a line stands below the table: a remark; behind a blank line, a title or a signature."""
     if len(line) > 1:
@@ -216,8 +226,7 @@ def _table(found: _Found) -> Table | None:
     middle = max(found.header, key=len)
     anchor = with_further(middle, found.header[: found.header.index(middle)])
     number = next(at for at, each in enumerate(anchor) if column_field(each.text.plain) == "number")
-    bodies = [piece for piece in found.pieces if not piece or isinstance(piece[0], list)]
-    dealt = by_columns(anchor, found.header, [line for body in bodies for line in body])  # type: ignore[misc]
+    dealt = _dealt(found, anchor)
     if dealt is None:
         return None
     header, lines = dealt
@@ -246,6 +255,19 @@ def _table(found: _Found) -> Table | None:
             grid.append(_row(row, fields))
             last = row
     return Table(tuple(grid), header=1, gap=found.gap)
+
+
+def _dealt(found: _Found, anchor: Line) -> tuple[list[list[Stretch]], list[Dealt]] | None:
+    """The stretches of each header cell, and all lines by columns; None where a line does not fall into them."""
+    body: list[Line] = []
+    heads: list[Line] = []
+    for (begin, head), (end, _) in pairwise([(0, found.header), *found.pages, (len(found.pieces), [])]):
+        middle = max(head, key=len)
+        above = with_further(middle, head[: head.index(middle)]) if begin else anchor
+        lines = [line for piece in found.pieces[begin:end] for line in piece if isinstance(line, list)]
+        body += lines
+        heads += [above if len(above) == len(anchor) else anchor] * len(lines)
+    return by_columns(anchor, found.header, body, heads)
 
 
 def _row(cells: Sequence[Sequence[Stretch]], fields: Sequence[str | None]) -> tuple[Cell, ...]:

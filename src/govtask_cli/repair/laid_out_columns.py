@@ -56,8 +56,8 @@ def stretches(block: Block) -> Line:
 
 
 def numbered_apart(line: Line, edge: int) -> Line:
-    """A line with its number parted from the word that a single blank divides from it; the number stands before
-    `edge`, where the second column begins."""
+    """A line with its number parted from the word that a single blank divides from it; the number begins before
+    `edge`."""
     match = _NUMBERED.match(line[0].text.plain) if line and line[0].character < edge - 1 else None
     if match is None:
         return line
@@ -85,36 +85,45 @@ def with_further(anchor: Line, pieces: Sequence[Line]) -> Line:
 
 
 def by_columns(
-    anchor: Line, header: Sequence[Line], body: Sequence[Line]
+    anchor: Line, header: Sequence[Line], body: Sequence[Line], heads: Sequence[Line]
 ) -> tuple[list[list[Stretch]], list[Dealt]] | None:
     """The stretches of each header cell, and every line of the body by columns, in the measure that fits better; None
-    where a line has more stretches than there are columns."""
-    best: tuple[float, list[float], _Place] | None = None
+    where a line has more stretches than there are columns. `heads` is for each line the header of its page: where that
+    stands elsewhere than `anchor`, so do the columns of the page."""
+    best: tuple[float, list[Dealt], _Place] | None = None
     measures: tuple[_Place, ...] = (_by_character, _by_column)
     for place in measures:
         starts = [float(place(stretch)) for stretch in anchor]
-        cost = 0.0
+        moved = {
+            id(head): [place(own) - place(first) for own, first in zip(head, anchor, strict=True)]
+            for head in heads
+        }
+        moves = [moved[id(head)] for head in heads]
+        dealt: list[tuple[float, Dealt]] = []
         for _ in range(_ROUNDS):
-            dealt = [_deal(line, starts, place) for line in body]
-            if any(each is None for each in dealt):
+            here = [_deal(line, _sum(starts, move), place) for line, move in zip(body, moves, strict=True)]
+            dealt = [each for each in here if each is not None]
+            if len(dealt) < len(body):
                 return None
-            cost = sum(each[0] for each in dealt if each is not None)
-            starts = _anew(starts, [each[1] for each in dealt if each is not None], place)
+            starts = _anew(starts, [each[1] for each in dealt], moves, place)
+        cost = sum(each[0] for each in dealt)
         if best is None or cost < best[0]:
-            best = cost, starts, place
+            best = cost, [each[1] for each in dealt], place
     assert best is not None
-    _, starts, place = best
+    _, lines, place = best
     cells: list[list[Stretch]] = [[] for _ in anchor]
     for line in header:
-        named = [float(place(stretch)) for stretch in anchor]
-        told = _deal(line, named, place)
+        told = _deal(line, [float(place(stretch)) for stretch in anchor], place)
         if told is None:
             return None
         for column, stretch in enumerate(told[1]):
             if stretch is not None:
                 cells[column].append(stretch)
-    lines = [found[1] for line in body if (found := _deal(line, starts, place)) is not None]
-    return (cells, lines) if len(lines) == len(body) else None
+    return cells, lines
+
+
+def _sum(starts: Sequence[float], move: Sequence[int]) -> list[float]:
+    return [start + by for start, by in zip(starts, move, strict=True)]
 
 
 def _by_character(stretch: Stretch) -> int:
@@ -125,11 +134,17 @@ def _by_column(stretch: Stretch) -> int:
     return stretch.column
 
 
-def _anew(starts: Sequence[float], lines: Sequence[Dealt], place: _Place) -> list[float]:
+def _anew(
+    starts: Sequence[float], lines: Sequence[Dealt], moves: Sequence[Sequence[int]], place: _Place
+) -> list[float]:
     """Where the columns begin by what stands in them."""
     found: list[float] = []
     for column, start in enumerate(starts):
-        places = [place(stretch) for line in lines if (stretch := line[column]) is not None]
+        places = [
+            place(stretch) - move[column]
+            for line, move in zip(lines, moves, strict=True)
+            if (stretch := line[column]) is not None
+        ]
         found.append(float(median(places)) if places else start)
     return found
 

@@ -36,6 +36,8 @@ _CLOSED: Final = _UNIT_FIELDS | {"deadline", "frequency", "status", "on_schedule
 """Fields that no prose goes on with."""
 _SLASH: Final = frozenset({"/", "-", "—", "无"})
 _EMPTY_COST: Final = 4.0
+_HOLE_COST: Final = 0.5
+"""What an empty cell costs where more blank lines than usual stand for it."""
 _ODD: Final = 2.0
 _CUT_NAME: Final = 0.5
 _NAME: Final = 15
@@ -56,11 +58,13 @@ _MORE_COST: Final = {
 
 
 class CellLine(NamedTuple):
-    """A line of the body: its text, its folded words, and how many blank lines above it are more than usual."""
+    """A line of the body: its text, its folded words, how many blank lines above it are more than usual, and whether
+    they are fewer than usual: it goes on with the cell above."""
 
     text: Text
     word: str
     holes: int = 0
+    tight: bool = False
 
 
 def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[Row], list[Odd], list[Text]]:
@@ -115,7 +119,7 @@ def lines_below(body: Sequence[CellLine], columns: Sequence[Column]) -> int:
     if len(row) <= width or not behind or behind[-1].field not in _CLOSED:
         return 0
     full = all(misfit(line, column.field) < _ODD for line, column in zip(row, behind, strict=False))
-    rest = row[width:]
+    rest = [line._replace(holes=0) for line in row[width:]]
     if not full or misfit(rest[0], behind[-1].field) < _ODD or _deal(rest, behind)[0] <= _EMPTY_COST * 1.5:
         return 0
     return len(rest)
@@ -222,7 +226,7 @@ def is_row_number(word: str) -> bool:
 def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, list[tuple[int, int]]]:
     """The cost, and for each column the lines that it takes, [from, to), in order and at the least cost."""
     size, width = len(lines), len(columns)
-    if size == width:
+    if size == width and not any(line.tight or line.holes for line in lines[1:]):
         straight = [misfit(line, column.field) for line, column in zip(lines, columns, strict=True)]
         if all(each < _ODD for each in straight):
             return sum(straight), [(at, at + 1) for at in range(width)]
@@ -237,11 +241,12 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
         # held[at]: cheapest with line `at` in this column already, as its first or a further line
         held, held_from = infinite, 0
         for at in range(size + 1):
-            skipped = cost[col - 1][at] + _EMPTY_COST
-            best, origin = skipped, at
+            hole = at < size and lines[at].holes > 0
+            best, origin = cost[col - 1][at] + (_HOLE_COST if hole else _EMPTY_COST), at
             if at:
-                started = cost[col - 1][at - 1] + fits[at - 1]
-                further = held + fits[at - 1] + more
+                tight = lines[at - 1].tight and at > 1
+                started = infinite if tight else cost[col - 1][at - 1] + fits[at - 1]
+                further = held + fits[at - 1] + (0.0 if tight else more)
                 if started <= further:
                     held, held_from = started, at - 1
                 else:

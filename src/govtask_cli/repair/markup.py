@@ -16,7 +16,7 @@ _TAG: Final = re.compile(
 _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
 _BOLD: Final = re.compile(r"\*{2,3}")
 _HEADING: Final = re.compile(r"^\s*#{1,6}[ \u00a0](?=\s*\S)")
-_ESCAPE: Final = re.compile(r"\\(?=[.*_#()\[\]>+!|~-])")
+_ESCAPE: Final = re.compile(r"\\(?=[.*_#()\[\]>+!|~-]|\s*$)")
 _ORNAMENT: Final = re.compile(
     "[\U0001f000-\U0001f51e\U0001f520-\U0001faff\ufe0f\u23e9-\u23f3\u2b50\u2b55\u2600-\u2604\u260e"
     "\u261b-\u261f\u2705\u2708-\u270f\u2728\u2757\u2764]+"

@@ -19,13 +19,13 @@ from govtask_cli.document import (
     Table,
     Text,
 )
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.joints import ends_sentence
-from govtask_cli.repair.lines import CellLine, misfit
+from govtask_cli.repair.merged_away import filled_up
 
 STEP: Final = "tables"
 _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
@@ -43,7 +43,6 @@ _FEWEST_SPACED: Final = 3
 _WRAPPED: Final = 12
 """Lines that one row of a hard-wrapped table may take."""
 _SHORTEST_ROW: Final = 3
-_SURELY: Final = 3.0
 _BETWEEN: Final = 2
 """Blocks above a row of which one may be the table that it goes on with: a section may stand between."""
 _MARK: Final = re.compile(
@@ -224,13 +223,13 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
     lines = _under_one(_whole_rows([line for _, line in kept], notes), notes)
     width = _width(lines)
     fields = next(([column_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
-    grid = tuple(_padded(_shifted(line, fields, notes), width, notes) for line in lines)
+    grid = tuple(_padded(filled_up(line, fields, notes), width, notes) for line in lines)
     return [Table(grid=grid, gap=kept[0][0].gap)]
 
 
 def _under_one(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
     """The rows of a table whose second header row holds nothing but the words below one header that is merged over
-    them (责任分工 over 主要责任科室 and 其他责任单位): these stand in its place."""
+    them (责任分工 over 主要责任科室 and 其他责任单位, 各地任务数 over regions): these stand in its place."""
     if len(lines) < _FEWEST_ROWS or _knows(lines[0]) < _FEWEST_SPACED:
         return lines
     header, below = lines[0], lines[1]
@@ -238,8 +237,10 @@ def _under_one(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
     own = [column_field(str(cell)) for cell in below]
     width = len(header) + len(below) - 1
     fits = sum(width - 1 <= len(line) <= width for line in lines[2:]) * 2 > len(lines[2:])
-    parents = [at for at, field in enumerate(fields) if field in _UNIT_FIELDS]
-    if not 1 < len(below) < len(header) or not set(own) <= _UNIT_FIELDS or len(parents) != 1 or not fits:
+    regions = all(is_region(str(cell)) for cell in below)
+    parents = [at for at, field in enumerate(fields) if (field is None if regions else field in _UNIT_FIELDS)]
+    named = regions or (set(own) <= _UNIT_FIELDS and len(below) < len(header))
+    if len(below) < 2 or not named or len(parents) != 1 or not fits:
         return lines
     at = parents[0]
     message = "a header over several columns was dropped for those below it"
@@ -357,28 +358,11 @@ def _goes_on_below(above: Sequence[Text], line: Sequence[Text], width: int) -> b
     return 1 < len(above) < width == len(line) and not any(line[:at]) and bool(line[at]) and bool(above[at])
 
 
-def _shifted(line: list[Text], fields: Sequence[str | None], notes: list[Note]) -> list[Text]:
-    """A row that lacks its first cells, since they are merged with those above and given only once (seen in pipe
-    tables): moved to the right, where its cells fit their columns better than at the left."""
-    missing = len(fields) - len(line)
-    if not 0 < missing <= 2 or len(line) < 2 or column_field(str(line[0])) is not None:
-        return line
-    left = sum(
-        misfit(CellLine(cell, fold(cell.plain)), field) for cell, field in zip(line, fields, strict=False)
-    )
-    right = sum(
-        misfit(CellLine(cell, fold(cell.plain)), field)
-        for cell, field in zip(line, fields[missing:], strict=True)
-    )
-    if right + _SURELY > left:
-        return line
-    notes.append(Note(STEP, "merged", "cells that are given once for several rows were added", line[0]))
-    return [EMPTY] * missing + line
-
-
-def _padded(line: list[Text], width: int, notes: list[Note]) -> tuple[Cell | None, ...]:
+def _padded(line: list[Text | None], width: int, notes: list[Note]) -> tuple[Cell | None, ...]:
     """A row of `width` cells; a row with other than that many is noted."""
-    cells = list(line)
+    if None in line and len(line) == width:
+        return tuple(Cell(cell) if cell is not None else None for cell in line)
+    cells = [cell for cell in line if cell is not None]
     while len(cells) > width and not cells[-1]:
         cells.pop()
     filled = sum(bool(cell) for cell in cells)

@@ -1,0 +1,64 @@
+"""Rows that lack cells, since these are merged with those above and given only once (pages copied from the web, pipe
+tables): dealt to the columns whose kind of text they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from govtask_cli.document import EMPTY, Note, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+from govtask_cli.repair.lines import CellLine, misfit
+
+STEP: Final = "tables"
+_SURELY: Final = 3.0
+"""By so much the cells suit other columns better than those in which they stand."""
+_FEWEST: Final = 3
+"""Columns whose fields are known in a table of tasks; labels and their values side by side are fewer."""
+_INFINITE: Final = float("inf")
+
+
+def filled_up(line: list[Text], fields: Sequence[str | None], notes: list[Note]) -> list[Text | None]:
+    """The row with what it lacks: empty cells at its beginning, None amid it, both of which the row above fills. As it
+    stands where it does not surely lack any."""
+    missing = len(fields) - len(line)
+    known = sum(field is not None for field in fields)
+    if not 0 < missing <= len(fields) // 2 or known < _FEWEST or len(line) < 2:
+        return [*line]
+    if column_field(str(line[0])) is not None:  # the label of a form, another header
+        return [*line]
+    cells = [CellLine(cell, fold(cell.plain)) for cell in line]
+    standing = sum(misfit(cell, field) for cell, field in zip(cells, fields, strict=False))
+    cost, columns = _dealt(cells, fields)
+    if cost + _SURELY > standing:
+        return [*line]
+    notes.append(Note(STEP, "merged", "cells that are given once for several rows were added", line[0]))
+    row: list[Text | None] = [EMPTY if at < columns[0] else None for at in range(len(fields))]
+    for column, text in zip(columns, line, strict=True):
+        row[column] = text
+    return row
+
+
+def _dealt(cells: Sequence[CellLine], fields: Sequence[str | None]) -> tuple[float, list[int]]:
+    """The least cost at which the cells stand in the columns in order, and the column of each."""
+    best = [0.0] + [_INFINITE] * len(cells)
+    taken: list[list[bool]] = []
+    for field in fields:
+        takes = [False] * (len(cells) + 1)
+        for count in range(len(cells), 0, -1):
+            here = (
+                best[count - 1] + misfit(cells[count - 1], field)
+                if best[count - 1] < _INFINITE
+                else _INFINITE
+            )
+            if here <= best[count] and here < _INFINITE:
+                best[count], takes[count] = here, True
+        taken.append(takes)
+    columns: list[int] = []
+    count = len(cells)
+    for column in range(len(fields) - 1, -1, -1):
+        if count and taken[column][count]:
+            columns.append(column)
+            count -= 1
+    return best[len(cells)], columns[::-1]
