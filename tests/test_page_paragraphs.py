@@ -77,7 +77,7 @@ class TestPlaces:
         ],
     )
     def test_what_a_line_end_parts(self, upper: str, lower: str, joined: str) -> None:
-        rest = [(LONG, 97.0, 400.0 + 18 * at) for at in range(4)]
+        rest = [(LONG[:-1] + end, 97.0, 400.0 + 18 * at) for at, end in enumerate("甲乙丙丁")]
         found = page((upper, 97, 100), (lower, 97, 118), (SHORT, 97, 136), *rest)
         assert blocks([found])[0] == joined
 

@@ -90,14 +90,15 @@ def frame_of(lines: Sequence[Line], width: float, cells: float | None = None) ->
     lefts = Counter(float(round(line.left)) for line in lines)
     common = [left for left, count in lefts.items() if count >= max(2, len(lines) // 20)]
     left = min(common or lefts or [width / 8])
-    ends = sorted((line.right for line in lines), reverse=True)
+    # a title that every page repeats is not as long as the column is wide
+    ends = sorted({line.text: line.right for line in lines}.values(), reverse=True)
     opposite = width - left
     right = opposite
     for at, end in enumerate(ends):
         full = sum(end - other <= _EDGE * size for other in ends[at : at + 4 * _SURELY])
         if full >= _FEWEST:
             near = end >= opposite - 3 * size
-            right = end if near or (full >= _SURELY and full * 5 >= len(lines)) else max(end, opposite)
+            right = end if near or (full >= _SURELY and full * 5 >= len(ends)) else max(end, opposite)
             break
     steps = [
         lower.base - upper.base

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -18,6 +18,8 @@ from govtask_cli.readers.geometry.paragraphs import paragraphs_in, written
 
 _SAME: Final = 5.0
 """The edges and columns of one table on two pages differ by no more points."""
+_FEW: Final = 40
+"""Lines in a table that show the room around them."""
 _PADDING: Final = (1.0, 8.0)
 """Points between a cell's border and its text, at least and at most."""
 
@@ -74,9 +76,11 @@ def _cut(grid: Grid, own: Sequence[float], xs: tuple[float, ...]) -> Grid:
     return replace(grid, lattice=Lattice(xs, grid.lattice.ys, regions, rows))
 
 
-def cells_of(grid: Grid, page: Page, assembly: Assembly) -> list[list[Cell]]:
-    """The rows of a table; a merged cell is one cell in several places."""
-    padding = _padding(grid)
+def cells_of(grid: Grid, page: Page, assembly: Assembly, usual: float | None = None) -> list[list[Cell]]:
+    """The rows of a table; a merged cell is one cell in several places. usual: the room between borders and text in
+    the tables of the document, for those with too few lines to show their own."""
+    few = sum(map(len, grid.lines)) < _FEW
+    padding = usual if few and usual is not None else _padding(grid)
     columns = _columns(grid) if grid.rooms else {}
     made: list[Cell] = []
     for region, lines in zip(grid.lattice.regions, grid.lines, strict=True):
@@ -96,6 +100,12 @@ def _columns(grid: Grid) -> dict[int, tuple[float, float]]:
             left, right = reach.get(region.column, (line.left, line.right))
             reach[region.column] = min(left, line.left), max(right, line.right)
     return reach
+
+
+def usual_padding(grids: Iterable[Grid]) -> float | None:
+    """The room between borders and text that the large tables of a document leave; None where they differ."""
+    found = {round(_padding(grid), 1) for grid in grids if sum(map(len, grid.lines)) >= _FEW}
+    return found.pop() if len(found) == 1 else None
 
 
 def _padding(grid: Grid) -> float:
