@@ -30,7 +30,8 @@ NOTES: Final = {
     "peers.py": """Whole processes, medians of five, in turns. A row is right where all its cells are, in their order,
 a merged cell repeated in every row that it spans; of govtask where the whole record is that of the text, which asks
 for more: units with their roles, leader, deadline, figures. pandoc writes HTML (its spans are followed), markitdown
-Markdown, pdfplumber the cells of its tables. pandoc and markitdown convert and know nothing of tasks: govtask's
+Markdown, pdfplumber the cells of its tables, camelot those of its lattice with the text of merged cells copied (it sets
+figures between Han characters on lines of their own). pandoc and markitdown convert and know nothing of tasks: govtask's
 seconds hold the understanding of the document and its checks.""",
     "word.py": "Medians of the processor time, in one process.",
     "sheets.py": "Medians of the processor time, each reading in a process of its own.",

@@ -1,4 +1,4 @@
-"""What other programs need for the same files, and what they make of them: markitdown, pandoc, pdfplumber.
+"""What other programs need for the same files, and what they make of them: markitdown, pandoc, pdfplumber, camelot.
 
     python benchmarks/peers.py [--rounds N] [--environments FOLDER]
 
@@ -46,6 +46,11 @@ import json, sys, pdfplumber
 with pdfplumber.open(sys.argv[1]) as file:
     tables = [table for page in file.pages for table in page.extract_tables()]
 json.dump([row for table in tables for row in table], open(sys.argv[2], "w"))
+"""
+_LATTICE: Final = """
+import json, sys, camelot
+found = camelot.read_pdf(sys.argv[1], pages="all", flavor="lattice", copy_text=["v", "h"])
+json.dump([row for table in found for row in table.df.values.tolist()], open(sys.argv[2], "w"))
 """
 _START: Final = """
 import os, sys, time
@@ -140,11 +145,16 @@ def _pdfplumber(environment: Path, source: Path, target: Path) -> Sequence[str |
     return [environment / "bin" / "python", "-c", _TABLES, source, target]
 
 
+def _camelot(environment: Path, source: Path, target: Path) -> Sequence[str | Path]:
+    return [environment / "bin" / "python", "-c", _LATTICE, source, target]
+
+
 PROGRAMS: Final = (
     Program("govtask", (), KINDS, _govtask, json_rows),
     Program("markitdown", ("markitdown[docx,xlsx,pdf]",), KINDS, _markitdown, markdown_rows),
     Program("pandoc", ("pypandoc_binary",), KINDS[:1] + KINDS[2:3], _pandoc, html_rows),
     Program("pdfplumber", ("pdfplumber",), KINDS[3:], _pdfplumber, json_rows),
+    Program("camelot", ("camelot-py",), KINDS[3:], _camelot, json_rows),
 )
 
 

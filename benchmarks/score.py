@@ -1,6 +1,6 @@
 """How near the records come to records made by hand: `score.py FOLDER`, where FOLDER holds
 `corpus/NAME.txt`, `gold/NAME.json` and `tools/score.py`. Exits with 1 where a document is below the mark.
-First the documents of `samples/wordings`: those the program has learnt from, and those it has not.
+First the documents of `samples/wordings`: those the program has learnt from, those it has not, and files of offices.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def scored(folder: Path, source: Path, gold: Path) -> bool:
 
 
 def wordings() -> None:
-    """The means over the samples in many wordings, of both kinds."""
+    """The means over the samples in many wordings, kind by kind."""
     sys.path.insert(0, str(PROJECT / "tests"))
     from exactness import scores
 
-    for kind in ("learnt", "fresh"):
+    for kind in ("learnt", "fresh", "files"):
         found = scores(PROJECT / "samples" / "wordings" / kind)
         print(
             f"wordings, {kind}: {len(found.documents)} documents, record exactness {found.exactness:.3f}, "

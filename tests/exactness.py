@@ -7,6 +7,7 @@ space and the width of characters do not count, nor do quotation marks, brackets
 
 from __future__ import annotations
 
+import glob
 import json
 import unicodedata
 from collections import Counter
@@ -88,7 +89,14 @@ class Scores:
 
 def scores(folder: Path) -> Scores:
     """The scores of every document of a folder that has its gold."""
-    return Scores(tuple(score(path) for path in sorted(folder.glob("*.txt"))))
+    golds = sorted(folder.glob("*.gold.json"))
+    return Scores(tuple(score(document) for gold in golds for document in documents_of(gold)))
+
+
+def documents_of(gold: Path) -> list[Path]:
+    """The documents whose records a file of gold holds: one, or the same in several formats."""
+    stem = gold.name.removesuffix(".gold.json")
+    return sorted(path for path in gold.parent.glob(f"{glob.escape(stem)}.*") if path.suffix != ".json")
 
 
 def score(path: Path) -> Score:

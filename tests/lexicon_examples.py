@@ -10,7 +10,7 @@ from govtask_cli.document import Label, Part, texts
 from govtask_cli.families import work_report
 from govtask_cli.families.report_layout import passages
 from govtask_cli.grammar import stance, titles
-from govtask_cli.grammar.columns import column_field, is_piece, is_region
+from govtask_cli.grammar.columns import column_field, is_piece, is_region, is_total
 from govtask_cli.grammar.dates import deadline_of, deadlines_in, period_of
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.measures import measures
@@ -244,6 +244,7 @@ READERS: dict[str, dict[str, Reader]] = {
     "headers": {
         "region": told(region=is_region),
         "piece": told(piece=is_piece),
+        "total": told(total=is_total),
         "": lambda text: column_field(text) or NONE,
     },
     "labels": {

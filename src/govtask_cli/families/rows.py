@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from govtask_cli.document import EMPTY, Cell, Note, Origin, Setting, Text
 from govtask_cli.families.table_columns import Layout
+from govtask_cli.grammar.columns import is_total
 from govtask_cli.grammar.dates import deadline_of, deadlines_in
 from govtask_cli.grammar.figures import is_unit
 from govtask_cli.grammar.leaders import leader_value
@@ -23,6 +24,8 @@ _INHERITED: Final = frozenset(
 _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 """Fields whose empty cell is a merged one in tables that show merged cells as empty."""
 _UNITS: Final = frozenset({"units", "lead", "support"})
+_HEADS: Final = 2
+"""Among so many filled cells of a row the first says what it is."""
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
 """A row with one of these of its own is a row, though its content cell was merged away."""
 _HEADER_UNIT: Final = re.compile(r"[（(](?:单位[:：])?([^（(）)]{1,6})[)）]$")
@@ -83,6 +86,9 @@ class RowReader:
         own = [cell.text for cell in cells_here if cell is not None and cell.text]
         if not own:
             return None, [], []
+        if any(is_total(text.plain) for text in own[:_HEADS]):
+            note = Note("rows", "total", "a row of totals (合计) holds no task", Text.join(own, " "))
+            return None, own, [note]
         cells = self._inherited(cells_here, shown)
         content, number, units, inner = self._content(cells)
         if not content:

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.roles import holder_of, parts_in
-from govtask_cli.lexicon import lexicon
+from govtask_cli.lexicon import any_word, lexicon
 
 FIELDS: Final = (
     "number", "frequency", "on_schedule", "shortfall", "problems", "next_steps", "leader", "lead", "support", "owner",
@@ -18,9 +18,10 @@ FIELDS: Final = (
 """In the order in which tails and heads are tried: the more telling first."""
 
 _LONGEST: Final = 60
+"""No header has more characters, blanks included."""
 _STOP: Final = "。"
 """A sentence is no header, however it begins."""
-"""No header has more characters, blanks included."""
+_TOTAL: Final = 12
 _REMARK: Final = re.compile(r"[(（\[【<][^()（）\[\]【】<>]*[)）\]】>]$")
 
 
@@ -123,3 +124,14 @@ def region_tail(header: str) -> str | None:
 def is_piece(word: str) -> bool:
     """Whether this is only the second half of a header that was split over two lines."""
     return fold(word) in {fold(piece) for piece in lexicon("headers")["piece"]["words"]}
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell says that its row adds up those above it: 合计, 小计（3个）."""
+    word = fold(cell)
+    return len(word) <= _TOTAL and _total().fullmatch(word) is not None
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word(lexicon('headers')['total']['words'])})[:：]?(?:[(（].*[)）]|[0-9].*)?")

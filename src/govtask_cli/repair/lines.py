@@ -290,10 +290,13 @@ def misfit(line: CellLine, field: str | None) -> float:
         if found is None or (found.date is None and len(word) > _POINT):
             return 3.0
         return 0.0 if found.date is not None or is_deadline(word) or _FIGURE.search(word) else _ODD
+    if field == "region":
+        return 0.0 if _FIGURE.search(word) else 5.0 if unit else 2.0
     if field == "number":
         return 0.0 if word.isdecimal() and len(word) <= 4 else 5.0
     if field in {"category", "frequency", "status", "on_schedule"}:
-        return 0.2 if len(word) <= 10 and not re.search("[。；，,]", word) else 4.0
+        counts = field == "category" and _FIGURE.search(word) is not None  # 整治水库7座 is a task
+        return 4.0 if len(word) > 10 or re.search("[。；，,]", word) else _ODD if counts else 0.2
     if unit:
         return 2.0
     return 0.0 if len(word) > 8 or re.search("[。；，,、：]", word) else 0.8

@@ -222,7 +222,7 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
         return list(labels)
     lines = _under_one(_whole_rows([line for _, line in kept], notes), notes)
     width = _width(lines)
-    fields = next(([column_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
+    fields = next(([_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
     grid = tuple(_padded(filled_up(line, fields, notes), width, notes) for line in lines)
     return [Table(grid=grid, gap=kept[0][0].gap)]
 
@@ -263,6 +263,11 @@ def _metadata(lines: Sequence[Sequence[Text]]) -> list[Label]:
                 return []
             labels.append(Label(name, value))
     return labels
+
+
+def _field(header: str) -> str | None:
+    """The field of a column; "region" for one that holds the figures of a region."""
+    return column_field(header) or ("region" if is_region(header) else None)
 
 
 def _knows(line: Sequence[Text]) -> int:
