@@ -116,7 +116,7 @@ def read(
                 document = reader.read(data, name, chosen)
             remark = wrong_suffix(name, found)
             return document if remark is None else document.mended(document.blocks, (remark,))
-    raise ReadError(name, f"{found.title}, which is not read yet (暂不支持)", found.cure)
+    raise ReadError(name, f"{found.title}, which cannot be read (无法读取)", found.cure)
 
 
 def _shows_csv(data: bytes, name: str, options: ReadOptions) -> bool:
