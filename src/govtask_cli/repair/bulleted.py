@@ -19,6 +19,9 @@ def with_bulleted_labels(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks; in a list of points that names fields of the document, a label and the point below it are one
     `Label`. The bullets of both stay with its name."""
     points = [_point(block) for block in blocks]
+    if not any(points):
+        yield from blocks
+        return
     named = [point is not None and _is_label(point[1]) for point in points]
     pairs = sum(
         here and not below and point is not None
@@ -43,7 +46,7 @@ def _is_label(point: Text) -> bool:
 
 def _point(block: Block) -> tuple[Text, Text] | None:
     """The bullet of a line and the words behind it; None where it has none."""
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph) or block.text.plain.lstrip()[:1] not in _BULLETS:
         return None
     text = block.text.strip()
-    return (text.cut(0, 1), text.cut(1).strip()) if text.plain[:1] in _BULLETS else None
+    return text.cut(0, 1), text.cut(1).strip()

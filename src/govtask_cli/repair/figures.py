@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from govtask_cli.document import EMPTY, Cell, Text
+from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_unit_list
+from govtask_cli.repair.fitting import CellLine
 from govtask_cli.repair.headers import VALUE_FIELDS, Column, segment
-from govtask_cli.repair.lines import GROUPS, CellLine, Odd, Row
+from govtask_cli.repair.lines import GROUPS, Odd, Row
 
 _VALUE: Final = re.compile(
     r"^(?:[/\-—–×√]|[<>≥≤=~约近超达]{0,2}[\u4e00-\u9fff]{0,3}[0-9][0-9.,]*[%‰]?(?:[(（][0-9.]+[)）])?[\u4e00-\u9fff]{0,2}[%+]?|全覆盖|全部|是|否|若干|不设|达标|动态清零|清零|应保尽保|应助尽助|应入尽入|按需)$"
@@ -88,7 +90,8 @@ def _columns(words: Sequence[str], size: int) -> tuple[list[Column], int, int] |
     """Columns whose value columns stand together and are `size` in number; (columns, index of the first, size). The
     column of what is counted (计量单位) holds words as a rule, and figures where these are the more columns."""
     found: list[tuple[list[Column], int, int]] = []
-    for valued in (VALUE_FIELDS - {"target_unit"}, VALUE_FIELDS):
+    counted = any(column_field(word) == "target_unit" for word in words)
+    for valued in (VALUE_FIELDS - {"target_unit"}, VALUE_FIELDS) if counted else (VALUE_FIELDS,):
         columns = segment(words, size, valued)
         if columns is None:
             continue

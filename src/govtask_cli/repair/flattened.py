@@ -30,8 +30,9 @@ from govtask_cli.grammar.titles import (
     named_titles,
 )
 from govtask_cli.repair.figures import count_out
+from govtask_cli.repair.fitting import CellLine
 from govtask_cli.repair.headers import Column, segment
-from govtask_cli.repair.lines import GROUPS, CellLine, Row, deal_out, is_row_number, is_spanning, lines_below
+from govtask_cli.repair.lines import GROUPS, Row, deal_out, is_row_number, is_spanning, lines_below
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govtask_cli.document import EMPTY, Cell, Text
-from govtask_cli.grammar.dates import deadline_of, is_deadline
-from govtask_cli.grammar.leaders import is_bare_name, leader_of, office_of
+from govtask_cli.grammar.dates import is_deadline
+from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.units import is_unit_list, split_names
+from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
 from govtask_cli.repair.headers import Column
 from govtask_cli.repair.joints import join
 
@@ -31,20 +31,11 @@ GROUPS: Final = 2
 """So many columns, of merged cells that group the rows, may stand before the numbers."""
 _GAP: Final = 3
 """A row number may skip so many numbers and still be believed."""
-_UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
-_CLOSED: Final = _UNIT_FIELDS | {"deadline", "frequency", "status", "on_schedule", "leader"}
+_CLOSED: Final = UNIT_FIELDS | {"deadline", "frequency", "status", "on_schedule", "leader"}
 """Fields that no prose goes on with."""
-_SLASH: Final = frozenset({"/", "-", "—", "无"})
 _EMPTY_COST: Final = 4.0
 _HOLE_COST: Final = 0.5
 """What an empty cell costs where more blank lines than usual stand for it."""
-_ODD: Final = 2.0
-_CUT_NAME: Final = 0.5
-_NAME: Final = 15
-_POINT: Final = 8
-_FIGURE: Final = re.compile(r"\d")
-_OFFICE: Final = 3.0
-"""护理部 has the size of a person's name: where the leader's cell is merged with the one above, a unit stands there."""
 _MORE_COST: Final = {
     "progress": 0.2,
     "shortfall": 0.4,
@@ -55,16 +46,6 @@ _MORE_COST: Final = {
     "support": 0.5,
     "lead": 0.7,
 }
-
-
-class CellLine(NamedTuple):
-    """A line of the body: its text, its folded words, how many blank lines above it are more than usual, and whether
-    they are fewer than usual: it goes on with the cell above."""
-
-    text: Text
-    word: str
-    holes: int = 0
-    tight: bool = False
 
 
 def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[Row], list[Odd], list[Text]]:
@@ -97,7 +78,7 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
             first = []
             for column, (left, right) in zip(behind, _deal(piece, behind)[1], strict=True):
                 text, notes = join(
-                    [line.text for line in piece[left:right]], "flattened", units=column.field in _UNIT_FIELDS
+                    [line.text for line in piece[left:right]], "flattened", units=column.field in UNIT_FIELDS
                 )
                 mended.extend(note.text for note in notes)
                 cells.append(Cell(text if text else EMPTY))
@@ -118,9 +99,9 @@ def lines_below(body: Sequence[CellLine], columns: Sequence[Column]) -> int:
     width = len(behind)
     if len(row) <= width or not behind or behind[-1].field not in _CLOSED:
         return 0
-    full = all(misfit(line, column.field) < _ODD for line, column in zip(row, behind, strict=False))
+    full = all(misfit(line, column.field) < ODD for line, column in zip(row, behind, strict=False))
     rest = [line._replace(holes=0) for line in row[width:]]
-    if not full or misfit(rest[0], behind[-1].field) < _ODD or _deal(rest, behind)[0] <= _EMPTY_COST * 1.5:
+    if not full or misfit(rest[0], behind[-1].field) < ODD or _deal(rest, behind)[0] <= _EMPTY_COST * 1.5:
         return 0
     return len(rest)
 
@@ -209,7 +190,7 @@ def _row_starts(body: Sequence[CellLine], least: int) -> list[int]:
         restarts = number == 1 and bool(starts)
         if (
             following.isdecimal()
-            or (len(following) < least and (least == _SHORTEST or following not in _SLASH))
+            or (len(following) < least and (least == _SHORTEST or following not in SLASH))
             or not (0 <= number - last <= _GAP or restarts or not starts)
         ):
             continue
@@ -228,7 +209,7 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
     size, width = len(lines), len(columns)
     if size == width and not any(line.tight or line.holes for line in lines[1:]):
         straight = [misfit(line, column.field) for line, column in zip(lines, columns, strict=True)]
-        if all(each < _ODD for each in straight):
+        if all(each < ODD for each in straight):
             return sum(straight), [(at, at + 1) for at in range(width)]
     infinite = float("inf")
     cost = [[infinite] * (size + 1) for _ in range(width + 1)]
@@ -261,42 +242,3 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
         spans.append((origin, end))
         at = origin
     return cost[width][size], spans[::-1]
-
-
-def _holds_units(word: str) -> bool:
-    """Whether a line is a list of names most of which are those of units: 镇卫生院、沙河村; 分|局、区园林绿化中心, where
-    the line before ended inside a name."""
-    names = [name.name for name in split_names(word)]
-    units = sum(map(is_unit_list, names))
-    return len(names) > 1 and units * 2 >= len(names) and max(map(len, names)) <= _NAME
-
-
-def misfit(line: CellLine, field: str | None) -> float:
-    """How badly a line suits a column of this field: 0 is well."""
-    word = line.word
-    if word in _SLASH:
-        return 0.3
-    unit = is_unit_list(word)
-    if field in _UNIT_FIELDS:
-        return 0.0 if unit else _CUT_NAME if _holds_units(word) else 5.0
-    if field == "leader":
-        if not is_bare_name(word):
-            return 0.0 if leader_of(word, whole=True) is not None or office_of(word) is not None else 5.0
-        return _OFFICE if unit else 0.0
-    if field == "deadline":
-        found = deadline_of(word, 2000)
-        if unit:
-            return 6.0
-        if found is None or (found.date is None and len(word) > _POINT):
-            return 3.0
-        return 0.0 if found.date is not None or is_deadline(word) or _FIGURE.search(word) else _ODD
-    if field == "region":
-        return 0.0 if _FIGURE.search(word) else 5.0 if unit else 2.0
-    if field == "number":
-        return 0.0 if word.isdecimal() and len(word) <= 4 else 5.0
-    if field in {"category", "frequency", "status", "on_schedule"}:
-        counts = field == "category" and _FIGURE.search(word) is not None  # 整治水库7座 is a task
-        return 4.0 if len(word) > 10 or re.search("[。；，,]", word) else _ODD if counts else 0.2
-    if unit:
-        return 2.0
-    return 0.0 if len(word) > 8 or re.search("[。；，,、：]", word) else 0.8

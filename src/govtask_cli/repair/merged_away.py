@@ -9,7 +9,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Note, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
-from govtask_cli.repair.lines import CellLine, misfit
+from govtask_cli.repair.fitting import CellLine, misfit
 
 STEP: Final = "tables"
 _SURELY: Final = 3.0

@@ -92,22 +92,30 @@ def _with_bare_numbers(blocks: Sequence[Block], titles: set[str]) -> frozenset[i
 
 def _within_tables(blocks: Sequence[Block]) -> frozenset[int]:
     """The bare numbers between the rows of a table: above its header that comes again, or between blank lines."""
-    found: set[int] = set()
-    headers: set[str] = set()
-    rows = [isinstance(block, Paragraph) and _ROW.search(block.text.plain) is not None for block in blocks]
+    numbers = [
+        at for at in range(1, len(blocks) - 1) if _is_bare_number(blocks[at]) and _is_row(blocks[at + 1])
+    ]
+    if not numbers:
+        return frozenset()
+    first: dict[str, int] = {}  # header → where it stands first
     for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or at + 1 == len(blocks):
+        if isinstance(block, Paragraph) and _is_row(block) and _heads_table(block.text.plain):
+            first.setdefault(fold(block.text.plain), at)
+    opening = min(first.values(), default=len(blocks))
+    found: set[int] = set()
+    for at in numbers:
+        number, below = blocks[at], blocks[at + 1]
+        if at < opening or not isinstance(number, Paragraph) or not isinstance(below, Paragraph):
             continue
-        if rows[at] and _heads_table(block.text.plain):
-            headers.add(fold(block.text.plain))
-        elif headers and _is_bare_number(block):
-            below = blocks[at + 1]
-            if not isinstance(below, Paragraph) or not rows[at + 1]:
-                continue
-            apart = rows[at - 1] and block.gap > 0 and below.gap > 0
-            if apart or fold(below.text.plain) in headers:
-                found.add(at)
+        apart = _is_row(blocks[at - 1]) and number.gap > 0 and below.gap > 0
+        if apart or first.get(fold(below.text.plain), at) < at:
+            found.add(at)
     return frozenset(found)
+
+
+def _is_row(block: Block) -> bool:
+    """Whether tabs, bars or wide blanks part a line."""
+    return isinstance(block, Paragraph) and _ROW.search(block.text.plain) is not None
 
 
 def _size(block: Block) -> int:

@@ -1,0 +1,76 @@
+"""How well a line suits a column: names of bodies stand in a unit column, prose in those of content and progress."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from govtask_cli.document import Text
+from govtask_cli.grammar.dates import deadline_of, is_deadline
+from govtask_cli.grammar.leaders import is_bare_name, leader_of, office_of
+from govtask_cli.grammar.units import is_unit_list, split_names
+
+UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
+SLASH: Final = frozenset({"/", "-", "—", "无"})
+ODD: Final = 2.0
+"""From here on a line stands in the wrong column."""
+_CUT_NAME: Final = 0.5
+_NAME: Final = 15
+_LIST: Final = 80
+_POINT: Final = 8
+_FIGURE: Final = re.compile(r"\d")
+_OFFICE: Final = 3.0
+"""护理部 has the size of a person's name: where the leader's cell is merged with the one above, a unit stands there."""
+
+
+class CellLine(NamedTuple):
+    """A line of the body: its text, its folded words, how many blank lines above it are more than usual, and whether
+    they are fewer than usual: it goes on with the cell above."""
+
+    text: Text
+    word: str
+    holes: int = 0
+    tight: bool = False
+
+
+def _holds_units(word: str) -> bool:
+    """Whether a line is a list of names most of which are those of units: 镇卫生院、沙河村; 分|局、区园林绿化中心, where
+    the line before ended inside a name."""
+    if "、" not in word or len(word) > _LIST:
+        return False
+    names = [name.name for name in split_names(word)]
+    units = sum(map(is_unit_list, names))
+    return len(names) > 1 and units * 2 >= len(names) and max(map(len, names)) <= _NAME
+
+
+def misfit(line: CellLine, field: str | None) -> float:
+    """How badly a line suits a column of this field: 0 is well."""
+    word = line.word
+    if word in SLASH:
+        return 0.3
+    unit = is_unit_list(word)
+    if field in UNIT_FIELDS:
+        return 0.0 if unit else _CUT_NAME if _holds_units(word) else 5.0
+    if field == "leader":
+        if not is_bare_name(word):
+            if len(word) > _NAME:
+                return 5.0
+            return 0.0 if leader_of(word, whole=True) is not None or office_of(word) is not None else 5.0
+        return _OFFICE if unit else 0.0
+    if field == "deadline":
+        found = deadline_of(word, 2000)
+        if unit:
+            return 6.0
+        if found is None or (found.date is None and len(word) > _POINT):
+            return 3.0
+        return 0.0 if found.date is not None or is_deadline(word) or _FIGURE.search(word) else ODD
+    if field == "region":
+        return 0.0 if _FIGURE.search(word) else 5.0 if unit else 2.0
+    if field == "number":
+        return 0.0 if word.isdecimal() and len(word) <= 4 else 5.0
+    if field in {"category", "frequency", "status", "on_schedule"}:
+        counts = field == "category" and _FIGURE.search(word) is not None  # 整治水库7座 is a task
+        return 4.0 if len(word) > 10 or re.search("[。；，,]", word) else ODD if counts else 0.2
+    if unit:
+        return 2.0
+    return 0.0 if len(word) > 8 or re.search("[。；，,、：]", word) else 0.8
