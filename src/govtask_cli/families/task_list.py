@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from govtask_cli.document import Part
 from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
+from govtask_cli.grammar.outline import Head
 from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.titles import is_appendix_title, is_notice_title, is_rules_title, speaks_of
 
 _FEWEST: Final = 2
 _FEWEST_PROJECTS: Final = 3
+_ASSIGNED: Final = 3
+"""So many numbered paragraphs of a notice that name who does them are its tasks."""
+
+
+def _only_requires(title: str, marked: Sequence[Head], assigned: int) -> bool:
+    """Whether numbered paragraphs are the requirements of a notice: fewer than most of them say who does them."""
+    if not is_notice_title(title) or speaks_of("tasks", title) or speaks_of("progress", title):
+        return False
+    told = sum(not head.is_short or head.has_units for head in marked)
+    return assigned < _ASSIGNED or assigned * 2 <= told
 
 
 def recognises(part: Part) -> tuple[str, ...]:
@@ -20,14 +32,13 @@ def recognises(part: Part) -> tuple[str, ...]:
     title = part.title.plain
     if title and is_rules_title(title) and _has_articles(part):
         return ()
-    if title and (
-        is_appendix_title(title)
-        or (is_notice_title(title) and not (speaks_of("tasks", title) or speaks_of("progress", title)))
-    ):
+    if title and is_appendix_title(title):
         return ()
     seen = heads(paragraphs(part))
     marked = [head for head in seen if head.kind is not None]
     assigned = sum(head.has_units for head in marked)
+    if title and _only_requires(title, marked, assigned):
+        return ()
     loose = sum(head.has_units for head in seen if head.kind is None)
     if assigned and assigned >= loose:
         return (f"{assigned} numbered paragraphs with units",)

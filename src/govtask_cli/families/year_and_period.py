@@ -115,7 +115,7 @@ def _plan_headings(parts: Sequence[Part]) -> Iterator[Said]:
                 plain = block.text.plain
                 found = marker(plain)
                 chapter = (
-                    found.kind == "一、"
+                    found.kind in {"一、", "第一章"}
                     if found is not None
                     else plain.endswith(words("report", "chapter_end"))
                 )

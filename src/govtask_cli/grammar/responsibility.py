@@ -18,6 +18,7 @@ from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import (
+    BY,
     bracketed_spans,
     is_collective,
     is_unit_list,
@@ -35,6 +36,7 @@ _JOINTLY: Final = re.compile("会同")
 _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕〖〗﹝﹞｛｝]")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
 _LEADS: Final = re.compile("牵头|主办")
+_ANSWERS: Final = ("负责", "承办", "组织实施")
 _LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
 _AROUND: Final = " \t\n\u3000，,；;。【[［〖▲△→⇒■◆●★►•·｜|—-"
@@ -195,11 +197,15 @@ def _last_sentence(text: str) -> list[Bracket]:
     end = len(text.rstrip("。；; \n"))
     begin = max(text.rfind("。", 0, end), text.rfind("；", 0, end)) + 1
     tail = text[begin:end]
-    if not begin or not 0 < len(tail) <= _LONGEST_TAIL or _LEADS.search(simplified(tail)) is None:
+    if not begin or not 0 < len(tail) <= _LONGEST_TAIL:
+        return []
+    said = simplified(tail)
+    by = BY.match(said) is not None and said.endswith(_ANSWERS)  # 此项工作由甲局负责
+    if not by and _LEADS.search(said) is None:
         return []
     chunks = _chunks(tail)
     names = [name for chunk, _ in chunks for name in split_names(chunk)]
-    if not any(word == "lead" for _, word in chunks) or not all(
+    if not (by or any(word == "lead" for _, word in chunks)) or not all(
         _is_body(name.name) and len(name.name) <= _LONG_NAME for name in names
     ):
         return []

@@ -13,7 +13,8 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 
 _OF_EACH: Final = re.compile(r"[\u4e00-\u9fff]{1,3}各(?=.)(?!自)")
-_NO_NAME: Final = ("由", "会同")
+BY: Final = re.compile("(?:[此该本各]?项?(?:工作|任务|事项|项目)|具体)?由|会同")
+"""由甲局牵头，会同乙局实施; 此项工作由丙局负责."""
 OPENING: Final = "（(［[【〔〖﹝<《〈“‘"
 CLOSING: Final = "）)］]】〕〗﹞>》〉”’"
 _PAIR: Final = dict(zip(CLOSING, OPENING, strict=True))
@@ -238,9 +239,9 @@ def _name(piece: str, begin: int) -> Name | None:
     lead = len(piece) - len(piece.lstrip().lstrip(_BULLETS))
     stripped = piece.strip().rstrip("。.：: " + _BULLETS).lstrip(_BULLETS)
     stripped = _AND_OTHERS.sub("", stripped) or stripped
-    opening = next((word for word in _NO_NAME if stripped.startswith(word)), "")
-    if opening and is_whole_name(stripped):  # 由甲局牵头，会同乙局实施
-        lead, stripped = lead + len(opening), stripped[len(opening) :]
+    opening = BY.match(stripped)
+    if opening is not None and is_whole_name(stripped):
+        lead, stripped = lead + opening.end(), stripped[opening.end() :]
     if not stripped or stripped in words("units", "none") or stripped == "等":
         return None
     start = begin + lead

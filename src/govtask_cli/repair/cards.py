@@ -20,6 +20,8 @@ _FEWEST_LINES: Final = 2
 """So many cards of labelled lines, one below the other, are no accident."""
 _OPENING: Final = frozenset({"number", "content", "name", "category"})
 """A card of labelled lines opens with one of these."""
+_OWN: Final = 6
+"""A label that no lexicon knows has so many characters at most."""
 _LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,12})[:：](?P<value>.*)$", re.DOTALL)
 _CARD_TITLE: Final = re.compile(
     r"^[\u4e00-\u9fff]{0,8}[(\[]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})[)\]]?号?$"
@@ -107,7 +109,7 @@ def _cards(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[list[_C
         return [], at + 1  # 交办任务（1）: an item with its number, whose labels stand below it
     while past < len(blocks):
         line = blocks[past]
-        pair = _pair(line) if isinstance(line, Paragraph) else None
+        pair = _pair(line) or _own_pair(blocks, past, pairs) if isinstance(line, Paragraph) else None
         if pair is None and pairs and isinstance(line, Paragraph) and _goes_on(pairs[-1][1], line):
             value = Text.join([pairs[-1][1].text, line.text.strip()])
             pairs[-1] = (pairs[-1][0], Cell(value))
@@ -152,6 +154,21 @@ def _pair(line: Paragraph) -> tuple[Cell, Cell] | None:
         return None
     value = line.text.cut(*match.span("value")).strip()
     return Cell(line.text.cut(*match.span("label")).strip()), Cell(value)
+
+
+def _own_pair(
+    blocks: Sequence[Block], at: int, pairs: Sequence[tuple[Cell, Cell]]
+) -> tuple[Cell, Cell] | None:
+    """A line between labelled ones whose label no lexicon knows: 工作亮点：…."""
+    line, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if not pairs or not isinstance(line, Paragraph) or not isinstance(below, Paragraph):
+        return None
+    match = _LABELLED.match(line.text.plain)
+    if match is None or len(match["label"]) > _OWN or line.gap or below.gap or _pair(below) is None:
+        return None
+    return Cell(line.text.cut(*match.span("label")).strip()), Cell(
+        line.text.cut(*match.span("value")).strip()
+    )
 
 
 def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
