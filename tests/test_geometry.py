@@ -13,7 +13,7 @@ from govtask_cli.readers.geometry.layout import Flow, Grid, Page, laid_out
 from govtask_cli.readers.geometry.lines import lines_of
 from govtask_cli.readers.geometry.paragraphs import frame_of, goes_on, paragraphs_in, relation
 from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet, place, upright
-from govtask_cli.readers.geometry.tables import cells_of
+from govtask_cli.readers.geometry.tables import cells_of, paddings
 from govtask_cli.readers.geometry.writing import write
 from govtask_cli.repair.radicals import folded
 
@@ -248,7 +248,7 @@ class TestTables:
         found = laid_out(Sheet(1, 595, 842, {0: drawn}, across=tuple(across), down=tuple(down)))
         (grid,) = found.items
         assert isinstance(grid, Grid)
-        rows = cells_of(grid, found, Assembly())
+        rows = cells_of(grid, found, Assembly(), *paddings([grid]))
         assert [[cell.text.plain for cell in row] for row in rows] == [["甲", "乙"], ["丙丙\n丁丁", ""]]
 
     def test_columns_show_without_lines(self) -> None:

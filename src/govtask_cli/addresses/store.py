@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from govtask_cli.addresses.address import Address
 from govtask_cli.addresses.redaction import LINK, WEB, without_secrets
@@ -92,20 +92,19 @@ def read(address: Address, limit: int | None = None) -> bytes:
 
 def is_folder(address: Address) -> bool:
     """Whether there are files below an address. What cannot be asked is none: its reading will tell why."""
-    try:
-        with _explained(address):
-            fs, path = _found(address)
-            return bool(fs.isdir(path))
-    except ReadError:
-        return False
+    return _says(address, "isdir")
 
 
 def is_file(address: Address) -> bool:
     """Whether an address is that of a file, as far as can be told."""
+    return _says(address, "isfile")
+
+
+def _says(address: Address, question: Literal["isdir", "isfile"]) -> bool:
     try:
         with _explained(address):
             fs, path = _found(address)
-            return bool(fs.isfile(path))
+            return bool(getattr(fs, question)(path))
     except ReadError:
         return False
 

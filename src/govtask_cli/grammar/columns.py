@@ -65,17 +65,21 @@ def _any_affix(how: Literal["head", "tail"]) -> tuple[str, ...]:
     return tuple(affix for affix, _ in _affixes(how))
 
 
+def _may_head(text: str) -> bool:
+    return len(text) <= _LONGEST and _STOP not in text
+
+
 def column_field(header: str) -> str | None:
     """The field of a column headed `header` (as printed), or None where no word of it is known.
 
     A whole word beats a start, a start beats an end: 未完成情况说明 is a shortfall, 11月完成情况 a progress.
     """
-    return _column_field(header) if len(header) <= _LONGEST and _STOP not in header else None
+    return _column_field(header) if _may_head(header) else None
 
 
 def header_match(header: str) -> HeaderMatch | None:
     """Why `column_field` says what it says of `header`; None where it says nothing."""
-    if len(header) > _LONGEST or _STOP in header:
+    if not _may_head(header):
         return None
     word = fold(header)
     known = _known(word)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from govtask_cli.document import Block, Cell, Label, Paragraph, Table, Text
+from govtask_cli.grammar.dates import is_date_line
 
 
 def each_text(
@@ -38,3 +39,9 @@ def _table(table: Table, mend: Callable[[Text], Text]) -> Table:
 
     grid = tuple(tuple(once(cell) for cell in row) for row in table.grid)
     return replace(table, grid=grid)
+
+
+def stands_above_date(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line below is a date and nothing else: the line at `at` may be the body that signs."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return isinstance(below, Paragraph) and is_date_line(below.text.plain)

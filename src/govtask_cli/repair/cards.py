@@ -150,10 +150,12 @@ def _colons(lines: Sequence[Block]) -> Text:
 def _pair(line: Paragraph) -> tuple[Cell, Cell] | None:
     """A line that is a label and its value: 任务内容：….; the label is a header word."""
     match = _LABELLED.match(line.text.plain)
-    if match is None or column_field(match["label"]) is None:
-        return None
-    value = line.text.cut(*match.span("value")).strip()
-    return Cell(line.text.cut(*match.span("label")).strip()), Cell(value)
+    return _parts(line, match) if match is not None and column_field(match["label"]) is not None else None
+
+
+def _parts(line: Paragraph, match: re.Match[str]) -> tuple[Cell, Cell]:
+    label, value = (line.text.cut(*match.span(name)).strip() for name in ("label", "value"))
+    return Cell(label), Cell(value)
 
 
 def _own_pair(
@@ -166,9 +168,7 @@ def _own_pair(
     match = _LABELLED.match(line.text.plain)
     if match is None or len(match["label"]) > _OWN or line.gap or below.gap or _pair(below) is None:
         return None
-    return Cell(line.text.cut(*match.span("label")).strip()), Cell(
-        line.text.cut(*match.span("value")).strip()
-    )
+    return _parts(line, match)
 
 
 def _pairs(table: Table) -> list[tuple[Cell, Cell]]:

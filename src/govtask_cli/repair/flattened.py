@@ -19,7 +19,6 @@ from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
-from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import (
     is_annex_mark,
@@ -29,6 +28,7 @@ from govtask_cli.grammar.titles import (
     is_title,
     named_titles,
 )
+from govtask_cli.repair.blocks import stands_above_date
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.fitting import CellLine
 from govtask_cli.repair.headers import Column, segment
@@ -40,7 +40,6 @@ _HEADER_WIDTH: Final = 16
 _PIECE: Final = 3
 _FEWEST_KNOWN: Final = 3
 _GROUPING: Final = frozenset({"category", "leader", "name"})
-"""What is noted below a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
         if not isinstance(block, Paragraph):
             return at
         plain = block.text.plain.strip()
-        if is_remark(plain) or (is_body(plain) and _is_dated(blocks, at)):
+        if is_remark(plain) or (is_body(plain) and stands_above_date(blocks, at)):
             return at
         if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
             return at
@@ -159,12 +158,6 @@ def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
             if named or (block.gap > usual and _is_followed(blocks, at)):
                 return at
     return len(blocks)
-
-
-def _is_dated(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a date stands on the next line."""
-    below = blocks[at + 1] if at + 1 < len(blocks) else None
-    return isinstance(below, Paragraph) and is_date_line(below.text.plain)
 
 
 def _is_followed(blocks: Sequence[Block], at: int) -> bool:

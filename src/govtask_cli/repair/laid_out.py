@@ -21,6 +21,7 @@ from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_remark, is_title
 from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.repair.fitting import UNIT_FIELDS
 from govtask_cli.repair.joints import ends_sentence, opens_anew
 from govtask_cli.repair.laid_out_columns import (
     Dealt,
@@ -42,7 +43,6 @@ _FEWEST_WORDS: Final = 3
 _FEWEST_ROWS: Final = 2
 _BEFORE: Final = 2
 """So many columns may stand before the number: 类别, 领域."""
-_UNITS: Final = frozenset({"units", "lead", "support", "owner"})
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
 _NUMBER: Final = 2
@@ -283,6 +283,6 @@ def _cell(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
     for above, piece in pairwise(pieces):
         ended = ends_sentence(text.plain) and opens_anew(piece.text.plain)
         short = above.column + width_of(above.text.plain) <= edge - _ROOM
-        names = kind in _UNITS and is_whole_name(above.text.plain) and is_whole_name(piece.text.plain)
+        names = kind in UNIT_FIELDS and is_whole_name(above.text.plain) and is_whole_name(piece.text.plain)
         text = Text.join([text, piece.text], "\n" if ended or (short and names) else "")
     return Cell(placed(text, column))

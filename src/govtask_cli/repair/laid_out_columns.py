@@ -101,11 +101,12 @@ def by_columns(
         moves = [moved[id(head)] for head in heads]
         dealt: list[tuple[float, Dealt]] = []
         for _ in range(_ROUNDS):
+            if dealt:
+                starts = _anew(starts, [each[1] for each in dealt], moves, place)
             here = [_deal(line, _sum(starts, move), place) for line, move in zip(body, moves, strict=True)]
             dealt = [each for each in here if each is not None]
             if len(dealt) < len(body):
                 return None
-            starts = _anew(starts, [each[1] for each in dealt], moves, place)
         cost = sum(each[0] for each in dealt)
         if best is None or cost < best[0]:
             best = cost, [each[1] for each in dealt], place

@@ -7,6 +7,7 @@ as can be; merged cells before the numbers go with the rows in whose middle, or 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -64,8 +65,9 @@ def _parted(middles: Sequence[int], opens: Sequence[bool], *, goes_on: bool) -> 
     tops = [at for at, opened in enumerate(opens) if opened or at == 0]
     if goes_on and middles[0] >= next(iter(tops[1:]), len(opens)):
         del tops[0]  # the rest of the row that the page before broke off
-    numbered = [sum(top <= at < end for at in middles) for top, end in pairwise([*tops, len(opens)])]
-    return tops if len(tops) > 1 and set(numbered) == {1} else []
+    places = [bisect_left(middles, top) for top in [*tops, len(opens)]]
+    each_has_one = all(end - begin == 1 for begin, end in pairwise(places))
+    return tops if len(tops) > 1 and each_has_one else []
 
 
 def _is_number(stretch: Stretch | None) -> bool:

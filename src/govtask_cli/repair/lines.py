@@ -72,11 +72,13 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
             past -= 1
         lines = body[begin + 1 : past]
         first = [*_group_cells(above, groups), Cell(body[begin].text)]
-        lines, above, _ = _without_groups(lines, groups if past == end < len(body) else (), behind)
-        for piece in _sharing_a_number(lines, behind):
+        lines, above, spans_of_all = _without_groups(lines, groups if past == end < len(body) else (), behind)
+        pieces = list(_sharing_a_number(lines, behind))
+        for piece in pieces:
             cells = first or [Cell(EMPTY) for _ in range(before + 1)]
             first = []
-            for column, (left, right) in zip(behind, _deal(piece, behind)[1], strict=True):
+            dealt = spans_of_all if len(pieces) == 1 else _deal(piece, behind)[1]
+            for column, (left, right) in zip(behind, dealt, strict=True):
                 text, notes = join(
                     [line.text for line in piece[left:right]], "flattened", units=column.field in UNIT_FIELDS
                 )
@@ -115,17 +117,15 @@ def _sharing_a_number(lines: Sequence[CellLine], columns: Sequence[Column]) -> I
     """The lines between two numbers, parted where a deadline fills the last column and another task follows: rows
     under the merged cell of one number."""
     begin = 0
+    told = False  # whether a task stands above, in the same row
     for at in range(len(lines) - 1) if columns and columns[-1].field == "deadline" else ():
-        following = lines[at + 1]
-        told = any(len(line.word) > _TASK for line in lines[begin:at])
-        if (
-            told
-            and is_deadline(lines[at].word)
-            and len(following.word) > _TASK
-            and misfit(following, "content") == 0
-        ):
+        word, following = lines[at].word, lines[at + 1]
+        is_task = len(following.word) > _TASK
+        if told and is_task and is_deadline(word) and misfit(following, "content") == 0:
             yield lines[begin : at + 1]
-            begin = at + 1
+            begin, told = at + 1, False
+        else:
+            told = told or len(word) > _TASK
     yield lines[begin:]
 
 

@@ -23,10 +23,10 @@ def filled_up(line: list[Text], fields: Sequence[str | None], notes: list[Note])
     """The row with what it lacks: empty cells at its beginning, None amid it, both of which the row above fills. As it
     stands where it does not surely lack any."""
     missing = len(fields) - len(line)
-    known = sum(field is not None for field in fields)
-    if not 0 < missing <= len(fields) // 2 or known < _FEWEST or len(line) < 2:
+    if not 0 < missing <= len(fields) // 2 or len(line) < 2:
         return [*line]
-    if column_field(str(line[0])) is not None:  # the label of a form, another header
+    known = sum(field is not None for field in fields)
+    if known < _FEWEST or column_field(str(line[0])) is not None:  # the label of a form, another header
         return [*line]
     cells = [CellLine(cell, fold(cell.plain)) for cell in line]
     standing = sum(misfit(cell, field) for cell, field in zip(cells, fields, strict=False))
@@ -47,12 +47,10 @@ def _dealt(cells: Sequence[CellLine], fields: Sequence[str | None]) -> tuple[flo
     for field in fields:
         takes = [False] * (len(cells) + 1)
         for count in range(len(cells), 0, -1):
-            here = (
-                best[count - 1] + misfit(cells[count - 1], field)
-                if best[count - 1] < _INFINITE
-                else _INFINITE
-            )
-            if here <= best[count] and here < _INFINITE:
+            if best[count - 1] == _INFINITE:
+                continue
+            here = best[count - 1] + misfit(cells[count - 1], field)
+            if here <= best[count]:
                 best[count], takes[count] = here, True
         taken.append(takes)
     columns: list[int] = []

@@ -9,10 +9,11 @@ from typing import Final
 
 from govtask_cli.document import Block, Paragraph
 from govtask_cli.grammar.columns import column_field
-from govtask_cli.grammar.dates import is_date_line, is_deadline
+from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_body, is_title
+from govtask_cli.repair.blocks import stands_above_date
 
 PAGE_NUMBER: Final = re.compile(
     r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$"
@@ -45,7 +46,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
         near: _kind(blocks[near])
         for at in numbers
         for near in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(blocks)))
-        if near != at and not _signs(blocks, near)
+        if near != at and not stands_above_date(blocks, near)
     }
     often = Counter(kind for kind in beside.values() if kind)
     titles = {_kind(block) for block in blocks[:_OPENING_LINES]} - {"", "0"}
@@ -133,12 +134,6 @@ def _is_title(kind: str, titles: set[str]) -> bool:
     return kind in titles or any(
         kind.startswith(title) and _ISSUE.fullmatch(kind, len(title)) is not None for title in titles
     )
-
-
-def _signs(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line is the body that signs: a date stands below it."""
-    below = blocks[at + 1] if at + 1 < len(blocks) else None
-    return isinstance(below, Paragraph) and is_date_line(below.text.plain)
 
 
 def _title_beside_number(block: Block) -> str:

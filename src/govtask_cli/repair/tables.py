@@ -132,12 +132,12 @@ def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
             whole = whole if isinstance(block, Paragraph) else 0
             yield block
             continue
-        lines, bars = [block], len(_BAR.findall(block.text.plain))
+        lines, bars = [block], _bars(block)
         while at < len(blocks) and len(lines) < _WRAPPED and not _is_whole(lines[-1].text.plain, bars, whole):
             line = blocks[at]
             if not isinstance(line, Paragraph) or line.gap > 1:
                 break
-            more = len(_BAR.findall(line.text.plain))
+            more = _bars(line)
             if bars + more > whole if whole else _opens_row(line.text.plain):
                 break
             lines.append(line)
@@ -205,7 +205,7 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
         return []
     told: list[Note] = []
     bars = _bars(rows[0])
-    cells = [_cells(row.text, sign, told, framed=sign == "|" or _bars(row) != bars) for row in rows]
+    cells = [_cells(row.text, sign, told, framed=sign != "¦" or _bars(row) != bars) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and _knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(_knows(line) >= 2 for _, line in kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -76,11 +76,8 @@ def _cut(grid: Grid, own: Sequence[float], xs: tuple[float, ...]) -> Grid:
     return replace(grid, lattice=Lattice(xs, grid.lattice.ys, regions, rows))
 
 
-def cells_of(grid: Grid, page: Page, assembly: Assembly, usual: float | None = None) -> list[list[Cell]]:
-    """The rows of a table; a merged cell is one cell in several places. usual: the room between borders and text in
-    the tables of the document, for those with too few lines to show their own."""
-    few = sum(map(len, grid.lines)) < _FEW
-    padding = usual if few and usual is not None else _padding(grid)
+def cells_of(grid: Grid, page: Page, assembly: Assembly, padding: float) -> list[list[Cell]]:
+    """The rows of a table; a merged cell is one cell in several places. padding: the room between borders and text."""
     columns = _columns(grid) if grid.rooms else {}
     made: list[Cell] = []
     for region, lines in zip(grid.lattice.regions, grid.lines, strict=True):
@@ -102,10 +99,17 @@ def _columns(grid: Grid) -> dict[int, tuple[float, float]]:
     return reach
 
 
-def usual_padding(grids: Iterable[Grid]) -> float | None:
-    """The room between borders and text that the large tables of a document leave; None where they differ."""
-    found = {round(_padding(grid), 1) for grid in grids if sum(map(len, grid.lines)) >= _FEW}
-    return found.pop() if len(found) == 1 else None
+def paddings(grids: Sequence[Grid]) -> list[float]:
+    """The room between borders and text in each table of a document: a small one has that of the large ones, where
+    these have the same."""
+    own = [_padding(grid) for grid in grids]
+    few = [sum(map(len, grid.lines)) < _FEW for grid in grids]
+    usual = {round(padding, 1) for padding, is_small in zip(own, few, strict=True) if not is_small}
+    shared = usual.pop() if len(usual) == 1 else None
+    return [
+        shared if is_small and shared is not None else padding
+        for padding, is_small in zip(own, few, strict=True)
+    ]
 
 
 def _padding(grid: Grid) -> float:

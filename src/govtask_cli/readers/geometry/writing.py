@@ -14,7 +14,7 @@ from govtask_cli.readers.geometry.furniture import without_furniture
 from govtask_cli.readers.geometry.layout import Flow, Grid, Page
 from govtask_cli.readers.geometry.lines import Line
 from govtask_cli.readers.geometry.paragraphs import Frame, Relation, frame_of, relation, written
-from govtask_cli.readers.geometry.tables import aligned, cells_of, place_of, usual_padding
+from govtask_cli.readers.geometry.tables import aligned, cells_of, paddings, place_of
 
 _NEW_PAGE: Final = 2
 """Blank lines that the end of a page stands for where it is not full."""
@@ -81,7 +81,8 @@ class _Writer:
     def __init__(self, pages: Sequence[Page], assembly: Assembly) -> None:
         self.pages, self.assembly = pages, assembly
         self.frames = _frames(pages)
-        self.padding = usual_padding(item for page in pages for item in page.items if isinstance(item, Grid))
+        grids = [item for page in pages for item in page.items if isinstance(item, Grid)]
+        self.paddings = iter(paddings(grids))
         self.held: list[tuple[Page, Line]] = []
         self.gap = 0
         self.may_go_on = self.opens = False
@@ -93,7 +94,7 @@ class _Writer:
             if isinstance(item, Grid):
                 gap = self._gap_above(page, item.lattice.ys[0], opens_page=opens_page)
                 self._close()
-                self.assembly.table(cells_of(item, page, self.assembly, self.padding), gap=gap)
+                self.assembly.table(cells_of(item, page, self.assembly, next(self.paddings)), gap=gap)
                 self.last = (page, item.lattice.ys[-1])
                 continue
             frame = self.frames[_key(page, item)]
