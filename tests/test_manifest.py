@@ -22,6 +22,7 @@ from command_line import NOTICE, invoke
 from govtask_cli import pipeline
 from govtask_cli.batch.manifest import NAME, Entry, Manifest
 from govtask_cli.errors import UsageError, WriteError
+from govtask_cli.workers.crew import AHEAD
 from test_workers import children, is_alive, wait_for
 
 COUNT = 300
@@ -438,7 +439,7 @@ def test_an_interrupted_run_says_how_to_go_on(folder: Path) -> None:
 
 @pytest.mark.archives
 def test_300_documents_killed_at_random_moments(folder: Path) -> None:
-    """At most what was in flight is lost: two workers, and outputs that were not yet in the manifest."""
+    """At most what was in flight is done again: what two workers hold, and what each of them has just told."""
     fill(COUNT)
     assert parse("-q", out="whole").exit_code == 0
     expected = whole("whole")
@@ -447,7 +448,9 @@ def test_300_documents_killed_at_random_moments(folder: Path) -> None:
     moments = [dice.uniform(0.05, 1.5) for _ in range(3)] + [dice.randrange(COUNT) for _ in range(5)]
     for moment in moments:
         before, lost = killed_and_resumed(moment)
-        assert 0 <= lost <= 4, f"{lost} documents were written and not in the manifest after {before}"
+        assert 0 <= lost <= 2 * (AHEAD + 1), (
+            f"{lost} documents were written and not in the manifest after {before}"
+        )
         assert whole() == expected
         assert list(entries()) == [f"{number // 100}/{number:03}.txt" for number in range(COUNT)]
         assert not list(Path("out").rglob("*.part"))

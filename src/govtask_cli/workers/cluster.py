@@ -109,11 +109,13 @@ def _crew(orders: Orders) -> Crew:
 
 
 def _outcome(future: Any, job: Job) -> Outcome:
-    """What a future holds; one that failed took its machine with it more than once."""
-    if future.status == "finished":
+    """What a future holds, and not what its state says: an outcome whose machine went before it was fetched is made
+    anew by another one. A job that took its machine with it more than once is an error."""
+    try:
         outcome: Outcome = future.result()
-        return replace(outcome, job=replace(job, data=None))
-    cause = f"the machines that read it were lost (集群节点失联): {future.exception()}"
-    return Outcome(
-        replace(job, data=None), "crashed", trouble=Trouble(cause, "look at the logs of the cluster")
-    )
+    except Exception as error:  # noqa: BLE001 (whatever came of the cluster, it costs this document alone)
+        cause = f"the machines that read it were lost (集群节点失联): {error or type(error).__name__}"
+        return Outcome(
+            replace(job, data=None), "crashed", trouble=Trouble(cause, "look at the logs of the cluster")
+        )
+    return replace(outcome, job=replace(job, data=None))

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 CHANGE: Final = 1_000
 """A worker is replaced after so many documents: what libraries leak does not add up."""
-_AHEAD: Final = 2
+AHEAD: Final = 2
+"""Jobs that a worker holds: the one that it is at, and the next. A third may be done and not yet be told of."""
 _SHA: Final = 64
 _TICK: Final = 0.5
 """Seconds after which the caller gets to refresh what it shows."""
@@ -53,7 +54,7 @@ class _Worker:
 
     def has_room(self) -> bool:
         """Whether it may be given a job: one to do, and one to go on with while nobody listens to it."""
-        return len(self.jobs) < _AHEAD and self.given < CHANGE and not self.is_ending
+        return len(self.jobs) < AHEAD and self.given < CHANGE and not self.is_ending
 
 
 class Crew:
