@@ -10,6 +10,7 @@ from govtask_cli.repair.barred import strip_bars
 from govtask_cli.repair.blanks import mend_blanks
 from govtask_cli.repair.cards import gather_cards
 from govtask_cli.repair.compound import part_compound
+from govtask_cli.repair.drawn import rebuild_drawn
 from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.glued import part_glued
@@ -28,6 +29,7 @@ from govtask_cli.repair.wrapped import unwrap
 
 STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     fold_radicals,
+    rebuild_drawn,
     strip_markup,
     unroll_lines,
     part_glued_front,

@@ -15,27 +15,23 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
+from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_remark, is_title
-from govtask_cli.grammar.units import is_whole_name
-from govtask_cli.repair.fitting import UNIT_FIELDS
-from govtask_cli.repair.joints import ends_sentence, opens_anew
 from govtask_cli.repair.laid_out_columns import (
     Dealt,
     Line,
     Stretch,
     by_columns,
+    cell_of,
     numbered_apart,
     stretches,
-    width_of,
     with_further,
 )
 from govtask_cli.repair.laid_out_rows import grouped, rows_of
 from govtask_cli.repair.lines import is_spanning
-from govtask_cli.repair.tables import placed
 
 STEP: Final = "laid_out"
 _WIDE: Final = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)")
@@ -43,8 +39,6 @@ _FEWEST_WORDS: Final = 3
 _FEWEST_ROWS: Final = 2
 _BEFORE: Final = 2
 """So many columns may stand before the number: 类别, 领域."""
-_ROOM: Final = 6
-"""A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
 _NUMBER: Final = 2
 _HEADER_PIECE: Final = 10
 _HEADER_LINES: Final = 2
@@ -230,7 +224,7 @@ def _table(found: _Found) -> Table | None:
     if dealt is None:
         return None
     header, lines = dealt
-    head = [_cell(pieces, column, None) for column, pieces in enumerate(header, start=1)]
+    head = [cell_of(pieces, column, None) for column, pieces in enumerate(header, start=1)]
     fields = [column_field(cell.text.plain) for cell in head]
     content = next((at for at, known in enumerate(fields) if known in {"content", "name"}), number + 1)
     grid: list[tuple[Cell, ...]] = [tuple(head)]
@@ -271,18 +265,4 @@ def _dealt(found: _Found, anchor: Line) -> tuple[list[list[Stretch]], list[Dealt
 
 
 def _row(cells: Sequence[Sequence[Stretch]], fields: Sequence[str | None]) -> tuple[Cell, ...]:
-    return tuple(_cell(pieces, at + 1, fields[at]) for at, pieces in enumerate(cells))
-
-
-def _cell(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
-    """The lines of a cell as one text: a line that is full goes on in the next."""
-    if not pieces:
-        return Cell(EMPTY)
-    edge = max(piece.column + width_of(piece.text.plain) for piece in pieces)
-    text = pieces[0].text
-    for above, piece in pairwise(pieces):
-        ended = ends_sentence(text.plain) and opens_anew(piece.text.plain)
-        short = above.column + width_of(above.text.plain) <= edge - _ROOM
-        names = kind in UNIT_FIELDS and is_whole_name(above.text.plain) and is_whole_name(piece.text.plain)
-        text = Text.join([text, piece.text], "\n" if ended or (short and names) else "")
-    return Cell(placed(text, column))
+    return tuple(cell_of(pieces, at + 1, fields[at]) for at, pieces in enumerate(cells))

@@ -9,14 +9,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from govtask_cli.document import Block, Paragraph, Text
+from govtask_cli.document import EMPTY, Block, Cell, Paragraph, Text
+from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.repair.fitting import UNIT_FIELDS
+from govtask_cli.repair.joints import ends_sentence, opens_anew
+from govtask_cli.repair.tables import placed
 
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,3})[ \u00a0](?=\S)")
 _LONGEST: Final = 400
+_ROOM: Final = 6
+"""A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
 _ROUNDS: Final = 3
 """So often the places of the columns are taken anew from what was dealt to them."""
 
@@ -70,6 +77,21 @@ def numbered_apart(line: Line, edge: int) -> Line:
 def width_of(text: str) -> int:
     """Columns that a text takes where a Han character takes two."""
     return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
+
+
+def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
+    """The lines of a cell as one text: a line that is full goes on in the next."""
+    if not pieces:
+        return Cell(EMPTY)
+    edge = max(piece.column + width_of(piece.text.plain) for piece in pieces)
+    text = pieces[0].text
+    for above, piece in pairwise(pieces):
+        ended = ends_sentence(text.plain) and opens_anew(piece.text.plain)
+        short = above.column + width_of(above.text.plain) <= edge - _ROOM
+        names = kind in UNIT_FIELDS and is_whole_name(above.text.plain) and is_whole_name(piece.text.plain)
+        alike = above.text.plain[:1] == piece.text.plain[:1]  # 区城管局 | 区商务局, in a cell no wider
+        text = Text.join([text, piece.text], "\n" if ended or (names and (short or alike)) else "")
+    return Cell(placed(text, column))
 
 
 def with_further(anchor: Line, pieces: Sequence[Line]) -> Line:

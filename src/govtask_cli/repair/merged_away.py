@@ -16,6 +16,8 @@ _SURELY: Final = 3.0
 """By so much the cells suit other columns better than those in which they stand."""
 _FEWEST: Final = 3
 """Columns whose fields are known in a table of tasks; labels and their values side by side are fewer."""
+_NO_TASK: Final = 2.0
+"""A row with a number of its own has its own task: merged cells stand elsewhere."""
 _INFINITE: Final = float("inf")
 
 
@@ -44,14 +46,15 @@ def _dealt(cells: Sequence[CellLine], fields: Sequence[str | None]) -> tuple[flo
     """The least cost at which the cells stand in the columns in order, and the column of each."""
     best = [0.0] + [_INFINITE] * len(cells)
     taken: list[list[bool]] = []
+    own = "content" if cells[0].word.isdecimal() and "number" in fields else None
     for field in fields:
         takes = [False] * (len(cells) + 1)
+        lacking = [cost + _NO_TASK for cost in best] if field is not None and field == own else [*best]
         for count in range(len(cells), 0, -1):
-            if best[count - 1] == _INFINITE:
-                continue
             here = best[count - 1] + misfit(cells[count - 1], field)
-            if here <= best[count]:
-                best[count], takes[count] = here, True
+            takes[count] = here < _INFINITE and here <= lacking[count]
+            lacking[count] = here if takes[count] else lacking[count]
+        best = lacking
         taken.append(takes)
     columns: list[int] = []
     count = len(cells)
