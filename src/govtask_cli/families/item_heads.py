@@ -8,11 +8,10 @@ from functools import cache, lru_cache
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
-from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start, labels_in, names_units
+from govtask_cli.grammar.labels import first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.responsibility import assignments
-from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_remark
 from govtask_cli.lexicon import any_word, words
 
@@ -98,7 +97,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
         if label is not None:
-            point = _first_point(plain)
+            point = first_point(plain)
         elif (
             mark is not None
             and point is not None
@@ -151,15 +150,6 @@ def _openers(lines: Sequence[str]) -> frozenset[int]:
                 most = max(most, under)
     marked = any(marker(plain) is not None for plain in lines)
     return frozenset(openers) if most > 1 and marked and len(openers) >= _OPENERS else frozenset()
-
-
-def _first_point(plain: str) -> Marker | None:
-    """The first point of the value under a line's label, where points follow it on lines of their own."""
-    label = next(labels_in(simplified(plain)), None)
-    if label is None or label.kind in UNIT_LABELS:
-        return None
-    found = marker(plain[label.end :].strip())
-    return found if found is not None and found.number == 1 else None
 
 
 def _is_unfinished(head: Head) -> bool:

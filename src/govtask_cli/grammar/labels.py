@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from govtask_cli.grammar.leaders import office_of
+from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.roles import holder_of, text_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import is_whole_name
@@ -187,3 +188,12 @@ def behind_blanks(text: str, at: int) -> int:
     while at < len(text) and text[at].isspace():
         at += 1
     return at
+
+
+def first_point(text: str) -> Marker | None:
+    """The first point of the value under the label that opens `text`, where points follow it: 进展情况：1.已开工。"""
+    label = next(labels_in(simplified(text)), None)
+    if label is None or label.kind in UNIT_LABELS:
+        return None
+    found = marker(text[label.end :].strip())
+    return found if found is not None and found.number == 1 else None

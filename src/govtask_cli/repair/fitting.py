@@ -24,13 +24,14 @@ _OFFICE: Final = 3.0
 
 
 class CellLine(NamedTuple):
-    """A line of the body: its text, its folded words, how many blank lines above it are more than usual, and whether
-    they are fewer than usual: it goes on with the cell above."""
+    """A line of the body: its text, its folded words, how many blank lines above it are more than usual, whether they
+    are fewer than usual: it goes on with the cell above; and which point of a list it opens with, 0 for none."""
 
     text: Text
     word: str
     holes: int = 0
     tight: bool = False
+    point: int = 0
 
 
 def _holds_units(word: str) -> bool:

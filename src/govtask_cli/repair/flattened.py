@@ -20,6 +20,7 @@ from typing import Final
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
@@ -39,6 +40,8 @@ _HEADER_LINES: Final = 48
 _HEADER_WIDTH: Final = 16
 _PIECE: Final = 3
 _FEWEST_KNOWN: Final = 3
+_POINTED: Final = frozenset("0123456789(①②③④⑤⑥⑦⑧⑨⑩")
+_POINTS: Final = frozenset({"1.", "1、", "（1）", "①"})
 _GROUPING: Final = frozenset({"category", "leader", "name"})
 
 
@@ -237,6 +240,13 @@ def _cell_lines(
             continue
         line = body[at]
         holes = max(line.gap - usual, 0) if lines else 0
-        lines.append(CellLine(line.text.strip(), words[at], holes, tight=bool(lines) and line.gap < usual))
+        tight = bool(lines) and line.gap < usual
+        lines.append(CellLine(line.text.strip(), words[at], holes, tight, _point(words[at])))
         at += 1
     return lines
+
+
+def _point(word: str) -> int:
+    """Which point of a list a folded line is; 0 for none."""
+    mark = marker(word) if word[:1] in _POINTED else None
+    return mark.number if mark is not None and mark.kind in _POINTS and mark.end < len(word) else 0

@@ -16,7 +16,7 @@ from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import marker
 from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
 from govtask_cli.repair.headers import Column
-from govtask_cli.repair.joints import join
+from govtask_cli.repair.joints import ends_sentence, join
 
 Row = tuple[Cell | None, ...]
 Odd = tuple[str, Text]
@@ -36,6 +36,10 @@ _CLOSED: Final = UNIT_FIELDS | {"deadline", "frequency", "status", "on_schedule"
 _EMPTY_COST: Final = 4.0
 _HOLE_COST: Final = 0.5
 """What an empty cell costs where more blank lines than usual stand for it."""
+_FIRST_POINT_COST: Final = 1.0
+"""What it costs that the first point of a list stands amid a cell and not at its top."""
+_LATER_POINT_COST: Final = 3.0
+"""What it costs that a later point stands in another cell than the one before."""
 _MORE_COST: Final = {
     "progress": 0.2,
     "shortfall": 0.4,
@@ -215,6 +219,7 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
     cost = [[infinite] * (size + 1) for _ in range(width + 1)]
     came = [[(0, 0)] * (size + 1) for _ in range(width + 1)]
     cost[0][0] = 0.0
+    amid, apart = _of_points(lines)
     for col in range(1, width + 1):
         field = columns[col - 1].field
         more = _MORE_COST.get(field or "", 1.0)
@@ -226,8 +231,8 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
             best, origin = cost[col - 1][at] + (_HOLE_COST if hole else _EMPTY_COST), at
             if at:
                 tight = lines[at - 1].tight and at > 1
-                started = infinite if tight else cost[col - 1][at - 1] + fits[at - 1]
-                further = held + fits[at - 1] + (0.0 if tight else more)
+                started = infinite if tight else cost[col - 1][at - 1] + fits[at - 1] + apart[at - 1]
+                further = held + fits[at - 1] + amid[at - 1] + (0.0 if tight else more)
                 if started <= further:
                     held, held_from = started, at - 1
                 else:
@@ -242,3 +247,17 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
         spans.append((origin, end))
         at = origin
     return cost[width][size], spans[::-1]
+
+
+def _of_points(lines: Sequence[CellLine]) -> tuple[list[float], list[float]]:
+    """What it costs that each line goes on with the cell above, and that it does not, by the points of lists."""
+    seen: set[int] = set()
+    amid, apart = [0.0] * len(lines), [0.0] * len(lines)
+    for at, line in enumerate(lines):
+        if line.point == 1:
+            seen = {1}
+            amid[at] = _FIRST_POINT_COST if at and ends_sentence(lines[at - 1].word) else 0.0
+        elif line.point - 1 in seen:
+            seen.add(line.point)
+            apart[at] = _LATER_POINT_COST
+    return amid, apart

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
-from govtask_cli.grammar.labels import label_at_start, label_places
+from govtask_cli.grammar.labels import first_point, label_at_start, label_places
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.outline import rank
 from govtask_cli.grammar.responsibility import clause_brackets
@@ -140,7 +140,7 @@ def _at_markers(text: Text, *, whole: bool) -> list[Text]:
     own = _known(plain[:_MARK])
     chosen = _sequences(([(0, own)] if own is not None else []) + found)
     cuts = [at for at, _ in chosen if at]
-    if not cuts:
+    if not cuts or (label_at_start(plain) is not None and first_point(plain) is not None):
         return [text]
     assigned = clause_brackets(plain)
     begins = [bracket.begin for bracket in assigned]
