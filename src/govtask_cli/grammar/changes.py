@@ -12,6 +12,8 @@ from govtask_cli.lexicon import lexicon
 from govtask_cli.records import Change
 
 _RATE: Final = re.compile(r"(?:率|占比|比重|比例|程度|[强密]度)$")
+_REACHED: Final = frozenset("到至")
+"""What a figure rises or falls to is a level, where the verb is not one of growth by its meaning alone."""
 _WAYS: Final[tuple[Change, ...]] = ("increase", "decrease")
 
 
@@ -21,7 +23,7 @@ def own_change(figure: Figure, name: str) -> Change | None:
         return "level"
     if figure.lead:
         told = [way for way in _WAYS if leads(figure, way)]
-        if not told and (figure.kind == "share" or {"到", "至"} & set(figure.lead)):
+        if not told and figure.kind == "share" and _REACHED.isdisjoint(figure.lead):
             told = [way for way in _WAYS if leads(figure, f"{way}_share")]
         if told:
             return told[0]

@@ -36,11 +36,12 @@ _NUMBER_AHEAD: Final = re.compile(
 )
 _OPENING: Final = re.compile(f"[0-9０-９{HAN}万]")
 _IN_A_ROW: Final = re.compile("[一二两三四五六七八九]{2}")  # 二三十, 两三个: no number
-_AT_LEAST: Final = re.compile(r"(?:至少|最少)[\u4e00-\u9fff]{1,8}$|不得?[低少]于[\u4e00-\u9fff]{1,8}的$")
+_AT_LEAST: Final = re.compile(r"(?:至少|最少)[\u4e00-\u9fff]{1,8}$|不得?[低少]于[\u4e00-\u9fff]{1,20}的$")
 """每月至少走访1次: the verb stands between the bound and its figure, or the whole that a share is of."""
 _AT_MOST: Final = re.compile(
-    r"(?:至多|最多)[\u4e00-\u9fff]{1,8}$|(?:不得?超过|不得?高于)[\u4e00-\u9fff]{1,8}的$"
+    r"(?:至多|最多)[\u4e00-\u9fff]{1,8}$|(?:不得?超过|不得?高于)[\u4e00-\u9fff]{1,20}的$"
 )
+_BOUNDS: Final[tuple[tuple[re.Pattern[str], Relation], ...]] = ((_AT_LEAST, ">="), (_AT_MOST, "<="))
 _NO_SCALE: Final = frozenset("伏向级年步里分众")  # 50万伏, 百万级: the scale alone is no unit before these
 _LONGEST_NUMBER: Final = 18
 _REACH: Final = 30  # characters before a figure in which the words that bound it are looked for
@@ -160,10 +161,12 @@ def _figure(
         relation = ">="
     else:
         relation = next((known.before[word] for word in lead if word in known.before), "=")
-    if relation == "=" and _AT_LEAST.search(text, max(floor, begin - _REACH), begin):
-        relation = ">="
-    elif relation == "=" and _AT_MOST.search(text, max(floor, begin - _REACH), begin):
-        relation = "<="
+    for pattern, meant in _BOUNDS if relation == "=" else ():
+        bound = pattern.search(text, max(floor, begin - _REACH), begin)
+        if bound is not None:
+            relation = meant
+            begin = bound.start() if bound[0].endswith("的") else begin
+            break
     if unit in ("位", "名") and text[start - 1 : start] == "前" and not match["han"]:
         kind, relation = "rank", "<="
     figure = Figure(

@@ -13,12 +13,15 @@ from typing import Final, NamedTuple
 from govtask_cli.grammar.clauses import SIGHT, ends_here, noun_follows
 from govtask_cli.grammar.figures import Figure, leads
 from govtask_cli.grammar.measure_words import any_of, vocabulary
+from govtask_cli.lexicon import lexicon
 
 _CLAUSE_END: Final = re.compile(r"[，,。；;：:！!？?\n)）]")
 _ITEM_END: Final = re.compile(r"[、，,。；;：:！!？?\n)）]")
 _PRODUCED: Final = ("年产", "日产", "年处理", "日处理", "年加工", "年出栏")
 _NOUN: Final = 2
 """Characters that a noun has at least."""
+_NEAR: Final = 12
+"""Characters beside a figure in which the noun is looked for that its unit counts."""
 _COORDINATED: Final = re.compile(r"\s?(?:且|或|并且|或者)")
 _BOUNDED_AFTER: Final = frozenset(("money", "people", "extent", "capacity", "time", "scale"))
 _UNSTATED: Final = frozenset(("在", "到", "从", "由", "每年", "每月", "提前", "了", "近", "约", "再", "有"))
@@ -78,6 +81,18 @@ def numbered_body(setting: Setting) -> bool:
     return setting.figure.unit in ("所", "处", "站", "团") and setting.after.startswith("等")
 
 
+def unit_of_other_things(setting: Setting) -> bool:
+    """产业园2期, 公交5路: a unit that counts some things only, and none of these stands beside it."""
+    beside: dict[str, str] = lexicon("measures")["only_beside"]["patterns"]
+    pattern = beside.get(setting.figure.unit)
+    if pattern is None:
+        return False
+    if setting.figure.han or setting.figure.value == 1:
+        return True
+    near = setting.before[-_NEAR:] + "|" + setting.after[:_NEAR]
+    return re.search(pattern, near) is None
+
+
 def radius(setting: Setting) -> bool:
     """15分钟生活圈, 1公里范围."""
     figure = setting.figure
@@ -91,7 +106,9 @@ def unstated_duration(setting: Setting) -> bool:
     figure = setting.figure
     if figure.kind != "time":
         return False
-    stated = any(word not in _UNSTATED for word in figure.lead)
+    stated = any(word not in _UNSTATED for word in figure.lead) or setting.before.endswith(
+        vocabulary("lengths")
+    )
     return not (stated and (setting.at_end or setting.after.startswith("的")))
 
 
@@ -105,6 +122,13 @@ def class_threshold(setting: Setting) -> bool:
     if after.startswith("的"):
         return not after[1:].startswith(vocabulary("target_nouns"))
     return setting.noun
+
+
+def size_of_a_settlement(setting: Setting) -> bool:
+    """30户以上自然村: the households by which places are sorted."""
+    figure = setting.figure
+    sorts = figure.unit in ("户", "人") and figure.bounded
+    return sorts and setting.after.startswith(vocabulary("settlements"))
 
 
 def attribute_of_a_noun(setting: Setting) -> bool:
@@ -219,9 +243,11 @@ RULES: Final[tuple[Callable[[Setting], bool], ...]] = (
     per_each,
     order_of_text,
     numbered_body,
+    unit_of_other_things,
     radius,
     unstated_duration,
     class_threshold,
+    size_of_a_settlement,
     attribute_of_a_noun,
     capacity_of_a_project,
     size_of_a_work,
@@ -233,6 +259,8 @@ _COUNT_RULES: Final = (
     per_each,
     order_of_text,
     numbered_body,
+    unit_of_other_things,
+    size_of_a_settlement,
     capacity_of_a_project,
     policy_articles,
     chinese_name,
