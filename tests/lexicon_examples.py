@@ -291,6 +291,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "title": told(title=titles.is_title),
         "no_title": told(title=titles.is_title),
         "rules": told(rules=titles.is_rules_title),
+        "explains": told(explains=titles.explains),
         "notice": told(notice=titles.is_notice_title),
         "tasks": told(tasks=partial(titles.speaks_of, "tasks")),
         "progress": told(progress=partial(titles.speaks_of, "progress")),

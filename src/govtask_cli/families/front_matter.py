@@ -28,6 +28,10 @@ from govtask_cli.records import Contact
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
 )
+_TITLE_AND_NUMBER: Final = re.compile(
+    rf"\s*[（(](?P<number>{_NUMBER.pattern})[）)]\s*$|\s+(?P<bare>{_NUMBER.pattern})\s*$"
+)
+"""A title with the number of its document behind it: …的通知（某政发〔2031〕5号）."""
 _DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _CONTACT: Final = re.compile(
     r"联\s*系\s*人\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
@@ -150,7 +154,12 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
     if chosen is not None:
-        front.put("title", chosen.plain, chosen)
+        numbered = _TITLE_AND_NUMBER.search(chosen.plain)
+        end = numbered.start() if numbered is not None else len(chosen)
+        front.put("title", chosen.plain[:end].rstrip(), chosen)
+        if numbered is not None:
+            own = "number" if numbered["number"] else "bare"
+            front.put("document_number", "".join(numbered[own].split()), chosen.cut(*numbered.span(own)))
 
 
 def _in_bodies(parts: Sequence[Part]) -> Iterator[Text]:
@@ -231,7 +240,7 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     for at in range(len(opening) - 1, 0, -1):
         text, _ = opening[at]
         day = iso_date(text.plain)
-        if day is None or DATE_END.search(fold(text.plain)) is None:
+        if day is None or DATE_END.search(fold(text.plain).strip("()")) is None:
             continue
         signed = _cover_body(text.plain)
         if signed is not None:

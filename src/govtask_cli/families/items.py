@@ -13,7 +13,7 @@ from govtask_cli.families.reading import Reading, SeenHeading
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.outline import Head, Place, places, rank
+from govtask_cli.grammar.outline import ORDER, Head, Place, places, rank
 from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.responsibility import (
     Clause,
@@ -27,6 +27,10 @@ from govtask_cli.records import Task
 STEP: Final = "items"
 _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]$")
 """A line that is a heading by its brackets: 【招商引资攻坚行动】."""
+_DASHED: Final = re.compile(r"\s*(?:——|—－|－－|--|──)\s*[^—－─\s-]")
+"""A line that is a heading by its dashes, below those with numbers: ——提升自主创新能力."""
+_BELOW_ALL: Final = len(ORDER)
+"""The rank of a heading that stands inside all numbered ones."""
 _BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢]\s*")
 
 
@@ -145,9 +149,10 @@ class _Reader:
                 self.headings.append(SeenHeading(text, leader))
                 self.used.append(text)
                 return
-            if _SET_OFF.match(plain) and not assignments(plain):
+            dashed = _DASHED.match(plain) is not None
+            if (dashed or _SET_OFF.match(plain)) and not head.has_units and not assignments(plain):
                 self._close()
-                self.where.open(-1, text, None)
+                self.where.open(_BELOW_ALL if dashed else -1, text, None)
                 self.headings.append(SeenHeading(text, None))
                 self.used.append(text)
                 return

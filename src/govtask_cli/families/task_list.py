@@ -11,7 +11,7 @@ from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
 from govtask_cli.grammar.outline import Head
 from govtask_cli.grammar.progress import opens_with_project
-from govtask_cli.grammar.titles import is_appendix_title, is_notice_title, is_rules_title, speaks_of
+from govtask_cli.grammar.titles import explains, is_appendix_title, is_notice_title, is_rules_title, speaks_of
 
 _FEWEST: Final = 2
 _FEWEST_PROJECTS: Final = 3
@@ -42,7 +42,8 @@ def recognises(part: Part) -> tuple[str, ...]:
     loose = sum(head.has_units for head in seen if head.kind is None)
     if assigned and assigned >= loose:
         return (f"{assigned} numbered paragraphs with units",)
-    if not assigned and not loose and title and not is_notice_title(title) and speaks_of("tasks", title):
+    names_tasks = speaks_of("tasks", title) and not is_notice_title(title) and not explains(title)
+    if not assigned and not loose and title and names_tasks:
         items = [head for head in marked if not head.is_short or head.kind in {"1.", "1、", "任务1"}]
         if len(items) >= _FEWEST and not _is_prose(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)

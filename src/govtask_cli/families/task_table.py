@@ -11,7 +11,7 @@ from govtask_cli.document import Cell, Note, Paragraph, Part, Setting, Table, Te
 from govtask_cli.families.reading import Family, Reading, SeenHeading
 from govtask_cli.families.rows import RowReader
 from govtask_cli.families.table_columns import Layout, layout
-from govtask_cli.grammar.dates import ends_in_date
+from govtask_cli.grammar.dates import ends_in_date, is_date_line
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.responsibility import heading_leader
 from govtask_cli.grammar.titles import speaks_of
@@ -91,7 +91,8 @@ def read(part: Part, setting: Setting) -> Reading:
 def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     """Whether a paragraph heads a table: short, without a stop, and the next table not far below."""
     plain = block.text.plain
-    if len(plain) > _SHORT or plain[-1] in "。；：:;" or ends_in_date(plain) or _UNIT_OF_MEASURE.match(plain):
+    dated = is_date_line(plain) or ends_in_date(plain)
+    if len(plain) > _SHORT or plain[-1] in "。；：:;" or dated or _UNIT_OF_MEASURE.match(plain):
         return False
     if _REMARK.match(plain) or (plain[0] in "（(" and plain[-1] in "）)" and marker(plain) is None):
         return False

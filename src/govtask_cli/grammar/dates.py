@@ -19,7 +19,10 @@ _DATE: Final = re.compile(
     rf"(?P<year>[12][0-9]{{3}}|{_HAN_YEAR})(?:年(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日?|[-/.](?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}))"
 )
 _LINE: Final = 40
-_DATE_LINE: Final = re.compile(rf"^(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?$")
+_CLOCK: Final = r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+_DATE_LINE: Final = re.compile(
+    rf"^(?:(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?|[12][0-9]{{3}}([-/.])[0-9]{{1,2}}\1[0-9]{{1,2}}){_CLOCK}$"
+)
 DATE_END: Final = re.compile(rf"(?:{_HAN_YEAR}|[12][0-9]{{3}})年{_NUMBER}月(?:{_NUMBER}日)?$")
 _YEAR: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2}|19[0-9]{2})年?(?![0-9])|([二一][〇○零九][〇○零一二三四五六七八九]{2})年"
@@ -53,7 +56,7 @@ def iso_date(text: str) -> str | None:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a paragraph is nothing but a date, or a month on a cover: 2031年3月18日, 2031年11月."""
+    """Whether a paragraph is nothing but a date, or a month on a cover: 2031年3月18日, 2031年11月; or a page's stamp."""
     return len(text) <= _LINE and _DATE_LINE.match(fold(text)) is not None
 
 

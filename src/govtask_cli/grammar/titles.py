@@ -97,6 +97,11 @@ def is_annex_title(text: str) -> bool:
     return len(text) <= 120 and _opens_annex(text) and _annex()[1].match(fold(text)) is not None
 
 
+def explains(title: str) -> bool:
+    """Whether a title is that of a paper that tells of another one: 《…分工方案》政策解读."""
+    return any(word in fold(title) for word in words("headings", "explains"))
+
+
 def is_rules_title(text: str) -> bool:
     """Whether a title is that of rules or of an interpretation: …督查工作办法, …政策解读."""
     return bare_title(text).endswith(words("headings", "rules"))
