@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.document import EMPTY, Block, Cell, Paragraph, Text
 from govtask_cli.grammar.units import is_whole_name
@@ -24,6 +24,8 @@ _NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,3})[ \u00a0](?=\S)")
 _LONGEST: Final = 400
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
+_ASIDE: Final = 0.05
+"""How much less than a gap it counts that a stretch begins elsewhere than the header above it."""
 _ROUNDS: Final = 3
 """So often the places of the columns are taken anew from what was dealt to them."""
 
@@ -40,7 +42,8 @@ class Stretch:
 Line = list[Stretch]
 Dealt = list[Stretch | None]
 """A line with what it has in each column."""
-_Place = Callable[[Stretch], int]
+_Span = Callable[[Stretch], tuple[int, int]]
+"""Where a stretch begins and ends, in characters or in columns."""
 
 
 def stretches(block: Block) -> Line:
@@ -112,31 +115,31 @@ def by_columns(
     """The stretches of each header cell, and every line of the body by columns, in the measure that fits better; None
     where a line has more stretches than there are columns. `heads` is for each line the header of its page: where that
     stands elsewhere than `anchor`, so do the columns of the page."""
-    best: tuple[float, list[Dealt], _Place] | None = None
-    measures: tuple[_Place, ...] = (_by_character, _by_column)
-    for place in measures:
-        starts = [float(place(stretch)) for stretch in anchor]
+    best: tuple[float, list[Dealt], _Span] | None = None
+    measures: tuple[_Span, ...] = (_by_character, _by_column)
+    for span in measures:
         moved = {
-            id(head): [place(own) - place(first) for own, first in zip(head, anchor, strict=True)]
+            id(head): [span(own)[0] - span(first)[0] for own, first in zip(head, anchor, strict=True)]
             for head in heads
         }
         moves = [moved[id(head)] for head in heads]
+        columns: list[_Column] = [_Below(*span(stretch)) for stretch in anchor]
         dealt: list[tuple[float, Dealt]] = []
         for _ in range(_ROUNDS):
-            if dealt:
-                starts = _anew(starts, [each[1] for each in dealt], moves, place)
-            here = [_deal(line, _sum(starts, move), place) for line, move in zip(body, moves, strict=True)]
+            here = [_deal(line, columns, move, span) for line, move in zip(body, moves, strict=True)]
             dealt = [each for each in here if each is not None]
             if len(dealt) < len(body):
                 return None
+            columns = _anew(columns, [each[1] for each in dealt], moves, span)
         cost = sum(each[0] for each in dealt)
         if best is None or cost < best[0]:
-            best = cost, [each[1] for each in dealt], place
+            best = cost, [each[1] for each in dealt], span
     assert best is not None
-    _, lines, place = best
+    _, lines, span = best
     cells: list[list[Stretch]] = [[] for _ in anchor]
+    named = [_At(*map(float, span(stretch))) for stretch in anchor]
     for line in header:
-        told = _deal(line, [float(place(stretch)) for stretch in anchor], place)
+        told = _deal(line, named, [0] * len(named), span)
         if told is None:
             return None
         for column, stretch in enumerate(told[1]):
@@ -145,53 +148,88 @@ def by_columns(
     return cells, lines
 
 
-def _sum(starts: Sequence[float], move: Sequence[int]) -> list[float]:
-    return [start + by for start, by in zip(starts, move, strict=True)]
+def _by_character(stretch: Stretch) -> tuple[int, int]:
+    return stretch.character, stretch.character + len(stretch.text)
 
 
-def _by_character(stretch: Stretch) -> int:
-    return stretch.character
+def _by_column(stretch: Stretch) -> tuple[int, int]:
+    return stretch.column, stretch.column + width_of(stretch.text.plain)
 
 
-def _by_column(stretch: Stretch) -> int:
-    return stretch.column
+class _Below(NamedTuple):
+    """A column of which only the header is known: what is set in the middle of it, or is wider, stands below it."""
+
+    begin: int
+    end: int
+
+    def off(self, begin: int, end: int) -> float:
+        """How far a stretch is from it."""
+        return max(self.begin - end, begin - self.end, 0) + _ASIDE * abs(self.begin - begin)
+
+    def holds(self, begin: int, end: int) -> bool:
+        """Whether a stretch surely stands in it."""
+        return begin < self.end and self.begin < end
+
+
+class _At(NamedTuple):
+    """A column by what stands in it: where that begins and ends, for columns set to the left or in the middle."""
+
+    begin: float
+    end: float
+
+    def off(self, begin: int, end: int) -> float:
+        """How far a stretch is from it."""
+        return min(abs(self.begin - begin), abs((self.begin + self.end) - (begin + end)) / 2 + _ASIDE)
+
+    def holds(self, begin: int, end: int) -> bool:
+        """All that was dealt to it."""
+        return True
+
+
+_Column = _Below | _At
 
 
 def _anew(
-    starts: Sequence[float], lines: Sequence[Dealt], moves: Sequence[Sequence[int]], place: _Place
-) -> list[float]:
-    """Where the columns begin by what stands in them."""
-    found: list[float] = []
-    for column, start in enumerate(starts):
-        places = [
-            place(stretch) - move[column]
-            for line, move in zip(lines, moves, strict=True)
-            if (stretch := line[column]) is not None
-        ]
-        found.append(float(median(places)) if places else start)
+    columns: Sequence[_Column], lines: Sequence[Dealt], moves: Sequence[Sequence[int]], span: _Span
+) -> list[_Column]:
+    """The columns by what stands in them; those in which nothing surely does stay as they are."""
+    found: list[_Column] = []
+    for at, column in enumerate(columns):
+        spans: list[tuple[int, int]] = []
+        for line, move in zip(lines, moves, strict=True):
+            if (stretch := line[at]) is not None:
+                begin, end = span(stretch)
+                if column.holds(begin - move[at], end - move[at]):
+                    spans.append((begin - move[at], end - move[at]))
+        begins, ends = [begin for begin, _ in spans], [end for _, end in spans]
+        found.append(_At(float(median(begins)), float(median(ends))) if spans else column)
     return found
 
 
-def _deal(line: Line, starts: Sequence[float], place: _Place) -> tuple[float, Dealt] | None:
-    """The stretches of a line in columns, in order, as near to where these begin as can be; None for too many."""
-    size, width = len(line), len(starts)
+def _deal(
+    line: Line, columns: Sequence[_Column], move: Sequence[int], span: _Span
+) -> tuple[float, Dealt] | None:
+    """The stretches of a line in columns, in order, as near to these as can be; None for too many."""
+    size, width = len(line), len(columns)
     if size > width:
         return None
     infinite = float("inf")
+    spans = [span(stretch) for stretch in line]
     # cost[n]: the least for the first n stretches in the columns so far
     cost = [0.0] + [infinite] * size
     chosen: list[list[bool]] = []
-    for start in starts:
+    for column, by in zip(columns, move, strict=True):
         taken = [False] * (size + 1)
         for count in range(size, 0, -1):
-            here = cost[count - 1] + abs(start - place(line[count - 1]))
+            begin, end = spans[count - 1]
+            here = cost[count - 1] + column.off(begin - by, end - by)
             if here < cost[count]:
                 cost[count], taken[count] = here, True
         chosen.append(taken)
     dealt: Dealt = [None] * width
     count = size
-    for column in range(width - 1, -1, -1):
-        if count and chosen[column][count]:
-            dealt[column] = line[count - 1]
+    for at in range(width - 1, -1, -1):
+        if count and chosen[at][count]:
+            dealt[at] = line[count - 1]
             count -= 1
     return (cost[size], dealt) if not count else None
