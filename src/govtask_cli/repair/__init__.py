@@ -23,6 +23,7 @@ from govtask_cli.repair.radicals import fold_radicals
 from govtask_cli.repair.signed import lift_signatures
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
+from govtask_cli.repair.tagged import rebuild_tagged
 from govtask_cli.repair.transposed import turn_tables
 from govtask_cli.repair.unrolled import unroll, unroll_ended, unroll_lines
 from govtask_cli.repair.wrapped import unwrap
@@ -30,6 +31,7 @@ from govtask_cli.repair.wrapped import unwrap
 STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     fold_radicals,
     rebuild_drawn,
+    rebuild_tagged,
     strip_markup,
     unroll_lines,
     part_glued_front,

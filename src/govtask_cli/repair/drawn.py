@@ -16,7 +16,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
@@ -29,8 +29,9 @@ _CORNERS: Final = (
     "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬+"
 )
 _BARS: Final = "│┃║┆┇┊┋╎╏|｜"
-_RULE: Final = re.compile(rf"\s*[{re.escape(_CORNERS)}][{re.escape(_ACROSS + _CORNERS)}\s]{{2,}}\s*")
-_PIECE: Final = re.compile(rf"[{re.escape(_ACROSS)}]{{2,}}")
+_RULE: Final = re.compile(rf"\s*[{re.escape(_CORNERS)}][{re.escape(_ACROSS + _CORNERS)}:\s]{{2,}}\s*")
+_PIECE: Final = re.compile(rf":?[{re.escape(_ACROSS)}]{{2,}}:?")
+"""A rule across a column; colons at its ends tell how the cells below are set."""
 _ROW: Final = re.compile(rf"\s*[{re.escape(_BARS + _CORNERS)}].*[{re.escape(_BARS + _CORNERS)}]\s*")
 _DRAWN: Final = re.compile(rf"[{re.escape(_CORNERS + _BARS)}]|{_PIECE.pattern}")
 _EDGES: Final = frozenset(_BARS + _CORNERS)
@@ -56,6 +57,7 @@ class _Span:
     top: int
     bottom: int
     lines: list[Stretch] = field(default_factory=list)
+    """Its lines; an empty one parts two paragraphs."""
 
 
 @dataclass(slots=True)
@@ -266,7 +268,7 @@ def _spans(rows: Sequence[_Row]) -> Iterator[_Span]:
                         yield span
                     span.bottom = at
                     here[left, right] = span
-                if words is not None and words.text:
+                if words is not None and (words.text or span.lines):
                     span.lines.append(words)
         above = here
 
@@ -276,7 +278,11 @@ def _grid(spans: Sequence[_Span], height: int, width: int, gap: int) -> Table:
     grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     fields: list[str | None] = [None] * width
     for span in spans:
-        cell = cell_of(span.lines, span.left + 1, fields[span.left])
+        pieces = (
+            list(lines) for filled, lines in groupby(span.lines, lambda line: bool(line.text)) if filled
+        )
+        cells = [cell_of(lines, span.left + 1, fields[span.left]) for lines in pieces]
+        cell = Cell(Text.join((cell.text for cell in cells), "\n"))
         if span.top == 0 and span.right - span.left == 1:
             fields[span.left] = column_field(cell.text.plain)
         cell = Cell(cell.text, span.bottom - span.top + 1, span.right - span.left)
