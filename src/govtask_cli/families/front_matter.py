@@ -78,6 +78,7 @@ def read_front(parts: Sequence[Part]) -> Front:
     _signature(opening, front)
     _cover(opening, front)
     _signature(_closing(parts), front)
+    _signed_only(_closing(parts), front)
     for _, value in _page_labels(parts, "page_published_on"):
         front.put("published_on", iso_date(value.plain), value)
     for part in parts:
@@ -150,7 +151,10 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     ] or titles
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
     if telling and len(fold(telling[0].plain)) <= _MENU_WORD and year_of(telling[0].plain) is None:
-        telling = [text for text in telling if year_of(text.plain) is not None] or telling  # a menu's word
+        # a menu's word, or the name of a sheet
+        further = [*telling, *(part.title for part in parts[:_FIRST_PARTS] if is_title(part.title.plain))]
+        further += [text for part in parts[:_FIRST_PARTS] for text in _titles_in_tables(part)]
+        telling = [text for text in further if year_of(text.plain) is not None] or telling
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
     if chosen is not None:
@@ -257,6 +261,14 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
         front.put("issuer", "".join(body.plain.split()), body)
         front.used.extend((text, body))
         return
+
+
+def _signed_only(closing: Sequence[tuple[Text, bool]], front: Front) -> None:
+    """A body that signs without a date: alone below the closing sentence."""
+    for (above, _), (text, _) in pairwise(closing):
+        if front.issuer is None and above.plain.rstrip().endswith("。") and is_body(text.plain):
+            front.put("issuer", "".join(text.plain.split()), text)
+            front.used.append(text)
 
 
 def _last_sentence(text: Text) -> Text:

@@ -4,6 +4,7 @@ brackets behind a character; and the small pictures with which a post on a phone
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
@@ -17,6 +18,9 @@ _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàē�
 _BOLD: Final = re.compile(r"\*{2,3}")
 _HEADING: Final = re.compile(r"^\s*#{1,6}[ \u00a0](?=\s*\S)")
 _ESCAPE: Final = re.compile(r"\\(?=[.*_#()\[\]>+!|~-]|\s*$)")
+_LINK: Final = re.compile(
+    r"(?P<open>!?\[)(?P<said>[^\[\]\n]{0,200})(?P<to>\]\((?:https?://|mailto:|javascript:|[./#])[^()\s]{0,500}\))"
+)
 _ORNAMENT: Final = re.compile(
     "[\U0001f000-\U0001f51e\U0001f520-\U0001faff\ufe0f\u23e9-\u23f3\u2b50\u2b55\u2600-\u2604\u260e"
     "\u261b-\u261f\u2705\u2708-\u270f\u2728\u2757\u2764]+"
@@ -62,9 +66,22 @@ def _markdown(plain: str) -> list[re.Match[str]]:
                 found += [opening, closing]
     if "# " in plain or "#\u00a0" in plain:
         found += _HEADING.finditer(plain)
+    if "](" in plain:
+        found += _links(plain)
     if "\\" in plain:
         found += _ESCAPE.finditer(plain)
     return found
+
+
+def _links(plain: str) -> Iterator[re.Match[str]]:
+    """The signs around the words of a link, and what it leads to; of a picture all."""
+    for match in _LINK.finditer(plain):
+        if match["open"] == "![":
+            yield match
+        else:
+            opened = re.compile(r"\[").match(plain, match.start("open"))
+            target = re.compile(r"\]\([^()]*\)").match(plain, match.start("to"))
+            yield from (each for each in (opened, target) if each is not None)
 
 
 def _tidy(text: Text) -> Text:

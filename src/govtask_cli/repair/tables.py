@@ -23,6 +23,7 @@ from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.joints import ends_sentence
 from govtask_cli.repair.merged_away import filled_up
@@ -36,6 +37,7 @@ _SINGLE: Final = "␠"
 _SPACE: Final = re.compile(r"[ \u00a0\u3000]+")
 _SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR, _BLANKS: _SPACES, _SINGLE: _SPACE}
 """¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
+_NO_VALUE: Final = re.compile(r"NaN|nan|NaT|Unnamed: [0-9]{1,3}(?:_level_[0-9])?")
 _FEWEST_BARS: Final = 2
 _SPACED_LINE: Final = 300
 _FEWEST_SPACED: Final = 3
@@ -63,7 +65,7 @@ def gather_tables(document: Document) -> Document:
     notes: list[Note] = []
     held: list[Paragraph] = []
     opened: str | None = None
-    for block in rejoined(_unwrapped(document.blocks, notes), notes):
+    for block in rejoined(_unwrapped([*whole_bare_rows(document.blocks, notes)], notes), notes):
         sign = _sign(block, within=bool(held)) or _spaced(block, opened if held else None)
         if held and opened == "¦" and sign == "|" and _bars(block) == _bars(held[0]):
             sign = opened  # the first cell is empty: |2|新建公厕3座|…
@@ -135,7 +137,8 @@ def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
         lines, bars = [block], _bars(block)
         while at < len(blocks) and len(lines) < _WRAPPED and not _is_whole(lines[-1].text.plain, bars, whole):
             line = blocks[at]
-            if not isinstance(line, Paragraph) or line.gap > 1:
+            apart = isinstance(line, Paragraph) and line.gap > min(block.gap, 1)
+            if not isinstance(line, Paragraph) or apart:
                 break
             more = _bars(line)
             if bars + more > whole if whole else _opens_row(line.text.plain):
@@ -220,11 +223,24 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
     labels = _metadata([line for _, line in kept])
     if labels:
         return list(labels)
-    lines = _under_one(_whole_rows([line for _, line in kept], notes), notes)
+    lines = _under_one(_whole_rows(_filled([line for _, line in kept], notes), notes), notes)
     width = _width(lines)
     fields = next(([_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
     grid = tuple(_padded(filled_up(line, fields, notes), width, notes) for line in lines)
     return [Table(grid=grid, gap=kept[0][0].gap)]
+
+
+def _filled(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
+    """The rows without the words that a program put into empty cells (NaN) and over columns without a name
+    (Unnamed: 3)."""
+    found: list[list[Text]] = []
+    for line in lines:
+        words = [cell for cell in line if _NO_VALUE.fullmatch(cell.plain)]
+        notes.extend(
+            Note(STEP, "markup", "a program's word for an empty cell", cell, dropped=True) for cell in words
+        )
+        found.append([EMPTY if cell in words else cell for cell in line] if words else line)
+    return found
 
 
 def _under_one(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
