@@ -39,6 +39,8 @@ def governing_change(words: str, figure: Figure) -> Change | None:
         if leads(figure, f"{way}_head"):
             return way
     governing = [*_heads().finditer(words)]
+    if governing and figure.kind == "share" and governing[-1]["increase"]:
+        return None  # 新增用地80%以上: the share of what is new
     if governing:
         return "increase" if governing[-1]["increase"] else "decrease"
     opening = _openings().match(words) if figure.kind != "count" else None

@@ -115,6 +115,9 @@ def unstated_duration(setting: Setting) -> bool:
 def class_threshold(setting: Setting) -> bool:
     """10亿元以上项目, 1万元以下家庭, 100亿元以上1个: a bound with the class it sorts behind it."""
     figure, after = setting.figure, setting.after
+    alone = setting.before.rstrip()[-1:] in {"", "、", "，"}
+    if figure.kind in _BOUNDED_AFTER and leads(figure, "at_least") and alone:
+        return re.match(any_of("class_nouns"), after) is not None  # 培育超10亿元企业4家、超50亿元企业1家
     if not figure.bounded or figure.kind not in _BOUNDED_AFTER:
         return False
     if re.match(r"\s?[0-9０-９]", after) or _COORDINATED.match(after):

@@ -365,5 +365,9 @@ def role_marks(value: str) -> Iterator[re.Match[str]]:
     said = simplified(value)
     inside = bracketed_spans(value) if (acting := _acts().search(said)) else []
     for match in _role_word().finditer(said) if acting else ():
-        if not stands_inside(match.start(), inside) and not _closes_deadline(value, match.start()):
-            yield match
+        at = match.start()
+        if stands_inside(at, inside) or _closes_deadline(value, at):
+            continue
+        if is_whole_name(value[: match.end()]) and not is_whole_name(value[:at]):
+            continue  # the end of a name: 各村党组织
+        yield match

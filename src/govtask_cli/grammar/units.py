@@ -176,7 +176,7 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
         elif (
             not (is_whole_name(before) and _opens_whole_name(after))
             or _is_branch(match, after)
-            or (match.group("word") is not None and (_is_generic(after) or after.startswith(_NO_PLACE)))
+            or (match.group("word") is not None and _is_one_name(before, after))
         ):
             continue
         cuts.append((begin, end))
@@ -205,6 +205,12 @@ def stands_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a place lies between the ends of one of the spans, which are sorted and apart."""
     index = bisect_right(spans, (at, at)) - 1
     return index >= 0 and spans[index][0] < at < spans[index][1]
+
+
+def _is_one_name(before: str, after: str) -> bool:
+    """Whether a joining word stands inside a name: 各有关地区和部门, 乡镇党委和人民政府, 实验室与设备管理处."""
+    facility = simplified(before.strip()) in words("units", "facility")
+    return facility or _is_generic(after) or after.startswith(_NO_PLACE)
 
 
 def _is_generic(after: str) -> bool:

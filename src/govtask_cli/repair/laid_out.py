@@ -35,6 +35,7 @@ from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "laid_out"
 _WIDE: Final = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)")
+_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 _FEWEST_WORDS: Final = 3
 _FEWEST_ROWS: Final = 2
 _BEFORE: Final = 2
@@ -195,7 +196,9 @@ def _past(found: _Found, number: int) -> int:
 
 
 def _ends(line: Line, gap: int) -> bool:
-    """Whether a line stands below the table: a remark; behind a blank line, a title or a signature."""
+    """Whether a line stands below the table: a remark; behind a blank line, labels with values, a title, a signature."""
+    if gap > 0 and all(_LABEL.match(stretch.text.plain) for stretch in line):
+        return True
     if len(line) > 1:
         return False
     plain = line[0].text.plain
