@@ -175,6 +175,12 @@ def covered(text: str) -> str:
     return parsed(page).document.issuer or NONE
 
 
+def dated(text: str) -> str:
+    """The day of a document in which `text` stands below the title."""
+    page = f"北山区水利工作要点\n\n{text}\n\n1.新建水厂2座。（区水务局负责）\n"
+    return parsed(page).document.issued_on or NONE
+
+
 def form(text: str) -> str:
     """The labels of a form, one row of cells divided by /."""
     cells = text.replace("/", "\t")
@@ -260,6 +266,7 @@ READERS: dict[str, dict[str, Reader]] = {
     "units": {
         "suffix": told(name=is_whole_name),
         "collective": told(set=is_collective),
+        "village": told(clause=is_clause),
         "": names,
     },
     "offices": {"": leader},
@@ -306,6 +313,8 @@ READERS: dict[str, dict[str, Reader]] = {
         "closing": in_content,
         "remark": told(remark=titles.is_remark),
         "lead_in": announced,
+        "filled_in": covered,
+        "filled_in_on": dated,
         "": covered,
     },
     "forms": {"label": form, "title": form_title},

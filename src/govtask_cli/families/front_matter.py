@@ -20,7 +20,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import field_of_label, metadata_fields
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.titles import is_body, is_notice_title, is_title
+from govtask_cli.grammar.titles import bare_title, is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Contact
@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
 )
 _TITLE_AND_NUMBER: Final = re.compile(
-    rf"\s*[（(](?P<number>{_NUMBER.pattern})[）)]\s*$|\s+(?P<bare>{_NUMBER.pattern})\s*$"
+    rf"[（(](?P<number>{_NUMBER.pattern})[）)]$|(?<=\s)(?P<bare>{_NUMBER.pattern})$"
 )
 """A title with the number of its document behind it: …的通知（某政发〔2031〕5号）."""
 _DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -78,6 +78,7 @@ def read_front(parts: Sequence[Part]) -> Front:
     _signature(opening, front)
     _cover(opening, front)
     _signature(_closing(parts), front)
+    _filled_in(opening, front)
     _signed_only(_closing(parts), front)
     for _, value in _page_labels(parts, "page_published_on"):
         front.put("published_on", iso_date(value.plain), value)
@@ -150,7 +151,9 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
         text for text in titles if len(fold(text.plain)) > _MASTHEAD and text not in mastheads
     ] or titles
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
-    if telling and len(fold(telling[0].plain)) <= _MENU_WORD and year_of(telling[0].plain) is None:
+    first = telling[0].plain if telling else ""
+    is_report = bare_title(first).endswith(words("report", "title"))
+    if first and len(fold(first)) <= _MENU_WORD and year_of(first) is None and not is_report:
         # a menu's word, or the name of a sheet
         further = [*telling, *(part.title for part in parts[:_FIRST_PARTS] if is_title(part.title.plain))]
         further += [text for part in parts[:_FIRST_PARTS] for text in _titles_in_tables(part)]
@@ -158,7 +161,7 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
     if chosen is not None:
-        numbered = _TITLE_AND_NUMBER.search(chosen.plain)
+        numbered = _TITLE_AND_NUMBER.search(chosen.plain.rstrip())
         end = numbered.start() if numbered is not None else len(chosen)
         front.put("title", chosen.plain[:end].rstrip(), chosen)
         if numbered is not None:
@@ -261,6 +264,23 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
         front.put("issuer", "".join(body.plain.split()), body)
         front.used.extend((text, body))
         return
+
+
+def _filled_in(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
+    """The body and the day that stand above a table: 填报单位：…　填报日期：…"""
+    for text, _ in opening[:_STAMP_LINES]:
+        for table, field in (("filled_in", "issuer"), ("filled_in_on", "issued_on")):
+            found = _filled(table).search(text.plain)
+            if found is None:
+                continue
+            said = found["said"].strip()
+            value = iso_date(said) if field == "issued_on" else said if is_body(said) else None
+            front.put(field, value, text.cut(*found.span("said")))
+
+
+@cache
+def _filled(table: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word(words('headings', table))})\s*[:：]\s*(?P<said>[^\s:：|]{{2,40}})")
 
 
 def _signed_only(closing: Sequence[tuple[Text, bool]], front: Front) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
 from govtask_cli.grammar.labels import first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
+from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.responsibility import assignments
 from govtask_cli.grammar.titles import is_remark
 from govtask_cli.lexicon import any_word, words
@@ -22,6 +24,7 @@ _LABELS: Final = 4
 """A line that names the units of an item stands within so many lines below it."""
 _OPENERS: Final = 3
 _POINTS: Final = frozenset({"（1）", "①"})
+_POINTED: Final = frozenset({"1.", "1、"})
 _NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
 
 
@@ -128,7 +131,17 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             assigned = False
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
-    return tuple(found)
+    return _of_one_kind(found)
+
+
+def _of_one_kind(found: Sequence[Head]) -> tuple[Head, ...]:
+    """The same, where 1. and 1、 go on counting in one another's place: 5.…, 6、… are of one kind."""
+    counted = [head for head in found if head.kind in _POINTED]
+    kinds = {head.kind for head in counted}
+    runs = all(below.number == above.number + 1 for above, below in pairwise(counted))
+    if len(kinds) < len(_POINTED) or not runs:
+        return tuple(found)
+    return tuple(head._replace(kind="1.") if head.kind in _POINTED else head for head in found)
 
 
 def _openers(lines: Sequence[str]) -> frozenset[int]:
@@ -180,7 +193,11 @@ def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
         head.kind is None
         and (
             is_remark(line.text.plain)
-            or (label_at_start(line.text.plain) is None and not assignments(line.text.plain))
+            or (
+                label_at_start(line.text.plain) is None
+                and not assignments(line.text.plain)
+                and not opens_with_project(line.text.plain)
+            )
         )
         for head, line in zip(seen, lines, strict=True)
     ]

@@ -27,7 +27,7 @@ from govtask_cli.records import Task
 STEP: Final = "items"
 _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]$")
 """A line that is a heading by its brackets: 【招商引资攻坚行动】."""
-_DASHED: Final = re.compile(r"\s*(?:——|—－|－－|--|──)\s*[^—－─\s-]")
+_DASHED: Final = re.compile(r"(?:——|—－|－－|--|──)[^—－─-]")
 """A line that is a heading by its dashes, below those with numbers: ——提升自主创新能力."""
 _BELOW_ALL: Final = len(ORDER)
 """The rank of a heading that stands inside all numbered ones."""
@@ -149,7 +149,7 @@ class _Reader:
                 self.headings.append(SeenHeading(text, leader))
                 self.used.append(text)
                 return
-            dashed = _DASHED.match(plain) is not None
+            dashed = _DASHED.match(plain.lstrip()) is not None
             if (dashed or _SET_OFF.match(plain)) and not head.has_units and not assignments(plain):
                 self._close()
                 self.where.open(_BELOW_ALL if dashed else -1, text, None)

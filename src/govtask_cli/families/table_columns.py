@@ -25,6 +25,7 @@ _FIGURE: Final = re.compile(r"\D{0,2}\d[\d.,，万亿—-]*\D{0,6}")
 _PART_OF_YEAR: Final = re.compile("季度|半年|[0-9一二三四五六七八九十]月|本月|当月|阶段")
 _SENTENCE: Final = 10
 """Characters that a task has on the average where its column has an unknown header; a name has fewer."""
+_LONGER: Final = 1.5
 _ASSIGNED: Final = frozenset({"lead", "support", "units"})
 """A unit column may be parted by kinds of units, which are no regions: 区级部门, 镇街."""
 _ONCE: Final = frozenset(
@@ -211,12 +212,24 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
         if length(longest) > rival:
             fields[longest] = "content"
             contents, assumed = [longest], longest
+    if len(contents) == 1 and "target" in fields and "name" not in fields:
+        # 重点工作 beside 年度目标任务: a name, and what is to be done; 年度目标 beside it is the target
+        at, aim = contents[0], fields.index("target")
+        if "任务" in words[aim] and length(aim) >= max(_SENTENCE * rows, _LONGER * length(at)):
+            fields[at], fields[aim] = "name", "content"
+            contents = [aim]
     if len(contents) == 1 and "name" in fields and "target" not in fields:
         # 项目名称 beside 目标任务 with figures alone: what is to be done is in the name
         aim = contents[0]
         if _AIM.search(words[aim]) and _holds_figures(table, header, aim):
             fields[aim], fields[fields.index("name")] = "target", "content"
             contents = [fields.index("content")]
+    if not contents and "name" in fields and "target" in fields:
+        # 项目名称 beside 年度建设目标 in sentences: there is what is to be done
+        aim = fields.index("target")
+        if length(aim) >= max(_SENTENCE * rows, _LONGER * length(fields.index("name"))):
+            fields[aim] = "content"
+            contents = [aim]
     if not contents:
         for spare in ("name", "target"):
             if spare in fields:

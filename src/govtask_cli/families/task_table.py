@@ -92,7 +92,13 @@ def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     """Whether a paragraph heads a table: short, without a stop, and the next table not far below."""
     plain = block.text.plain
     dated = is_date_line(plain) or ends_in_date(plain)
-    if len(plain) > _SHORT or plain[-1] in "。；：:;" or dated or _UNIT_OF_MEASURE.match(plain):
+    if (
+        not any(map(str.isalnum, plain))
+        or len(plain) > _SHORT
+        or plain[-1] in "。；：:;"
+        or dated
+        or _UNIT_OF_MEASURE.match(plain)
+    ):
         return False
     if _REMARK.match(plain) or (plain[0] in "（(" and plain[-1] in "）)" and marker(plain) is None):
         return False

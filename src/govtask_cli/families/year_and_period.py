@@ -19,7 +19,7 @@ from govtask_cli.grammar.titles import bare_title, speaks_of
 from govtask_cli.lexicon import words
 from govtask_cli.records import Period, Task
 
-_BRACKETED: Final = re.compile(r"^[(（](?:19|20)[0-9]{2}年.{1,16}[)）]$")
+_BRACKETED: Final = re.compile(r"^[(（](?:(?:19|20)[0-9]{2}年.{1,16}|[^()（）]{0,8}(?:月|季度|半年))[)）]$")
 _LATEST: Final = 10
 """Tasks that are assigned in a later month than this may be those of the next year."""
 _OPENING: Final = re.compile("[，,、。；;：:]")

@@ -118,7 +118,7 @@ def is_region(header: str) -> bool:
 def region_tail(header: str) -> str | None:
     """The ending in the lexicon by which `header` names a region; None where it does not."""
     word = fold(header)
-    if not 2 <= len(word) <= 12 or any(sign in word for sign in "。，；、:"):
+    if not 2 <= len(word) <= 12 or is_piece(word) or any(sign in word for sign in "。，；、:"):
         return None
     tail = next((tail for tail in lexicon("headers")["region"]["tails"] if word.endswith(tail)), None)
     return tail if tail is not None and column_field(header) is None else None

@@ -10,6 +10,7 @@ from typing import Final
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.numerals import chinese_integer
+from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, lexicon, words
 from govtask_cli.records import Deadline, Period
 
@@ -147,7 +148,8 @@ def _in_text() -> re.Pattern[str]:
 
 def is_deadline(text: str) -> bool:
     """Whether what stands in a list of units is a deadline: 6月底前, 持续推进."""
-    return any(word in text for word in words("deadlines", "telling"))
+    said = simplified(text)
+    return any(word in said for word in words("deadlines", "telling"))
 
 
 @cache

@@ -29,6 +29,8 @@ _STATUS: Final = re.compile(
     "[0-9一二三四五六七八九十]{1,3}(?:个|项|件)[^，。]{0,8}(?:完成|达到|未达|滞后|推进|超|进度)"
 )
 """4个项目完成全年目标 heads the projects below it and opens no part."""
+_ADDED: Final = re.compile(r"附[:：]\S")
+"""附：… below a table opens a list of its own; in a report it is a passage."""
 _CHAPTER: Final = 20
 _OPENING: Final = 6
 
@@ -77,6 +79,8 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
                 )
             else:
                 done.append(_Growing(title=_without_mark(block.text), head=[block.text]))
+        elif _ADDED.match(plain) is not None and at and isinstance(blocks[at - 1], Table):
+            done.append(_Growing(title=_without_mark(block.text), head=[block.text]))
         elif (
             now.head
             and not now.title
@@ -135,7 +139,7 @@ def _without_mark(text: Text) -> Text:
     """An annex title without 附表1：."""
     plain = text.plain
     for at, sign in enumerate(plain):
-        if sign in ":：、. \u3000" and at >= 2:
+        if sign in ":：、. \u3000" and (at >= 2 or plain[:1] == "附"):
             return text.cut(at + 1).strip()
     return text
 

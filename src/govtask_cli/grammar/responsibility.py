@@ -110,6 +110,9 @@ def is_clause(text: str) -> bool:
     names = split_names(head.removesuffix("等"))
     bodies = [_is_body(name.name) and len(name.name) <= _LONG_NAME for name in names[:3]]
     # 牵头 and 分工负责 are said of bodies alone; 负责 and 参加 of anybody, so that all must be bodies there.
+    if any(bodies):
+        villages = words("units", "village")
+        bodies = [body or name.name.endswith(villages) for name, body in zip(names, bodies, strict=False)]
     return bool(bodies) and (any(bodies) if _ASSIGNING.search(said) else all(bodies))
 
 

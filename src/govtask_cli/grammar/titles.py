@@ -8,6 +8,7 @@ from typing import Final
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
@@ -114,7 +115,7 @@ def is_remark(text: str) -> bool:
 
 def is_lead_in(text: str) -> bool:
     """Whether a stretch only announces the measures below an item: 具体措施：."""
-    bare = text.strip()
+    bare = simplified(text.strip())
     return bare[-1:] in {":", "："} and bare[:-1] in words("headings", "lead_in")
 
 

@@ -120,7 +120,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             if opened in stack:
                 while stack.pop() != opened:
                     continue
-        elif not stack:
+        elif not stack and not (sign == "、" and _LEVELS.match(simplified(text[begin : at + 8].lstrip()))):
             pieces.append((begin, at))
             begin = at + 1
     pieces.append((begin, len(text)))
@@ -154,6 +154,8 @@ def _names(piece: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_LEVELS: Final = re.compile(r"各[市县区州旗盟]、[市县区州旗盟](?:人民)?政府")
+"""各市、县人民政府 is one name: governments of two levels."""
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
 _NO_PLACE: Final = ("人民政府", "政府")

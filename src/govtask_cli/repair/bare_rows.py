@@ -11,14 +11,13 @@ A rule of dashes tells that a table is there and how many bars a row has; two bl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Note, Paragraph, Text
 
 STEP: Final = "tables"
-_RULE: Final = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")
+_RULE: Final = frozenset("-:| ")
 _ENDS: Final = "  "
 _LINES: Final = 20
 """Lines that one row may take."""
@@ -55,9 +54,14 @@ def _is_rule(block: Block | None, bars: int) -> bool:
     """Whether a line is the rule below a header with so many bars."""
     return (
         isinstance(block, Paragraph)
-        and _RULE.fullmatch(block.text.plain) is not None
+        and _draws(block.text.plain)
         and block.text.plain.count("|") == bars
     )
+
+
+def _draws(plain: str) -> bool:
+    """Whether a line is a rule of dashes between bars."""
+    return "--" in plain and "|" in plain and _RULE.issuperset(plain.strip())
 
 
 def _row(blocks: Sequence[Block], at: int, bars: int, *, told: bool) -> int:
@@ -66,7 +70,7 @@ def _row(blocks: Sequence[Block], at: int, bars: int, *, told: bool) -> int:
     for size, block in enumerate(blocks[at : at + _LINES], start=1):
         if not isinstance(block, Paragraph) or (size > 1 and block.gap):
             return 0
-        if _RULE.fullmatch(block.text.plain):
+        if _draws(block.text.plain):
             return 0
         seen += block.text.plain.count("|")
         if not 0 < seen <= bars:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
+from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import ends_sentence, opens_anew
@@ -107,27 +107,42 @@ def _close(held: list[Paragraph], notes: list[Note]) -> list[Block]:
         return [line for line in held if _bars(line.text.plain)]
     cells: list[Paragraph] = []
     bars: list[Text] = []
+    fillers: set[int] = set()
     for line in held:
         begin = _bars(line.text.plain) or 0
         bars.append(line.text.cut(begin))
         cells.append(Paragraph(line.text.cut(0, begin).strip(), line.gap))
+        if begin == 0 and len(line.text.plain.strip()) > 1:
+            fillers.add(id(cells[-1]))
     notes.append(Note(STEP, "rule", "bars behind cells were removed", Text.join(bars, " "), dropped=True))
-    for rows in (_behind_bars(cells), _behind_gaps(cells), _in_turn(cells)):
+    for rows in (_behind_bars(cells, fillers), _behind_gaps(cells), _in_turn(cells)):
         table = _table(rows)
         if table is not None:
             return [table]
     return [cell for cell in cells if cell.text]
 
 
-def _behind_bars(cells: list[Paragraph]) -> list[list[Paragraph]]:
-    """The rows where a bar alone opens each."""
+def _behind_bars(cells: list[Paragraph], fillers: set[int]) -> list[list[Paragraph]]:
+    """The rows where a bar alone opens each; several bars on a line (`fillers`) are the empty cells that a row lacks."""
     rows: list[list[Paragraph]] = []
     for cell in cells:
-        if not cell.text or not rows:
+        filler = id(cell) in fillers
+        if not rows or not (cell.text or filler):
             rows.append([])
-        if cell.text:
+        if cell.text or (filler and rows[-1]):
             rows[-1].append(cell)
-    return [row for row in rows if row]
+    rows = [row for row in rows if row]
+    width = max(map(len, rows), default=0)
+    return [_filled(row, width, fillers) for row in rows]
+
+
+def _filled(row: list[Paragraph], width: int, fillers: set[int]) -> list[Paragraph]:
+    """A row with as many empty cells in the place of a line of bars as it lacks."""
+    at = next((at for at, cell in enumerate(row) if id(cell) in fillers), None)
+    if at is None:
+        return row
+    lacking = max(width - len(row) + 1, 1)
+    return [*row[:at], *(Paragraph(EMPTY) for _ in range(lacking)), *row[at + 1 :]]
 
 
 def _behind_gaps(cells: list[Paragraph]) -> list[list[Paragraph]]:

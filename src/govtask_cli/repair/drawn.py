@@ -29,11 +29,11 @@ _CORNERS: Final = (
     "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬+"
 )
 _BARS: Final = "│┃║┆┇┊┋╎╏|｜"
-_RULE: Final = re.compile(rf"\s*[{re.escape(_CORNERS)}][{re.escape(_ACROSS + _CORNERS)}:\s]{{2,}}\s*")
+_RULES: Final = frozenset(_ACROSS + _CORNERS + ": \t\u3000")
 _PIECE: Final = re.compile(rf":?[{re.escape(_ACROSS)}]{{2,}}:?")
 """A rule across a column; colons at its ends tell how the cells below are set."""
-_ROW: Final = re.compile(rf"\s*[{re.escape(_BARS + _CORNERS)}].*[{re.escape(_BARS + _CORNERS)}]\s*")
 _DRAWN: Final = re.compile(rf"[{re.escape(_CORNERS + _BARS)}]|{_PIECE.pattern}")
+_CORNERS_ALONE: Final = frozenset(_CORNERS)
 _EDGES: Final = frozenset(_BARS + _CORNERS)
 _NEAR: Final = 1
 """A bar that stands so many columns beside a corner stands below it."""
@@ -94,16 +94,28 @@ def _run(blocks: Sequence[Block], at: int) -> list[Paragraph]:
         if not isinstance(block, Paragraph) or (lines and block.gap):
             break
         plain = block.text.plain
-        if not (_RULE.fullmatch(plain) if not lines else _ROW.fullmatch(plain)):
+        if not (_is_rule(plain) if not lines else _is_row(plain)):
             break
         lines.append(block)
     return lines
 
 
+def _is_rule(plain: str) -> bool:
+    """Whether a line is a rule: it begins with a corner and holds nothing but what rules are drawn with."""
+    plain = plain.strip()
+    return plain[:1] in _CORNERS_ALONE and len(plain) > _FEWEST and _RULES.issuperset(plain)
+
+
+def _is_row(plain: str) -> bool:
+    """Whether a line can be one of the table: it begins and ends with a bar or a corner."""
+    plain = plain.strip()
+    return len(plain) > 1 and plain[0] in _EDGES and plain[-1] in _EDGES
+
+
 def _signs(text: Text) -> Iterator[Text]:
     """The signs of a line that draw the table."""
     plain = text.plain
-    if _RULE.fullmatch(plain):
+    if _is_rule(plain):
         yield text.strip()
         return
     for match in _DRAWN.finditer(plain):
@@ -144,7 +156,7 @@ def _table(lines: Sequence[Paragraph]) -> Table | None:
 
 def _bars(plain: str) -> int:
     """How many bars a row of cells has; 0 for a rule."""
-    return 0 if _RULE.fullmatch(plain) else sum(sign in _BARS for sign in plain)
+    return 0 if _is_rule(plain) else sum(sign in _BARS for sign in plain)
 
 
 def _edges(lines: Sequence[Paragraph], measure: _Measure) -> list[int]:
@@ -152,7 +164,7 @@ def _edges(lines: Sequence[Paragraph], measure: _Measure) -> list[int]:
     found = {
         measure(line.text.plain[:at])
         for line in lines
-        if _RULE.fullmatch(line.text.plain)
+        if _is_rule(line.text.plain)
         for at, sign in enumerate(line.text.plain)
         if sign in _CORNERS
     }
@@ -165,7 +177,7 @@ def _aligned(lines: Sequence[Paragraph], measure: _Measure) -> float:
     places = [
         measure(line.text.plain[:at])
         for line in lines
-        if not _RULE.fullmatch(line.text.plain)
+        if not _is_rule(line.text.plain)
         for at, sign in enumerate(line.text.plain)
         if sign in _BARS
     ]
@@ -182,7 +194,7 @@ def _nearest(edges: Sequence[int], place: int) -> int | None:
 def _by_edges(text: Text, edges: Sequence[int], measure: _Measure) -> list[Piece] | None:
     """A line by the places of its bars and corners; None where one stands apart from all edges of columns."""
     plain = text.plain
-    inside = _RULE.fullmatch(plain) is not None
+    inside = _is_rule(plain)
     signs = _CORNERS + _BARS if inside else _BARS + _CORNERS.rstrip("+")
     cuts = [at for at, sign in enumerate(plain) if sign in signs or (sign == "+" and _meets(plain, at))]
     found: list[Piece] = []
@@ -197,7 +209,7 @@ def _by_edges(text: Text, edges: Sequence[int], measure: _Measure) -> list[Piece
 def _by_count(text: Text, width: int) -> list[Piece] | None:
     """A line by the number of its bars; None where it has more or fewer than the table."""
     plain = text.plain
-    if _RULE.fullmatch(plain):
+    if _is_rule(plain):
         return [(0, width, None)]
     cuts = [at for at, sign in enumerate(plain) if sign in _BARS]
     if len(cuts) != width + 1:

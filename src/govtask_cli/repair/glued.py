@@ -66,6 +66,7 @@ def _units() -> re.Pattern[str]:
     role = any_word((*words("labels", "leading"), *words("labels", "supporting")))
     aside = "(?:[（(][^（）()]{1,12}[）)])?"
     body = rf"[省市区县州旗镇乡][\u4e00-\u9fff]{{1,10}}?(?:{suffix})(?:{suffix})?|各[\u4e00-\u9fff]{{0,8}}?(?:{suffix})"
+    body += r"|(?<=、)[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)"  # 县市场监管局、城关镇
     name = rf"(?:{body}){aside}"
     one = rf"{name}(?:等)?(?:{role})?"
     return re.compile(rf"{one}(?:[、，,]{one})*")

@@ -35,14 +35,15 @@ _DAY: Final = (
     rf"|二[〇○零O0][{_HAN}〇○零]{{2}}年[{_HAN}]{{1,2}}月[{_HAN}]{{1,3}}日)"
 )
 _SIGNATURE: Final = re.compile(
-    rf"[。）)](?P<body>[\u4e00-\u9fff（）()、]{{3,60}}?)(?P<day>{_DAY})(?=[\u4e00-\u9fff（(【0-9]|\s*$)"
+    rf"[。）)]\s{{0,4}}(?P<body>[\u4e00-\u9fff（）()、]{{3,60}}?)\s{{0,4}}(?P<day>{_DAY})\s{{0,4}}(?=[\u4e00-\u9fff（(【0-9]|\s*$)"
 )
 _CLOSING: Final = 100
 """Characters at the end of a document in which its signature stands."""
 _REMARK: Final = re.compile(r"[（(][^（）()]{0,6}(?:公开|删减|此页无正文)[^（）()]{0,8}[）)]")
 _ADDRESSEES: Final = re.compile(
-    r"(?P<names>[^。；：:，]{2,60}(?:，[^。；：:，]{2,60}){0,3})[：:](?=[\u4e00-\u9fff《“])"
+    r"(?P<names>[^。；：:，]{2,60}(?:，[^。；：:，]{2,60}){0,3})[：:]\s{0,2}(?=[\u4e00-\u9fff《“])"
 )
+_OPENING: Final = re.compile(r"\S{6,60}(?=[ \u3000])")
 _CITED: Final = re.compile(r"《([^《》]{4,60})》")
 _TO: Final = ("各", "有关", "省", "市", "县", "区", "市直", "机关")
 _STATES: Final = re.compile(r"(?:现行)?有效|已?废止|已?失效|主动公开|依申请公开")
@@ -128,6 +129,9 @@ def _ending() -> re.Pattern[str]:
 
 def _title(front: str, known: set[int]) -> Iterator[int]:
     """Behind a title's last word (…的通知), and before its body where a masthead names the same body."""
+    opening = _OPENING.match(front)
+    if opening is not None and is_title(opening[0]):
+        yield opening.end()
     for about in re.finditer("关于", front):
         begin = max((at for at in known if at <= about.start()), default=0)
         said = front[begin : about.start()]
