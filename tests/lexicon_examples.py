@@ -313,6 +313,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "closing": in_content,
         "remark": told(remark=titles.is_remark),
         "lead_in": announced,
+        "forwarding": told(requires=titles.forwards),
         "filled_in": covered,
         "filled_in_on": dated,
         "": covered,

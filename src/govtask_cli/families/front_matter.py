@@ -20,7 +20,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import field_of_label, metadata_fields
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.titles import bare_title, is_body, is_notice_title, is_title
+from govtask_cli.grammar.titles import bare_title, heads_states, is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import rule_of
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Contact
@@ -143,7 +143,7 @@ def _stamped(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
 
 def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The first title of the opening; a notice's title beats a cover line that is not one."""
-    titles = [text for text, _ in opening if is_title(text.plain)]
+    titles = [text for text, _ in opening if is_title(text.plain) and not heads_states(text.plain)]
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
     mastheads = {text for (text, _), (below, _) in pairwise(opening) if _ISSUE.match(fold(below.plain))}

@@ -202,6 +202,9 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
     def length(at: int) -> int:
         return sum(len(_plain(row[at])) for row in table.grid[header:])
 
+    if "name" in fields[: fields.index("number")] if "number" in fields else False:
+        # 工程名称 before 序号 groups the rows
+        fields[fields.index("name")] = "category" if "category" not in fields else None
     contents = [at for at, field in enumerate(fields) if field == "content"]
     rows = max(len(table.grid) - header, 1)
     unknown = [at for at, field in enumerate(fields) if field is None and words[at]]

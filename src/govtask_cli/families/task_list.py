@@ -11,7 +11,14 @@ from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
 from govtask_cli.grammar.outline import Head
 from govtask_cli.grammar.progress import opens_with_project
-from govtask_cli.grammar.titles import explains, is_appendix_title, is_notice_title, is_rules_title, speaks_of
+from govtask_cli.grammar.titles import (
+    explains,
+    forwards,
+    is_appendix_title,
+    is_notice_title,
+    is_rules_title,
+    speaks_of,
+)
 
 _FEWEST: Final = 2
 _FEWEST_PROJECTS: Final = 3
@@ -43,15 +50,25 @@ def recognises(part: Part) -> tuple[str, ...]:
     if assigned and assigned >= loose:
         return (f"{assigned} numbered paragraphs with units",)
     names_tasks = speaks_of("tasks", title) and not is_notice_title(title) and not explains(title)
-    if not assigned and not loose and title and names_tasks:
+    if not assigned and not loose and title and names_tasks and not _sends(part):
         items = [head for head in marked if not head.is_short or head.kind in {"1.", "1、", "任务1"}]
         if len(items) >= _FEWEST and not _is_prose(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)
-    if title and not marked and not loose and speaks_of("progress", title):
+    if not marked and not loose and speaks_of("progress", title or _first_line(part)):
         projects = sum(opens_with_project(line.text.plain) for line in paragraphs(part))
         if projects >= _FEWEST_PROJECTS:
             return (f"{projects} paragraphs that tell a project by its name and its state",)
     return ()
+
+
+def _first_line(part: Part) -> str:
+    """The line that stands above all others, where the part has no title."""
+    return next((line.text.plain for line in paragraphs(part)), "")
+
+
+def _sends(part: Part) -> bool:
+    """Whether the part is the notice that sends a paper."""
+    return any(forwards(line.text.plain) for line in paragraphs(part))
 
 
 def _has_articles(part: Part) -> bool:

@@ -14,6 +14,7 @@ from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.stance import heading_kind
 from govtask_cli.grammar.titles import (
     bare_title,
+    heads_states,
     is_annex_mark,
     is_annex_title,
     is_appendix_title,
@@ -25,10 +26,6 @@ from govtask_cli.lexicon import words
 
 STEP: Final = "parts"
 _WIDE_GAP: Final = 2
-_STATUS: Final = re.compile(
-    "[0-9一二三四五六七八九十]{1,3}(?:个|项|件)[^，。]{0,8}(?:完成|达到|未达|滞后|推进|超|进度)"
-)
-"""4个项目完成全年目标 heads the projects below it and opens no part."""
 _ADDED: Final = re.compile(r"附[:：]\S")
 """附：… below a table opens a list of its own; in a report it is a passage."""
 _CHAPTER: Final = 20
@@ -151,7 +148,7 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
         return True
     if is_appendix_title(plain):
         return block.gap > 0 or at == 0 or _is_explained(blocks, at)
-    if not is_title(plain) or _STATUS.match(fold(plain)):
+    if not is_title(plain) or heads_states(plain):
         return False
     if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
         return True

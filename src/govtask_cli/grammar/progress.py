@@ -30,9 +30,13 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"(?:^|(?<=[。\n]))(?=(?:{now}|{reports}|{_PERIOD})[^。]{{0,12}}[,，]?)"),
         re.compile(
-            rf"^(?P<name>{_NAME})[，,](?P<said>(?:{now}|{states}|[0-9]{{1,2}}月(?:底|末))[^\n]*)$", re.DOTALL
+            rf"^(?P<name>{_NAME})[，,](?P<said>(?:{now}|{states}|[0-9]{{1,2}}月(?:底|末))[^\n]*)$"
+            rf"|^(?P<quoted>“[^”\n]{{2,60}}”(?:{project}))[，,](?P<stated>[^\n]*)$",
+            re.DOTALL,
         ),
-        re.compile(rf"{_NAME}(?:{project}|”)[，,](?:{now}|[0-9]{{1,2}}月|{done})"),
+        re.compile(
+            rf"{_NAME}(?:{project}|”)[，,](?:{now}|[0-9]{{1,2}}月|{done})|“[^”\n]{{2,60}}”(?:{project})[，,]"
+        ),
     )
 
 
@@ -41,7 +45,7 @@ def target_and_progress(content: str) -> tuple[str, str | None]:
     known = _patterns()
     named = known.named.match(content)
     if named is not None:
-        return named["name"], named["said"]
+        return named["name"] or named["quoted"], named["said"] or named["stated"]
     for match in known.reported.finditer(content):
         if match.start() > 0:
             return content[: match.start()], content[match.start() :]

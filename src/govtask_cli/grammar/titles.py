@@ -12,6 +12,12 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
+_STATUS: Final = re.compile(
+    "[0-9一二三四五六七八九十]{1,3}(?:个|项|件)[^，。]{0,8}(?:完成|达到|未达|滞后|推进|超|进度)"
+)
+"""4个项目完成全年目标 heads the projects below it and opens no part."""
+_CRY: Final = re.compile("^[\u4e00-\u9fff]{1,6}[!！?？]")
+"""快看！2031年民生实事清单: how newspapers open a title."""
 _ANNEX_NUMBER: Final = r"\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]"
 _APPENDIX: Final = 60
 _REMARK_BRACKETS: Final = "（([【［ \u3000"
@@ -45,9 +51,15 @@ def is_title(text: str) -> bool:
     word = fold(text)
     if not 4 <= len(word) <= 70 or word[-1] in "。；;，,:、.":
         return False
+    word = _CRY.sub("", word)
     if any(sign in word for sign in "。；;!！?？") or word.count(",") > 1:
         return False
-    if word[0] in "(（·—-" or marker(word) is not None or word.startswith(words("headings", "no_title")):
+    if (
+        not word
+        or word[0] in "(（·—-□"
+        or marker(word) is not None
+        or word.startswith(words("headings", "no_title"))
+    ):
         return False
     bare = bare_title(word)
     if not bare.endswith(_endings()):
@@ -98,9 +110,19 @@ def is_annex_title(text: str) -> bool:
     return len(text) <= 120 and _opens_annex(text) and _annex()[1].match(fold(text)) is not None
 
 
+def heads_states(text: str) -> bool:
+    """Whether a line heads projects by their state and is no title: 4个项目完成全年目标."""
+    return _STATUS.match(fold(text)) is not None
+
+
 def explains(title: str) -> bool:
     """Whether a title is that of a paper that tells of another one: 《…分工方案》政策解读."""
     return any(word in fold(title) for word in words("headings", "explains"))
+
+
+def forwards(text: str) -> bool:
+    """Whether a paragraph sends a paper: 现印发给你们，请认真落实."""
+    return any(word in fold(text) for word in words("headings", "forwarding"))
 
 
 def is_rules_title(text: str) -> bool:

@@ -52,11 +52,7 @@ def _bars(block: Block | None) -> int:
 
 def _is_rule(block: Block | None, bars: int) -> bool:
     """Whether a line is the rule below a header with so many bars."""
-    return (
-        isinstance(block, Paragraph)
-        and _draws(block.text.plain)
-        and block.text.plain.count("|") == bars
-    )
+    return isinstance(block, Paragraph) and _draws(block.text.plain) and block.text.plain.count("|") == bars
 
 
 def _draws(plain: str) -> bool:

@@ -15,6 +15,8 @@ SLASH: Final = frozenset({"/", "-", "—", "无"})
 ODD: Final = 2.0
 """From here on a line stands in the wrong column."""
 _CUT_NAME: Final = 0.5
+_OPENED: Final = 1.5
+_LEVEL: Final = re.compile("[省市区县州旗镇乡][^长]")
 _NAME: Final = 15
 _LIST: Final = 80
 _POINT: Final = 8
@@ -44,6 +46,11 @@ def _holds_units(word: str) -> bool:
     return len(names) > 1 and units * 2 >= len(names) and max(map(len, names)) <= _NAME
 
 
+def _opens_name(word: str) -> bool:
+    """Whether a line can be the beginning of a name that ends on the line below: 市人力资源 / 社会保障局."""
+    return _LEVEL.match(word) is not None and len(word) <= _POINT and word.isalpha() and not is_deadline(word)
+
+
 def misfit(line: CellLine, field: str | None) -> float:
     """How badly a line suits a column of this field: 0 is well."""
     word = line.word
@@ -51,7 +58,7 @@ def misfit(line: CellLine, field: str | None) -> float:
         return 0.3
     unit = is_unit_list(word)
     if field in UNIT_FIELDS:
-        return 0.0 if unit else _CUT_NAME if _holds_units(word) else 5.0
+        return 0.0 if unit else _CUT_NAME if _holds_units(word) else _OPENED if _opens_name(word) else 5.0
     if field == "leader":
         if not is_bare_name(word):
             if len(word) > _NAME:
@@ -74,4 +81,6 @@ def misfit(line: CellLine, field: str | None) -> float:
         return 4.0 if len(word) > 10 or re.search("[。；，,]", word) else ODD if counts else 0.2
     if unit:
         return 2.0
+    if word.replace(".", "").replace(",", "").isdecimal():
+        return 0.0 if field == "target" else ODD if field in {"content", "name"} else 0.8
     return 0.0 if len(word) > 8 or re.search("[。；，,、：]", word) else 0.8

@@ -126,10 +126,14 @@ def _opens(word: str) -> bool:
 
 def _groups(blocks: Sequence[Block], at: int) -> int:
     """How many columns that group the rows a header has before its number column: 工作领域 / 序号."""
-    for before, line in enumerate(blocks[at : at + GROUPS + 1]):
-        field = column_field(_plain(line))
+    before = 0
+    while before <= GROUPS and at < len(blocks):
+        field, size = column_field(_plain(blocks[at])), 1
+        if field is None and at + 1 < len(blocks):  # 工程 / 名称
+            field, size = column_field(_plain(blocks[at]) + _plain(blocks[at + 1])), 2
         if field not in _GROUPING:
             return before if field == "number" else 0
+        before, at = before + 1, at + size
     return 0
 
 

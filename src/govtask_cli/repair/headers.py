@@ -58,7 +58,9 @@ def segment(
             return (0.0, ()) if left in (None, 0) else None
         found: tuple[float, tuple[Column, ...]] | None = None
         for past, column, cost in options[at]:
-            if column.field in seen:
+            if column.field in seen and _is_aim(column):
+                column = column._replace(field="target")
+            elif column.field in seen:
                 cost += _TWICE
             rest_left = left
             if left is not None and column.field in valued:
@@ -73,6 +75,11 @@ def segment(
 
     found = best(0, frozenset(), values)
     return None if found is None else list(found[1])
+
+
+def _is_aim(column: Column) -> bool:
+    """Whether a second column of tasks holds their targets: 项目内容, 目标任务."""
+    return column.field == "content" and "目标" in column.word
 
 
 def _sizes(words: Sequence[str], at: int) -> Iterator[int]:
