@@ -15,7 +15,7 @@ SLASH: Final = frozenset({"/", "-", "—", "无"})
 ODD: Final = 2.0
 """From here on a line stands in the wrong column."""
 _CUT_NAME: Final = 0.5
-_OPENED: Final = 1.5
+_OPENED: Final = 0.9
 _LEVEL: Final = re.compile("[省市区县州旗镇乡][^长]")
 _NAME: Final = 15
 _LIST: Final = 80
@@ -74,6 +74,8 @@ def misfit(line: CellLine, field: str | None) -> float:
         return 0.0 if found.date is not None or is_deadline(word) or _FIGURE.search(word) else ODD
     if field == "region":
         return 0.0 if _FIGURE.search(word) else 5.0 if unit else 2.0
+    if field == "completion":
+        return 0.0 if _FIGURE.search(word) and len(word) <= _POINT else ODD
     if field == "number":
         return 0.0 if word.isdecimal() and len(word) <= 4 else 5.0
     if field in {"category", "frequency", "status", "on_schedule"}:
