@@ -42,6 +42,8 @@ _BEFORE: Final = 2
 """So many columns may stand before the number: 类别, 领域."""
 _NUMBER: Final = 2
 _HEADER_PIECE: Final = 10
+_HEADER_REST: Final = 3
+"""So many lines the rest of a header takes whose cells begin at the top."""
 _HEADER_LINES: Final = 2
 """So many lines above and below its middle one a header may have where its cells are centred."""
 
@@ -99,6 +101,8 @@ def _find(blocks: Sequence[Block], at: int) -> _Found | None:
     below = [stretches(block) for block in blocks[at + 1 : at + 1 + len(above)]]
     if not all(below) or not all(_is_piece(line) for line in below):
         above, below = [], []
+    if not above:
+        below = _pieces_below(blocks, at, anchor)
     opening = blocks[at - len(above)]
     found = _Found(
         header=[*above, anchor, *below],
@@ -121,6 +125,36 @@ def _pieces_above(blocks: Sequence[Block], at: int) -> list[Line]:
             break
         found.insert(0, line)
     return found
+
+
+def _pieces_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
+    """The lines below the first line of a header that hold the rest of its longer cells: with them every word is a
+    known header, or was unknown without."""
+    found: list[Line] = []
+    words = [stretch.text.plain for stretch in anchor]
+    for block in blocks[at + 1 : at + 1 + _HEADER_REST]:
+        line = stretches(block)
+        apart = isinstance(block, Paragraph) and block.gap > 0
+        if not line or apart or not _is_piece(line) or _number_at(line) is not None or _opens_rows(line):
+            break
+        longer = list(words)
+        for piece in line:
+            near = min(range(len(anchor)), key=lambda column: abs(anchor[column].character - piece.character))
+            longer[near] += piece.text.plain
+        worse = any(
+            column_field(new) is None and column_field(old) is not None
+            for old, new in zip(words, longer, strict=True)
+        )
+        if worse:
+            break
+        words = longer
+        found.append(line)
+    return found
+
+
+def _opens_rows(line: Line) -> bool:
+    """Whether a line spans the table below its header: 一、城市建设."""
+    return len(line) == 1 and is_spanning(fold(line[0].text.plain))
 
 
 def _is_piece(line: Line) -> bool:
