@@ -298,7 +298,7 @@ def _dealt(found: _Found, anchor: Line) -> tuple[list[list[Stretch]], list[Dealt
         lines = [line for piece in found.pieces[begin:end] for line in piece if isinstance(line, list)]
         body += lines
         heads += [above if len(above) == len(anchor) else anchor] * len(lines)
-    return by_columns(anchor, found.header, body, heads)
+    return by_columns(anchor, found.header, body, heads, found.apart)
 
 
 def _row(cells: Sequence[Sequence[Stretch]], fields: Sequence[str | None]) -> tuple[Cell, ...]:

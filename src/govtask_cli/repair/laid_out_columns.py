@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -24,6 +24,13 @@ _NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,3})[ \u00a0](?=\S)")
 _LONGEST: Final = 400
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
+_PAGE, _SAMPLE = 8, 40
+"""Lines of a page at least, and so many of them tell whether it stands aside."""
+_FAR: Final = 16
+"""A page is set so many columns to either side at most."""
+_LOOSE: Final = 1.5
+"""Columns that a stretch stands beside its column, on the average, where a page may have been moved."""
+_SURELY: Final = 0.6
 _ASIDE: Final = 0.05
 """How much less than a gap it counts that a stretch begins elsewhere than the header above it."""
 _ROUNDS: Final = 3
@@ -110,11 +117,12 @@ def with_further(anchor: Line, pieces: Sequence[Line]) -> Line:
 
 
 def by_columns(
-    anchor: Line, header: Sequence[Line], body: Sequence[Line], heads: Sequence[Line]
+    anchor: Line, header: Sequence[Line], body: Sequence[Line], heads: Sequence[Line], apart: Sequence[bool]
 ) -> tuple[list[list[Stretch]], list[Dealt]] | None:
     """The stretches of each header cell, and every line of the body by columns, in the measure that fits better; None
     where a line has more stretches than there are columns. `heads` is for each line the header of its page: where that
-    stands elsewhere than `anchor`, so do the columns of the page."""
+    stands elsewhere than `anchor`, so do the columns of the page. `apart` tells of each line whether a blank line
+    stands above it: a page without a header of its own begins there."""
     best: tuple[float, list[Dealt], _Span] | None = None
     measures: tuple[_Span, ...] = (_by_character, _by_column)
     for span in measures:
@@ -131,6 +139,7 @@ def by_columns(
             if len(dealt) < len(body):
                 return None
             columns = _anew(columns, [each[1] for each in dealt], moves, span)
+            moves = _moved(body, apart, columns, moves, span)
         cost = sum(each[0] for each in dealt)
         if best is None or cost < best[0]:
             best = cost, [each[1] for each in dealt], span
@@ -204,6 +213,44 @@ def _anew(
         begins, ends = [begin for begin, _ in spans], [end for _, end in spans]
         found.append(_At(float(median(begins)), float(median(ends))) if spans else column)
     return found
+
+
+def _moved(
+    body: Sequence[Line],
+    apart: Sequence[bool],
+    columns: Sequence[_Column],
+    moves: list[list[int]],
+    span: _Span,
+) -> list[list[int]]:
+    """The moves of each line, with those of pages that a program set some columns to the left or the right."""
+    tops = [at for at, opened in enumerate(apart) if opened or at == 0]
+    found = list(moves)
+    for begin, end in pairwise([*tops, len(body)]):
+        if end - begin < _PAGE:
+            continue
+        sample = range(begin, min(end, begin + _SAMPLE))
+        stays = _cost(body, sample, columns, moves, 0, span)
+        if stays <= _LOOSE * sum(len(body[at]) for at in sample):
+            continue
+        best = min(
+            range(-_FAR, _FAR + 1), key=lambda by: (_cost(body, sample, columns, moves, by, span), abs(by))
+        )
+        if _cost(body, sample, columns, moves, best, span) < stays * _SURELY:
+            found[begin:end] = [[each + best for each in move] for move in moves[begin:end]]
+    return found
+
+
+def _cost(
+    body: Sequence[Line],
+    lines: Iterable[int],
+    columns: Sequence[_Column],
+    moves: Sequence[Sequence[int]],
+    by: int,
+    span: _Span,
+) -> float:
+    """How badly some lines stand below the columns when these are moved."""
+    dealt = (_deal(body[at], columns, [each + by for each in moves[at]], span) for at in lines)
+    return sum(each[0] for each in dealt if each is not None)
 
 
 def _deal(
