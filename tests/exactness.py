@@ -103,13 +103,13 @@ def score(path: Path) -> Score:
     """The score of one document."""
     gold: Values = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
     found = pipeline.parse(path.read_bytes(), path.name).model_dump(mode="json")
-    kind = "statements" if gold.get("statements") else "tasks"
-    expected, records = [list(map(compared, side.get(kind) or [])) for side in (gold, found)]
-    right, either = _measures(gold.get(kind) or [], found[kind])
+    wholes = [[*(side.get("tasks") or ()), *(side.get("statements") or ())] for side in (gold, found)]
+    expected, records = [list(map(compared, whole)) for whole in wholes]
+    right, either = _measures(*wholes)
     wanted = [name for name in FIELDS if name in gold["document"]]
     fields = sum(_field(gold["document"], name) == _field(found["document"], name) for name in wanted)
     return Score(
-        path.stem, len(expected), len(found["tasks"]) + len(found["statements"]), in_order(expected, records),
+        path.stem, len(expected), len(records), in_order(expected, records),
         fields / len(wanted), right, either,
     )  # fmt: skip
 

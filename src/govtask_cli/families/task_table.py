@@ -93,7 +93,7 @@ def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
     plain = block.text.plain
     dated = is_date_line(plain) or ends_in_date(plain)
     if (
-        not any(map(str.isalnum, plain))
+        not any(map(str.isalpha, plain))
         or len(plain) > _SHORT
         or plain[-1] in "。；：:;"
         or dated

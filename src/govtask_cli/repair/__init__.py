@@ -15,6 +15,7 @@ from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.glued import part_glued
 from govtask_cli.repair.glued_front import part_glued_front
+from govtask_cli.repair.gridded import rebuild_gridded
 from govtask_cli.repair.laid_out import rebuild_laid_out
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.merged import lift_merged
@@ -38,6 +39,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     drop_furniture,
     strip_bars,
     rebuild_laid_out,
+    rebuild_gridded,
     rebuild_flattened,
     gather_tables,
     turn_tables,

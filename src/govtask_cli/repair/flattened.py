@@ -13,7 +13,7 @@ Header cells that were split over lines are put together by `headers`, from the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +42,7 @@ _PIECE: Final = 3
 _FEWEST_KNOWN: Final = 3
 _POINTED: Final = frozenset("0123456789(①②③④⑤⑥⑦⑧⑨⑩")
 _POINTS: Final = frozenset({"1.", "1、", "（1）", "①"})
+_ROLES: Final = frozenset({"lead", "support", "owner"})
 _GROUPING: Final = frozenset({"category", "leader", "name"})
 
 
@@ -116,7 +117,7 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
         body, grouped = body - 1, grouped - 1
     if body - at < 3 or body >= len(blocks):
         return None
-    return _Found(at, body, _end(blocks, body, names))
+    return _Found(at, body, table_end(blocks, body, names))
 
 
 def _opens(word: str) -> bool:
@@ -129,7 +130,7 @@ def _groups(blocks: Sequence[Block], at: int) -> int:
     before = 0
     while before <= GROUPS and at < len(blocks):
         field, size = column_field(_plain(blocks[at])), 1
-        if field is None and at + 1 < len(blocks):  # 工程 / 名称
+        if field is None and at + 1 < len(blocks) and len(_plain(blocks[at])) <= _PIECE:  # 工程 / 名称
             field, size = column_field(_plain(blocks[at]) + _plain(blocks[at + 1])), 2
         if field not in _GROUPING:
             return before if field == "number" else 0
@@ -147,7 +148,7 @@ def _below(blocks: Sequence[Block], at: int) -> str:
     return line.text.plain if isinstance(line, Paragraph) and len(line.text) <= _PIECE else "。"
 
 
-def _end(blocks: Sequence[Block], body: int, names: set[str]) -> int:
+def table_end(blocks: Sequence[Block], body: int, names: Collection[str] = frozenset()) -> int:
     """Where the table ends: at a title of its own, an annex mark, or the end of the document."""
     gaps = Counter(block.gap for block in blocks[body : body + 200] if isinstance(block, Paragraph))
     usual = gaps.most_common(1)[0][0] if gaps else 0
@@ -189,6 +190,7 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
         columns = segment(words)
         if columns is None or not _is_believable(columns):
             return None
+        columns = _under_parent(columns)
         end -= (below := lines_below(body, columns))
         rows, odd, mended = deal_out(body[: len(body) - below], columns)
         notes.extend(
@@ -208,6 +210,18 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
         )
     )
     return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes, end
+
+
+def _under_parent(columns: list[Column]) -> list[Column]:
+    """The columns of a header of two rows whose second one stands behind the first: 责任单位 / 完成时限 / 牵头单位 /
+    配合单位 are 牵头单位, 配合单位, 完成时限."""
+    fields = [column.field for column in columns]
+    last = next((at for at in range(len(fields) - 1, -1, -1) if fields[at] not in _ROLES), -1) + 1
+    own = columns[last:]
+    parent = fields.index("units") if "units" in fields[:last] else -1
+    if len(own) < 2 or parent < 0 or parent == last - 1 or not _ROLES.isdisjoint(fields[:last]):
+        return columns
+    return [*columns[:parent], *own, *columns[parent + 1 : last]]
 
 
 def _is_believable(columns: Sequence[Column]) -> bool:

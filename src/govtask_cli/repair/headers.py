@@ -58,7 +58,7 @@ def segment(
             return (0.0, ()) if left in (None, 0) else None
         found: tuple[float, tuple[Column, ...]] | None = None
         for past, column, cost in options[at]:
-            if column.field in seen and _is_aim(column):
+            if left is None and column.field in seen and _is_aim(column):
                 column = column._replace(field="target")
             elif column.field in seen:
                 cost += _TWICE

@@ -137,8 +137,8 @@ def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
         lines, bars = [block], _bars(block)
         while at < len(blocks) and len(lines) < _WRAPPED and not _is_whole(lines[-1].text.plain, bars, whole):
             line = blocks[at]
-            apart = isinstance(line, Paragraph) and line.gap > min(block.gap, 1)
-            if not isinstance(line, Paragraph) or apart:
+            apart = isinstance(line, Paragraph) and line.gap > min(block.gap, 1) and not _bars(line)
+            if not isinstance(line, Paragraph) or line.gap > 1 or apart:
                 break
             more = _bars(line)
             if bars + more > whole if whole else _opens_row(line.text.plain):
