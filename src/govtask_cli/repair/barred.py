@@ -36,7 +36,8 @@ def strip_bars(document: Document) -> Document:
     begun: list[Paragraph] = []  # lines of a cell whose bar is still to come
     for block in document.blocks:
         if isinstance(block, Paragraph) and _is_cell(block):
-            if not held and not _bars(block.text.plain) and (above := _cell_above(blocks)) is not None:
+            alone = _bars(block.text.plain) == 0 and len(block.text.plain.strip()) == 1
+            if not held and alone and (above := _cell_above(blocks)) is not None:
                 begun = [above]  # the bar of the first cell stands below it
                 blocks.pop()
             held.append(_whole(begun, block))

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from govtask_cli.document import EMPTY, Note, Text
+from govtask_cli.document import EMPTY, Block, Note, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.repair.fitting import CellLine, misfit
 
 STEP: Final = "tables"
+_BETWEEN: Final = 2
+"""Blocks above a row of which one may be the table that it goes on with: a section may stand between."""
 _SURELY: Final = 3.0
 """By so much the cells suit other columns better than those in which they stand."""
 _FEWEST: Final = 3
@@ -19,6 +21,12 @@ _FEWEST: Final = 3
 _NO_TASK: Final = 2.0
 """A row with a number of its own has its own task: merged cells stand elsewhere."""
 _INFINITE: Final = float("inf")
+
+
+def width_above(blocks: Sequence[Block]) -> int:
+    """The width of the table right above, between which and the next rows at most a heading stands; else 0."""
+    last = next((block for block in blocks[-_BETWEEN:][::-1] if isinstance(block, Table)), None)
+    return len(last.grid[0]) if last is not None else 0
 
 
 def filled_up(line: list[Text], fields: Sequence[str | None], notes: list[Note]) -> list[Text | None]:

@@ -26,7 +26,7 @@ from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.joints import ends_sentence
-from govtask_cli.repair.merged_away import filled_up
+from govtask_cli.repair.merged_away import filled_up, width_above
 
 STEP: Final = "tables"
 _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
@@ -45,8 +45,6 @@ _FEWEST_SPACED: Final = 3
 _WRAPPED: Final = 12
 """Lines that one row of a hard-wrapped table may take."""
 _SHORTEST_ROW: Final = 3
-_BETWEEN: Final = 2
-"""Blocks above a row of which one may be the table that it goes on with: a section may stand between."""
 _MARK: Final = re.compile(
     r"[0-9]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|第[0-9]{1,3}[条项]"
 )
@@ -65,30 +63,25 @@ def gather_tables(document: Document) -> Document:
     notes: list[Note] = []
     held: list[Paragraph] = []
     opened: str | None = None
+    known: list[str | None] = []
     for block in rejoined(_unwrapped([*whole_bare_rows(document.blocks, notes)], notes), notes):
         sign = _sign(block, within=bool(held)) or _spaced(block, opened if held else None)
         if held and opened == "¦" and sign == "|" and _bars(block) == _bars(held[0]):
             sign = opened  # the first cell is empty: |2|新建公厕3座|…
         if held and (sign != opened or _parts_tables(held, block)):
-            blocks.extend(_close(held, opened, notes, _above(blocks)))
+            blocks.extend(_close(held, opened, notes, width_above(blocks), known))
             held = []
         if sign is not None and isinstance(block, Paragraph):
             opened = sign
             held.append(block)
         else:
             blocks.append(block)
-    blocks.extend(_close(held, opened, notes, _above(blocks)))
+    blocks.extend(_close(held, opened, notes, width_above(blocks), known))
     return document.mended(blocks, notes)
 
 
 def _bars(block: Block) -> int:
     return len(_BAR.findall(block.text.plain)) if isinstance(block, Paragraph) else 0
-
-
-def _above(blocks: Sequence[Block]) -> int:
-    """The width of the table right above, between which and the next rows at most a heading stands; else 0."""
-    last = next((block for block in blocks[-_BETWEEN:][::-1] if isinstance(block, Table)), None)
-    return len(last.grid[0]) if last is not None else 0
 
 
 def _spaced(block: Block, opened: str | None) -> str | None:
@@ -201,9 +194,11 @@ def _parts_tables(held: list[Paragraph], block: Block) -> bool:
     return block.gap > _MAX_GAP
 
 
-def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: int) -> list[Block]:
+def _close(
+    rows: list[Paragraph], sign: str | None, notes: list[Note], above: int, known: list[str | None]
+) -> list[Block]:
     """The gathered lines as a table, or as they were where they are too few to be one: a single row is none, unless
-    it is as wide as the table `above` it."""
+    it is as wide as the table `above` it, the fields of whose columns are `known`."""
     if not rows or sign is None:
         return []
     told: list[Note] = []
@@ -226,6 +221,9 @@ def _close(rows: list[Paragraph], sign: str | None, notes: list[Note], above: in
     lines = _under_one(_whole_rows(_filled([line for _, line in kept], notes), notes), notes)
     width = _width(lines)
     fields = next(([_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
+    if not fields and width <= above == len(known):
+        fields, width = list(known), above
+    known[:] = fields
     grid = tuple(_padded(filled_up(line, fields, notes), width, notes) for line in lines)
     return [Table(grid=grid, gap=kept[0][0].gap)]
 
