@@ -23,6 +23,8 @@ _SHORT: Final = 16
 """A cell of a header is no longer."""
 _BEFORE: Final = 2
 """So many columns may stand before the number."""
+_WINDOW: Final = 160
+"""Lines below a header that tell whether the cells can be counted out."""
 _EMPTIES: Final = 12
 """Blank lines in a row that still stand for empty cells."""
 
@@ -55,10 +57,14 @@ def _table(blocks: Sequence[Block], at: int) -> tuple[Table, int] | None:
     first = blocks[at]
     if at and isinstance(first, Paragraph) and not first.gap and _field(blocks, at - 1) is not None:
         return None  # the header begins above
-    cells, ends = _cells(blocks, at, table_end(blocks, number + 1))
-    width = _width(cells, number - at)
-    if width is None:
-        return None
+    width = None
+    near = blocks[at : number + _WINDOW]
+    for lines, begin in ((near, 0), (blocks, at)):  # most headers are not those of such a table
+        cells, ends = _cells(lines, begin, table_end(lines, begin + number - at + 1))
+        width = _width(cells, number - at)
+        if width is None:
+            return None
+    assert width is not None
     rows = -(-len(cells) // width)
     cells += [EMPTY] * (rows * width - len(cells))
     grid = tuple(
