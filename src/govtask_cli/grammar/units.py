@@ -154,6 +154,7 @@ def _names(piece: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_LEVEL: Final = frozenset("省市区县州旗镇乡")
 _LEVELS: Final = re.compile(r"各[市县区州旗盟]、[市县区州旗盟](?:人民)?政府")
 """各市、县人民政府 is one name: governments of two levels."""
 _BRANCH: Final = 8
@@ -177,7 +178,7 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
                 continue
         elif (
             not (is_whole_name(before) and _opens_whole_name(after))
-            or _is_branch(match, after)
+            or (match.group("space") is not None and _opens_with_branch(before, after))
             or (match.group("word") is not None and _is_one_name(before, after))
         ):
             continue
@@ -220,12 +221,17 @@ def _is_generic(after: str) -> bool:
     return simplified(after.strip()) in words("units", "generic")
 
 
-def _is_branch(match: re.Match[str], after: str) -> bool:
-    """Whether white space stands before a branch, which needs the body before it: 某某局 青石分局 is one name."""
+def _opens_with_branch(before: str, after: str) -> bool:
+    """Whether what stands behind white space opens with a branch of the body before it."""
     head = re.split(r"[\s、，,；;]", after, maxsplit=1)[0]
-    return (
-        match.group("space") is not None and len(head) <= _BRANCH and head.endswith(words("units", "branch"))
-    )
+    return len(head) <= _BRANCH and is_branch(head, before)
+
+
+def is_branch(name: str, before: str) -> bool:
+    """Whether a name is that of a branch, which needs the body `before` it: 某某局 青石分局 is one name; not where both
+    are of the same level: 区城管局 区公安分局."""
+    same = name[:1] in _LEVEL and name[:1] == before.lstrip()[:1]
+    return name.endswith(words("units", "branch")) and not same
 
 
 @cache

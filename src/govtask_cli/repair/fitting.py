@@ -64,7 +64,7 @@ def misfit(line: CellLine, field: str | None) -> float:
             if len(word) > _NAME:
                 return 5.0
             return 0.0 if leader_of(word, whole=True) is not None or office_of(word) is not None else 5.0
-        return _OFFICE if unit else 0.0
+        return 0.0 if not unit else 5.0 if _LEVEL.match(word) else _OFFICE
     if field == "deadline":
         found = deadline_of(word, 2000)
         if unit:

@@ -272,16 +272,28 @@ def _spaced(labels: Iterable[str]) -> str:
     return "(?:" + ("|".join(r"\s*".join(label) for label in labels) or any_word(())) + ")"
 
 
+_BAR: Final = re.compile("[|｜]")
+_PAIR: Final = 4
+"""Pieces of a line with bars before its third cell: a label and its value."""
+
+
 def labels_in(text: Text) -> list[Label]:
     """The labels of a metadata line with their values; none where the line does not open with one. Bullets, bars
     and brackets around a label (∙【发文字号】, [ 索引号 ] |) are part of it."""
     plain = text.plain
     start = len(plain) - len(plain.lstrip(_OPENERS))
     matches = [match for match in _label_pattern().finditer(simplified(plain)) if match.start() >= start]
-    if not matches or matches[0].start() != start:
-        return []
     found: list[Label] = []
     begin = 0
+    if matches and matches[0].start() != start:  # | 名称 | … | 文号 | …
+        cells = _BAR.split(plain[: matches[0].start()])
+        if len(cells) != _PAIR or fold(cells[1]) not in words("furniture", "weak"):
+            return []
+        end = plain.index(cells[1]) + len(cells[1])
+        begin = matches[0].start()
+        found.append(Label(text.cut(0, end).strip(), text.cut(end, begin).strip()))
+    elif not matches:
+        return []
     for at, match in enumerate(matches):
         end = matches[at + 1].start() if at + 1 < len(matches) else len(plain)
         bare = plain[match.end() : end].rstrip()

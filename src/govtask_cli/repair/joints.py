@@ -11,7 +11,7 @@ from typing import Final
 from govtask_cli.document import Note, Text
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.grammar.units import is_branch, is_whole_name
 from govtask_cli.lexicon import words
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
@@ -67,7 +67,7 @@ def completes_name(plain: str, further: str) -> bool:
     """Whether the last name of a line of units is no name by itself and is one with the next line's first word."""
     head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
     begun = _NAME_END.split(plain)[-1]
-    if 2 < len(head) <= _BRANCH and head.endswith(words("units", "branch")) and is_whole_name(begun):
+    if 2 < len(head) <= _BRANCH and is_branch(head, begun) and is_whole_name(begun):
         return head == further.rstrip("。；; ")  # 市自然资源和规划局 / 蓼城分局
     if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:
         return False
