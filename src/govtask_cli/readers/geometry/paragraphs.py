@@ -47,6 +47,8 @@ _MARKED: Final = re.compile(
 )
 _NARROW: Final = 3.2
 """A cell of fewer ems breaks its lines wherever it must."""
+_FAR_IN_NARROW: Final = 2.5
+"""Heights of a line between two of one name, where a merged cell so narrow is set over several rows."""
 _TORN: Final = 4
 _LABEL: Final = re.compile("[^，。；：:]{2,14}[：:]")
 _PROSE: Final = re.compile("[，。；：、,;]")
@@ -207,9 +209,11 @@ def _opens(
         return True
     if upper.text[-1] in _END and _labelled(following):
         return True
-    if len(above) > 1 and line.base - upper.base > max(_FAR * (above[1].base - above[0].base), 2 * line.size):
+    narrow = right - left < _NARROW * line.size
+    far = _FAR_IN_NARROW if narrow else 2
+    if len(above) > 1 and line.base - upper.base > max(_FAR * (above[1].base - above[0].base), far * line.size):
         return True
-    if right - left < _NARROW * line.size:
+    if narrow:
         return upper.text[-1] in _STOP and not goes_on(upper, line, right)
     if not goes_on(upper, line, right):
         return True
