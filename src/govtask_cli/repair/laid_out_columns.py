@@ -24,7 +24,7 @@ _NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,3})[ \u00a0](?=\S)")
 _LONGEST: Final = 400
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
-_PAGE, _SAMPLE = 8, 40
+_PAGE, _SAMPLE = 8, 16
 """Lines of a page at least, and so many of them tell whether it stands aside."""
 _FAR: Final = 16
 """A page is set so many columns to either side at most."""
@@ -133,13 +133,14 @@ def by_columns(
         moves = [moved[id(head)] for head in heads]
         columns: list[_Column] = [_Below(*span(stretch)) for stretch in anchor]
         dealt: list[tuple[float, Dealt]] = []
-        for _ in range(_ROUNDS):
+        for turn in range(_ROUNDS):
             here = [_deal(line, columns, move, span) for line, move in zip(body, moves, strict=True)]
             dealt = [each for each in here if each is not None]
             if len(dealt) < len(body):
                 return None
             columns = _anew(columns, [each[1] for each in dealt], moves, span)
-            moves = _moved(body, apart, columns, moves, span)
+            if turn < _ROUNDS - 1:
+                moves = _moved(body, apart, columns, moves, span)
         cost = sum(each[0] for each in dealt)
         if best is None or cost < best[0]:
             best = cost, [each[1] for each in dealt], span
@@ -232,10 +233,12 @@ def _moved(
         stays = _cost(body, sample, columns, moves, 0, span)
         if stays <= _LOOSE * sum(len(body[at]) for at in sample):
             continue
-        best = min(
-            range(-_FAR, _FAR + 1), key=lambda by: (_cost(body, sample, columns, moves, by, span), abs(by))
-        )
-        if _cost(body, sample, columns, moves, best, span) < stays * _SURELY:
+        best, least = 0, stays
+        for far, step in ((_FAR, 4), (3, 1)):
+            for by in range(best - far, best + far + 1, step):
+                here = _cost(body, sample, columns, moves, by, span)
+                best, least = (by, here) if here < least else (best, least)
+        if least < stays * _SURELY:
             found[begin:end] = [[each + best for each in move] for move in moves[begin:end]]
     return found
 

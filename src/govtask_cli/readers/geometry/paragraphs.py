@@ -211,7 +211,9 @@ def _opens(
         return True
     narrow = right - left < _NARROW * line.size
     far = _FAR_IN_NARROW if narrow else 2
-    if len(above) > 1 and line.base - upper.base > max(_FAR * (above[1].base - above[0].base), far * line.size):
+    if len(above) > 1 and line.base - upper.base > max(
+        _FAR * (above[1].base - above[0].base), far * line.size
+    ):
         return True
     if narrow:
         return upper.text[-1] in _STOP and not goes_on(upper, line, right)
