@@ -70,6 +70,8 @@ class _Row:
 
 def rebuild_drawn(document: Document) -> Document:
     """Every table drawn with signs becomes a `Table`; what drew it becomes a note."""
+    if not any(isinstance(block, Paragraph) and _is_rule(block.text.plain) for block in document.blocks):
+        return document
     blocks: list[Block] = []
     notes: list[Note] = []
     at = 0
@@ -102,6 +104,8 @@ def _run(blocks: Sequence[Block], at: int) -> list[Paragraph]:
 
 def _is_rule(plain: str) -> bool:
     """Whether a line is a rule: it begins with a corner and holds nothing but what rules are drawn with."""
+    if plain[:1] not in _CORNERS_ALONE and not plain[:1].isspace():
+        return False
     plain = plain.strip()
     return plain[:1] in _CORNERS_ALONE and len(plain) > _FEWEST and _RULES.issuperset(plain)
 

@@ -21,6 +21,8 @@ _KNOWN: Final = 3
 _GROUPING: Final = frozenset({"category", "leader", "name"})
 _SHORT: Final = 16
 """A cell of a header is no longer."""
+_HEAD: Final = 6
+"""The header of the numbers has no more characters."""
 _BEFORE: Final = 2
 """So many columns may stand before the number."""
 _WINDOW: Final = 160
@@ -32,11 +34,15 @@ _EMPTIES: Final = 12
 def rebuild_gridded(document: Document) -> Document:
     """Every such table becomes a `Table`; the rest stays as it is."""
     blocks = document.blocks
+    heads = {at for at in range(len(blocks)) if _is_number_head(blocks, at)}
+    if not heads:
+        return document
     kept: list[Block] = []
     notes: list[Note] = []
     at = 0
     while at < len(blocks):
-        found = _table(blocks, at)
+        number = next((place for place in range(at, at + _BEFORE + 1) if place in heads), None)
+        found = _table(blocks, at, number) if number is not None else None
         if found is None:
             kept.append(blocks[at])
             at += 1
@@ -49,10 +55,9 @@ def rebuild_gridded(document: Document) -> Document:
     return document.mended(kept, notes)
 
 
-def _table(blocks: Sequence[Block], at: int) -> tuple[Table, int] | None:
-    """The table whose first header cell stands at `at`, and where it ends."""
-    number = next((place for place in range(at, at + _BEFORE + 1) if _is_number_head(blocks, place)), None)
-    if number is None or any(_field(blocks, place) not in _GROUPING for place in range(at, number)):
+def _table(blocks: Sequence[Block], at: int, number: int) -> tuple[Table, int] | None:
+    """The table whose first header cell stands at `at` and that of its numbers at `number`, and where it ends."""
+    if any(_field(blocks, place) not in _GROUPING for place in range(at, number)):
         return None
     first = blocks[at]
     if at and isinstance(first, Paragraph) and not first.gap and _field(blocks, at - 1) is not None:
@@ -74,7 +79,8 @@ def _table(blocks: Sequence[Block], at: int) -> tuple[Table, int] | None:
 
 
 def _is_number_head(blocks: Sequence[Block], at: int) -> bool:
-    return _field(blocks, at) == "number"
+    block = blocks[at]
+    return isinstance(block, Paragraph) and len(block.text) <= _HEAD and _field(blocks, at) == "number"
 
 
 def _field(blocks: Sequence[Block], at: int) -> str | None:
