@@ -18,6 +18,8 @@ STEP: Final = "gridded"
 _NARROWEST, _WIDEST = 4, 24
 _FEWEST_ROWS: Final = 3
 _KNOWN: Final = 3
+_HEAD_LINES: Final = 8
+"""Lines of a header that tell how many blank lines stand between any two cells."""
 _GROUPING: Final = frozenset({"category", "leader", "name"})
 _SHORT: Final = 16
 """A cell of a header is no longer."""
@@ -59,23 +61,37 @@ def _table(blocks: Sequence[Block], at: int, number: int) -> tuple[Table, int] |
     """The table whose first header cell stands at `at` and that of its numbers at `number`, and where it ends."""
     if any(_field(blocks, place) not in _GROUPING for place in range(at, number)):
         return None
-    first = blocks[at]
-    if at and isinstance(first, Paragraph) and not first.gap and _field(blocks, at - 1) is not None:
-        return None  # the header begins above
-    width = None
     near = blocks[at : number + _WINDOW]
+    usual = min((block.gap for block in near[1:_HEAD_LINES] if isinstance(block, Paragraph)), default=0)
+    first = blocks[at]
+    if at and isinstance(first, Paragraph) and first.gap <= usual and _field(blocks, at - 1) is not None:
+        return None  # the header begins above
+    found: tuple[int, int] | None = None
     for lines, begin in ((near, 0), (blocks, at)):  # most headers are not those of such a table
-        cells, ends = _cells(lines, begin, table_end(lines, begin + number - at + 1))
-        width = _width(cells, number - at)
-        if width is None:
+        cells, ends = _cells(lines, begin, table_end(lines, begin + number - at + 1), usual)
+        found = _width(cells, number - at)
+        if found is None:
             return None
-    assert width is not None
+    assert found is not None
+    width, head = found
+    cells = _headed(cells, width, head)
     rows = -(-len(cells) // width)
     cells += [EMPTY] * (rows * width - len(cells))
     grid = tuple(
         tuple(Cell(cell) for cell in cells[begin : begin + width]) for begin in range(0, rows * width, width)
     )
     return Table(grid, gap=first.gap if isinstance(first, Paragraph) else 0), ends
+
+
+def _headed(cells: list[Text], width: int, head: int) -> list[Text]:
+    """The cells, those of the header's first row with the empty ones that lie below a header over several columns."""
+    short = head - width
+    if not 0 < short < width:
+        return cells
+    below = cells[short:head]
+    parent = next(at for at, cell in enumerate(below) if cell)
+    filled = [EMPTY] * (width - short)
+    return [*cells[: parent + 1], *filled, *cells[parent + 1 :]]
 
 
 def _is_number_head(blocks: Sequence[Block], at: int) -> bool:
@@ -91,36 +107,55 @@ def _field(blocks: Sequence[Block], at: int) -> str | None:
     return column_field(block.text.plain.strip())
 
 
-def _cells(blocks: Sequence[Block], begin: int, end: int) -> tuple[list[Text], int]:
-    """The cells in order, and where they end: at a stretch of blank lines that is none of empty cells."""
+def _cells(blocks: Sequence[Block], begin: int, end: int, usual: int) -> tuple[list[Text], int]:
+    """The cells in order, and where they end: at a stretch of blank lines that is none of empty cells. So many blank
+    lines as are `usual` stand between any two cells."""
     cells: list[Text] = []
     for at in range(begin, end):
         block = blocks[at]
-        if not isinstance(block, Paragraph) or (cells and block.gap > _EMPTIES):
+        if not isinstance(block, Paragraph):
             return cells, at
-        cells += [EMPTY] * (block.gap if cells else 0)
+        empty = (block.gap - usual) // (usual + 1) if cells else 0
+        if empty > _EMPTIES:
+            return cells, at
+        cells += [EMPTY] * max(empty, 0)
         cells.append(block.text.strip())
     return cells, end
 
 
-def _width(cells: Sequence[Text], number: int) -> int | None:
-    """How many cells a row has; None where the numbers do not stand below one another, or nothing is empty."""
+def _width(cells: Sequence[Text], number: int) -> tuple[int, int] | None:
+    """How many cells a row has, and the header; None where the numbers do not stand below one another, or nothing is
+    empty."""
     if all(cells):
         return None
-    found = {
-        width: rows
-        for width in range(_NARROWEST, _WIDEST + 1)
-        if (rows := _numbered(cells, number, width)) >= _FEWEST_ROWS and _heads(cells[:width])
-    }
-    return max(found, key=lambda width: (found[width], -width), default=None)
+    start = next((at for at, cell in enumerate(cells) if cell.plain.rstrip(".、") == "1"), number) - number
+    found: dict[tuple[int, int], int] = {}
+    for width in range(_NARROWEST, min(_WIDEST, start) + 1):
+        rows = _numbered(cells, start + number, width, cells[number].plain)
+        if rows >= _FEWEST_ROWS and _heads(cells[:width]) and _fits(cells, width, start):
+            found[width, start] = rows
+    return max(found, key=lambda each: (found[each], -each[0]), default=None)
 
 
-def _numbered(cells: Sequence[Text], number: int, width: int) -> int:
-    """How many rows of this width are numbered; 0 where anything else than the next number, a header that is
-    repeated, or nothing at all stands in their column, but for rows that one cell spans."""
+def _fits(cells: Sequence[Text], width: int, head: int) -> bool:
+    """Whether a header of so many cells is one of whole rows; or of two, where the first lacks the cells that lie
+    below one header over several columns."""
+    if head % width == 0:
+        return True
+    short = head - width
+    if not 0 < short < width:
+        return False
+    below = [at for at, cell in enumerate(cells[short:head]) if cell]
+    together = below == list(range(below[0], below[0] + width - short + 1)) if below else False
+    return together and below[0] < short
+
+
+def _numbered(cells: Sequence[Text], first: int, width: int, head: str) -> int:
+    """How many rows of this width are numbered, from the cell `first` on; 0 where anything else than the next number,
+    a header that is repeated, or nothing at all stands in their column, but for rows that one cell spans."""
     last = 0
-    head = cells[number].plain
-    for at in range(number + width, len(cells), width):
+    number = first % width
+    for at in range(first, len(cells), width):
         plain = cells[at].plain
         if plain in {"", head}:
             continue

@@ -19,6 +19,7 @@ from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, 
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_remark, is_title
 from govtask_cli.repair.laid_out_columns import (
     Dealt,
@@ -26,6 +27,7 @@ from govtask_cli.repair.laid_out_columns import (
     Stretch,
     by_columns,
     cell_of,
+    heads_apart,
     numbered_apart,
     stretches,
     with_further,
@@ -91,7 +93,7 @@ def _find(blocks: Sequence[Block], at: int) -> _Found | None:
     block = blocks[at]
     if not isinstance(block, Paragraph) or not _WIDE.search(block.text.plain):
         return None
-    anchor = stretches(block)
+    anchor = heads_apart(stretches(block))
     if len(anchor) < _FEWEST_WORDS:
         return None
     fields = [column_field(stretch.text.plain) for stretch in anchor]
@@ -211,10 +213,12 @@ def _signs(blocks: Sequence[Block], at: int) -> bool:
 
 def _spans(stretch: Stretch, blocks: Sequence[Block], at: int, indent: int) -> bool:
     """Whether a line alone is the heading of the rows below it: before the second column, or anywhere between blank
-    lines."""
+    lines or behind 一、."""
     below = blocks[at + 1] if at + 1 < len(blocks) else None
     apart = all(isinstance(block, Paragraph) and block.gap > 0 for block in (blocks[at], below))
-    return is_spanning(fold(stretch.text.plain)) and (stretch.character <= indent or apart)
+    word = fold(stretch.text.plain)
+    centred = (mark := marker(word)) is not None and mark.kind == "一、"
+    return is_spanning(word) and (stretch.character <= indent or apart or centred)
 
 
 def _indent(found: _Found) -> int:

@@ -14,6 +14,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from govtask_cli.document import EMPTY, Block, Cell, Paragraph, Text
+from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.fitting import UNIT_FIELDS
 from govtask_cli.repair.joints import ends_sentence, opens_anew
@@ -82,6 +83,26 @@ def numbered_apart(line: Line, edge: int) -> Line:
     number = Stretch(head.text.cut(0, match.end("number")), head.character, head.column)
     rest = Stretch(head.text.cut(at), head.character + at, head.column + at)
     return [number, rest, *line[1:]]
+
+
+def heads_apart(line: Line) -> Line:
+    """A header with the words apart that a single blank divides, where each of them is known: 序号 工作任务."""
+    found: Line = []
+    for stretch in line:
+        words = stretch.text.plain.split(" ")
+        if len(words) < 2 or any(column_field(word) is None for word in words):
+            found.append(stretch)
+            continue
+        at = 0
+        for word in words:
+            place = Stretch(
+                stretch.text.cut(at, at + len(word)),
+                stretch.character + at,
+                stretch.column + width_of(stretch.text.plain[:at]),
+            )
+            found.append(place)
+            at += len(word) + 1
+    return found
 
 
 def width_of(text: str) -> int:
