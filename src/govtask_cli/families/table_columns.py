@@ -10,6 +10,8 @@ from typing import Final
 
 from govtask_cli.document import Cell, Table
 from govtask_cli.grammar.columns import column_field, is_region
+from govtask_cli.grammar.roles import likely_holder
+from govtask_cli.grammar.units import is_unit_list
 
 _HEADER_ROWS: Final = 5
 _SHORT: Final = 14
@@ -23,6 +25,8 @@ _FEWEST_COUNTED: Final = 3
 _AIM: Final = re.compile("目标|指标值|任务[数量]")
 _FIGURE: Final = re.compile(r"\D{0,2}\d[\d.,，万亿—-]*\D{0,6}")
 _PART_OF_YEAR: Final = re.compile("季度|半年|[0-9一二三四五六七八九十]月|本月|当月|阶段")
+_MOST: Final = 0.8
+_NONE: Final = frozenset({"", "/", "-", "—", "无"})
 _SENTENCE: Final = 10
 """Characters that a task has on the average where its column has an unknown header; a name has fewer."""
 _LONGER: Final = 1.5
@@ -89,6 +93,7 @@ def layout(table: Table) -> Layout | None:
         header += 1
     if header < len(table.grid) and _counts_columns(table.grid[header]):
         header += 1
+    _mark_likely(table, header, words, fields)
     _mark_regions(words, fields)
     assumed = _settle(table, header, words, fields)
     if "content" not in fields:
@@ -169,6 +174,17 @@ def _word(cell: Cell | None) -> str:
 
 def _plain(cell: Cell | None) -> str:
     return cell.text.plain if cell is not None else ""
+
+
+def _mark_likely(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
+    """Unknown columns that are named for a role (牵头厅局) and hold nothing but names of bodies."""
+    for at, (word, field) in enumerate(zip(words, fields, strict=True)):
+        holder = likely_holder(word) if field is None and word else None
+        if holder is None:
+            continue
+        filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
+        if filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
+            fields[at] = holder
 
 
 def _mark_regions(words: list[str], fields: list[str | None]) -> None:

@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from govtask_cli.grammar.leaders import office_of
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.roles import holder_of, text_of
+from govtask_cli.grammar.roles import holder_of, likely_holder, text_of
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.lexicon import lexicon
 
 UNIT_LABELS: Final = ("lead", "support", "units")
@@ -28,6 +28,9 @@ _REACH: Final = 24
 """No label has more characters, blanks included."""
 _BARE: Final = 4
 """Without a colon only a label of so many characters is sure: 责任单位  甲局, but 配合 甲局 is prose."""
+_VALUE: Final = 120
+"""Characters behind a label in which its names stand."""
+_VALUE_END: Final = re.compile("[；;。\n）)】\\]]")
 _END: Final = re.compile(r"[:：]|[】\]］〗](?:\s*[:：])?")
 _BULLETS: Final = "▲△→⇒■◆●★►▶•·｜|—-"
 _SEPARATORS: Final = frozenset("；;，,。、（([【［〖）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
@@ -100,7 +103,22 @@ def _before(text: str, past: int, end: re.Match[str]) -> Label | None:
         if kind is not None:
             bracketed = begin > past and text[begin - 1] in "【[［〖" and end[0][0] in "】]］〗"
             return Label(begin - bracketed, end.end(), word, kind)
-    return _glued(text, past, stop, end.end()) if past else None
+    found = _glued(text, past, stop, end.end()) if past else None
+    return found or _likely(text, first, stop, end)
+
+
+def _likely(text: str, first: int, stop: int, end: re.Match[str]) -> Label | None:
+    """A label whose noun nobody knows, where nothing but names of bodies stands behind its colon."""
+    if end[0][0] not in "：:":
+        return None
+    begin = next((at + 1 for at in range(stop - 1, first - 1, -1) if text[at] in _SEPARATORS), first)
+    word = "".join(text[begin:stop].split())
+    kind = likely_holder(word) if begin in {0, first} or text[begin - 1] in _SEPARATORS else None
+    if kind is None or not is_unit_list(
+        _VALUE_END.split(text[end.end() : end.end() + _VALUE], maxsplit=1)[0]
+    ):
+        return None
+    return Label(begin, end.end(), word, kind)
 
 
 def _glued(text: str, past: int, stop: int, end: int) -> Label | None:

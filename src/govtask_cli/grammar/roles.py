@@ -129,11 +129,32 @@ def holder_of(label: str, *, alone: bool = True) -> Holder | None:
         return "leader"
     if not units.fullmatch(word):
         return None
+    return _role_of(word)
+
+
+def _role_of(word: str) -> Holder:
+    """The role that the parts of a label tell."""
     leads = any(part in word for part in words("labels", "lead_part"))
     supports = any(part in word for part in words("labels", "support_part"))
     if leads and supports:
         return "units"  # one list of both: 牵头、配合单位
     return "lead" if leads else "support" if supports else "units"
+
+
+@lru_cache(maxsize=1024)
+def likely_holder(label: str) -> Holder | None:
+    """The same for a label whose noun the lexicon does not hold (牵头厅局, 协同条线): it is one where names of bodies,
+    and nothing else, stand behind it."""
+    word = simplified("".join(label.split()))
+    return _role_of(word) if _likely().fullmatch(word) is not None else None
+
+
+@cache
+def _likely() -> re.Pattern[str]:
+    done = _any("lead_part", "support_part", "unit_part")
+    return re.compile(
+        rf"{_LEVEL}?(?:{_any('label_adjective')})?{done}(?:{_BOTH}?{done})?[\u4e00-\u9fff]{{1,4}}"
+    )
 
 
 def parts_in(label: str) -> tuple[str, ...]:
