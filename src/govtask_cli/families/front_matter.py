@@ -95,7 +95,8 @@ def _opening(parts: Sequence[Part]) -> list[tuple[Text, bool]]:
     """(text, is a part's title) of what stands before the first list or table: cover, title, notice."""
     lines: list[tuple[Text, bool]] = []
     for part in parts:
-        if part.title and part.index and lines and _is_content(part):
+        named = len(lines) == 1 and len(lines[0][0]) <= _MENU_WORD  # the name of a sheet alone
+        if part.title and part.index and lines and not named and _is_content(part):
             lines.extend((head, True) for head in part.head if not any(is_title for _, is_title in lines))
             break
         lines.extend((head, True) for head in part.head)
@@ -249,7 +250,8 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
         day = iso_date(text.plain)
         if day is None or DATE_END.search(fold(text.plain).strip("()")) is None:
             continue
-        signed = _cover_body(text.plain)
+        beside = DATE_END.sub("", text.plain.rstrip()).strip()  # 某区人民政府督查室  2031年7月8日
+        signed = _cover_body(text.plain) or (beside if is_body(beside) and "。" not in beside else None)
         if signed is not None:
             front.put("issued_on", day, text)
             front.put("issuer", signed, text)

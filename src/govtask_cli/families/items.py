@@ -31,6 +31,7 @@ _DASHED: Final = re.compile(r"(?:——|—－|－－|--|──)[^—－─-]")
 """A line that is a heading by its dashes, below those with numbers: ——提升自主创新能力."""
 _BELOW_ALL: Final = len(ORDER)
 """The rank of a heading that stands inside all numbered ones."""
+_HALTS: Final = frozenset("；;")
 _BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢]\s*")
 
 
@@ -176,7 +177,11 @@ class _Reader:
             self.item = Item(number=None, texts=[text], places=[text])
             self.used.append(text)
         elif self.item is not None and self.item.said is not None:
-            self.item.labels[self.item.said].append(plain.strip())
+            values = self.item.labels[self.item.said]
+            sign = self.item.places[-1].plain.rstrip()[-1:]
+            if sign in _HALTS and values[-1][-1:] not in STOPS:
+                values[-1] += sign  # the stop between two labels is none of a value's; here the value goes on
+            values.append(plain.strip())
             self.item.places.append(text)
             self.used.append(text)
         elif self.item is not None and not self.item.clauses:

@@ -44,7 +44,7 @@ def governing_change(words: str, figure: Figure) -> Change | None:
     if governing:
         return "increase" if governing[-1]["increase"] else "decrease"
     opening = _openings().match(words) if figure.kind != "count" else None
-    if opening:
+    if opening and not (opening["cut"] and _REACHED & set(figure.lead)):
         return "increase" if opening["increase"] else "decrease"
     return None
 
@@ -57,4 +57,4 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _openings() -> re.Pattern[str]:
-    return re.compile(rf"\s*{any_of('lead_words')}*(?:(?P<increase>提高)|降低|压缩)")
+    return re.compile(rf"\s*{any_of('lead_words')}*(?:(?P<increase>提高)|降低|(?P<cut>压缩))")
