@@ -151,9 +151,10 @@ def likely_holder(label: str) -> Holder | None:
 
 @cache
 def _likely() -> re.Pattern[str]:
-    done = _any("lead_part", "support_part", "unit_part")
+    done = _any("lead_part", "support_part", "likely_part")
+    other = any_word(words("labels", "no_holder"))
     return re.compile(
-        rf"{_LEVEL}?(?:{_any('label_adjective')})?{done}(?:{_BOTH}?{done})?[\u4e00-\u9fff]{{1,4}}"
+        rf"{_LEVEL}?(?:{_any('label_adjective')})?{done}(?:{_BOTH}?{done})?(?!.*(?:{other})$)[\u4e00-\u9fff]{{1,4}}"
     )
 
 
