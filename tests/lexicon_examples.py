@@ -299,6 +299,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "no_title": told(title=titles.is_title),
         "rules": told(rules=titles.is_rules_title),
         "explains": told(explains=titles.explains),
+        "invites": told(invites=titles.invites),
         "notice": told(notice=titles.is_notice_title),
         "tasks": told(tasks=partial(titles.speaks_of, "tasks")),
         "progress": told(progress=partial(titles.speaks_of, "progress")),

@@ -27,7 +27,6 @@ NOT_READ = {
     "4-32-ocr-blanks-wrap45": 0.90,
     "4-33-oneline-noblank": 0.85,
     "9-05-city-pdf-raw-progress": 0.0,
-    "9-20-town-wechat-big-figures-progress": 0.0,
 }
 """Documents that are not read whole, and how much of them is: all others are."""
 

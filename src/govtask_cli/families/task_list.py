@@ -14,6 +14,7 @@ from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.titles import (
     explains,
     forwards,
+    invites,
     is_appendix_title,
     is_notice_title,
     is_rules_title,
@@ -39,7 +40,7 @@ def recognises(part: Part) -> tuple[str, ...]:
     title = part.title.plain
     if title and is_rules_title(title) and _has_articles(part):
         return ()
-    if title and is_appendix_title(title):
+    if (title and is_appendix_title(title)) or invites(title or _first_line(part)):
         return ()
     seen = heads(paragraphs(part))
     marked = [head for head in seen if head.kind is not None]

@@ -120,6 +120,11 @@ def explains(title: str) -> bool:
     return any(word in fold(title) for word in words("headings", "explains"))
 
 
+def invites(text: str) -> bool:
+    """Whether a title is that of events or offers: …周末文化活动预告."""
+    return any(word in fold(text) for word in words("headings", "invites"))
+
+
 def forwards(text: str) -> bool:
     """Whether a paragraph sends a paper: 现印发给你们，请认真落实."""
     return any(word in fold(text) for word in words("headings", "forwarding"))

@@ -24,7 +24,7 @@ _AND_OTHERS: Final = re.compile(
     r"等(?:[0-9一二三四五六七八九十]{1,3}[个家])?(?:部门|单位|地区|地方|机构|部門|單位)?$"
 )
 """The end of a list: 甲局等, 甲局等部门, 甲局等5个单位."""
-_BULLETS: Final = "▲△→⇒■◆●★►▶•｜|—-"
+_BULLETS: Final = "▲△→⇒■◆●★►▶•▪▫◾○◇□☆｜|—-"
 """Signs that divide labelled values on a line and belong to no name."""
 _LONGEST: Final = 60
 """No name of a body has more characters."""

@@ -17,6 +17,7 @@ from govtask_cli.repair.glued import part_glued
 from govtask_cli.repair.glued_front import part_glued_front
 from govtask_cli.repair.gridded import rebuild_gridded
 from govtask_cli.repair.laid_out import rebuild_laid_out
+from govtask_cli.repair.lone_numbers import join_lone_numbers
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
@@ -36,6 +37,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_markup,
     unroll_lines,
     part_glued_front,
+    join_lone_numbers,
     drop_furniture,
     strip_bars,
     rebuild_laid_out,

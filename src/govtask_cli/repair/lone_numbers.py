@@ -1,0 +1,79 @@
+"""Numbers of items that stand on lines of their own, as posts on phones have them:
+
+    01
+    蓝莓深加工厂
+    年度目标：建成生产线2条。
+    牵头单位：镇经发办
+    02
+
+A number becomes one with the line below it where the numbers count from 1 without a gap and every one of them has lines
+of labels below it; those of a table's rows and of pages have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from govtask_cli.document import Block, Document, Note, Paragraph, Run, Text
+from govtask_cli.grammar.labels import label_at_start
+
+STEP: Final = "lone_numbers"
+_FEWEST: Final = 3
+_LONGEST: Final = 3
+_DOT: Final = "."
+_BULLETS: Final = "▪•·●■□◆◇★-— \t\u3000"
+
+
+def join_lone_numbers(document: Document) -> Document:
+    """Such numbers joined with their lines; every joint leaves a note."""
+    blocks = document.blocks
+    places = _places(blocks)
+    if len(places) < _FEWEST or not _all_labelled(blocks, places):
+        return document
+    joined = set(places)
+    kept: list[Block] = []
+    notes: list[Note] = []
+    for at, block in enumerate(blocks):
+        above = blocks[at - 1] if at else None
+        if at in joined:
+            continue
+        if at - 1 in joined and isinstance(block, Paragraph) and isinstance(above, Paragraph):
+            number = above.text.strip()
+            notes.append(
+                Note(STEP, "joined", "a number on a line of its own was joined with its item", number)
+            )
+            dot = Text((Run(_DOT, number.origin),))
+            block = replace(block, text=Text.join([number, dot, block.text.strip()]), gap=max(above.gap, 1))
+        kept.append(block)
+    return document.mended(kept, notes)
+
+
+def _places(blocks: Sequence[Block]) -> list[int]:
+    """Where the lines stand that hold nothing but the next number, from 1 on."""
+    places: list[int] = []
+    for at, block in enumerate(blocks):
+        plain = (
+            block.text.plain.strip()
+            if isinstance(block, Paragraph) and len(block.text) <= _LONGEST + 2
+            else ""
+        )
+        if len(plain) <= _LONGEST and plain.isdecimal() and plain.isascii() and int(plain) == len(places) + 1:
+            places.append(at)
+    return places
+
+
+def _all_labelled(blocks: Sequence[Block], places: Sequence[int]) -> bool:
+    """Whether every number has a line below it that is no label, and lines of labels below that."""
+    for begin, end in pairwise([*places, len(blocks)]):
+        lines = [
+            block.text.plain.strip(_BULLETS)
+            for block in blocks[begin + 1 : end]
+            if isinstance(block, Paragraph)
+        ]
+        labels = [label_at_start(line) is not None for line in lines]
+        if len(lines) < 2 or labels[0] or not any(labels[1:]):
+            return False
+    return True
