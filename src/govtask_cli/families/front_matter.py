@@ -151,7 +151,6 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     telling = [
         text for text in titles if len(fold(text.plain)) > _MASTHEAD and text not in mastheads
     ] or titles
-    notice = next((text for text in telling if is_notice_title(text.plain)), None)
     first = telling[0].plain if telling else ""
     is_report = bare_title(first).endswith(words("report", "title"))
     if first and len(fold(first)) <= _MENU_WORD and year_of(first) is None and not is_report:
@@ -159,6 +158,7 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
         further = [*telling, *(part.title for part in parts[:_FIRST_PARTS] if is_title(part.title.plain))]
         further += [text for part in parts[:_FIRST_PARTS] for text in _titles_in_tables(part)]
         telling = [text for text in further if year_of(text.plain) is not None] or telling
+    notice = next((text for text in telling if is_notice_title(text.plain)), None)
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
     if chosen is not None:
@@ -258,7 +258,10 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
             return
         body = _last_sentence(opening[at - 1][0])
         if not is_body(body.plain):
-            if not body and is_date_line(text.plain):  # a notice that ends in a stop and is only dated
+            numbered = _ISSUE.match(fold(body.plain)) is not None  # 第11期
+            if (not body or numbered) and is_date_line(
+                text.plain
+            ):  # a notice that ends in a stop and is only dated
                 front.put("issued_on", day, text)
                 front.used.append(text)
             continue

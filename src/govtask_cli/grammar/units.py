@@ -71,7 +71,7 @@ def _is_whole_name(text: str) -> bool:
         if opened <= 0:
             return False
         name = name[:opened]
-    return len(name) >= 2 and name.endswith(_suffixes())
+    return len(name) >= (_DIVISION if name[-1:] == "司" else 2) and name.endswith(_suffixes())
 
 
 def is_unit_list(text: str) -> bool:
@@ -154,6 +154,8 @@ def _names(piece: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_DIVISION: Final = 3
+"""规划司 is a body; 市司 is the beginning of 市司法局."""
 _LEVEL: Final = frozenset("省市区县州旗镇乡")
 _LEVELS: Final = re.compile(r"各[市县区州旗盟]、[市县区州旗盟](?:人民)?政府")
 """各市、县人民政府 is one name: governments of two levels."""

@@ -114,7 +114,8 @@ def _find(blocks: Sequence[Block], at: int) -> _Found | None:
     _gather(blocks, at + 1 + len(below), found, fields.index("number"))
     lines = [line for piece in found.pieces if piece and isinstance(piece[0], list) for line in piece]
     numbered = sum(isinstance(line, list) and _number_at(line) is not None for line in lines)
-    return found if numbered >= _FEWEST_ROWS and len(lines) > numbered else None
+    sections = any(piece and not isinstance(piece[0], list) for piece in found.pieces)
+    return found if numbered >= _FEWEST_ROWS and (len(lines) > numbered or sections) else None
 
 
 def _pieces_above(blocks: Sequence[Block], at: int) -> list[Line]:

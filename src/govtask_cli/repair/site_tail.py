@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from govtask_cli.document import Block, Paragraph
 from govtask_cli.grammar.folding import fold
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import lexicon, words
 
 _LONGEST = 120
 
@@ -25,6 +25,7 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
             sure = True
         elif word.startswith(words("furniture", "site")):
             tail.add(at)
+            sure = sure or any(sign in word for sign in lexicon("web")["footer"]["lists"]["sure"])
         elif word:
             break
     return frozenset(tail) if sure else frozenset()
