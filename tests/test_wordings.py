@@ -21,7 +21,6 @@ NOT_READ = {
     "11-23-city-report-wraps": 0.90,
     "25-02-province-office-leaders": 0.90,
     "25-07-district-brackets": 0.91,
-    "25-09-county-livelihood-glued": 0.92,
     "26-11-shida-mingsheng-jindu": 0.91,
     "4-29-wrap24-headers": 0.71,
     "4-32-ocr-blanks-wrap45": 0.90,

@@ -14,12 +14,15 @@ from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
+from govtask_cli.grammar.columns import header_match
 from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 
 STEP: Final = "glued"
 _FEWEST: Final = 2
 """Partings that a paragraph must have: a single one may be a sentence about a body."""
+_WIDEST, _LONGEST = 12, 8
+"""Words of a header at most, and characters of each."""
 _LEADING: Final = re.compile("牵头|主办|主责")
 _SHORTEST: Final = 20
 
@@ -37,11 +40,34 @@ def part_glued(document: Document) -> Document:
             continue
         told = f"cells glued together were parted behind their units into {len(cuts) + 1} tasks"
         notes.append(Note(STEP, "glued", told, block.text.cut(0, _SHORTEST)))
-        bounds = [0, *cuts, len(block.text)]
+        head = _header(block.text.plain)
+        if head:
+            message = "the header of a table whose cells are glued together was dropped"
+            notes.append(Note(STEP, "repeated_header", message, block.text.cut(0, head), dropped=True))
+        bounds = [head, *cuts, len(block.text)]
         for at, (begin, end) in enumerate(pairwise(bounds)):
             piece: Text = block.text.cut(begin, end).strip()
             blocks.append(Paragraph(piece, 1) if at else replace(block, text=piece))
     return document.mended(blocks, notes)
+
+
+def _header(plain: str) -> int:
+    """Where the header ends that stands before the first task, its words glued together: 建设内容责任单位新建…; 0
+    where none does."""
+    at = words_seen = 0
+    while words_seen < _WIDEST:
+        fits = (size for size in range(_LONGEST, 1, -1) if _is_head(plain[at : at + size]))
+        size = next(fits, 0)
+        if not size:
+            break
+        at, words_seen = at + size, words_seen + 1
+    return at if words_seen >= _FEWEST else 0
+
+
+def _is_head(word: str) -> bool:
+    """Whether a word of the lexicon stands in headers as a whole."""
+    found = header_match(word)
+    return found is not None and found.how == "word"
 
 
 def _cuts(plain: str) -> list[int]:
