@@ -5,7 +5,7 @@ READY := .venv/.ready-dev
 SAMPLE := samples/notice-leaders.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-archives test-formats test-tools check lint types score score-formats bench bench-formats \
+.PHONY: help setup run test test-archives test-formats test-scans test-tools check lint types score score-formats bench bench-formats \
 	docs clean
 
 help: ## this list
@@ -46,6 +46,11 @@ test-archives: setup ## the slow tests of runs over many documents: kills at ran
 
 test-formats: setup ## conversions and thousands of damaged files of every format (LibreOffice, Chinese fonts, poppler)
 	@$(BIN)/python -m pytest -m formats
+
+test-scans: setup ## pages as a scanner delivers them, where the packages of the recognition can be had
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ocr]' || \
+	  echo "The packages of the recognition cannot be installed here: scanned pages are skipped." >&2
+	@$(BIN)/python -m pytest -m formats tests/formats/test_scans.py
 
 lint: setup ## ruff: lint and format
 	@$(BIN)/ruff check .
