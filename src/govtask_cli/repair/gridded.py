@@ -96,7 +96,7 @@ def _headed(cells: list[Text], width: int, head: int) -> list[Text]:
 
 def _is_number_head(blocks: Sequence[Block], at: int) -> bool:
     block = blocks[at]
-    return isinstance(block, Paragraph) and len(block.text) <= _HEAD and _field(blocks, at) == "number"
+    return isinstance(block, Paragraph) and len(block.text.plain) <= _HEAD and _field(blocks, at) == "number"
 
 
 def _field(blocks: Sequence[Block], at: int) -> str | None:

@@ -55,11 +55,9 @@ def _places(blocks: Sequence[Block]) -> list[int]:
     """Where the lines stand that hold nothing but the next number, from 1 on."""
     places: list[int] = []
     for at, block in enumerate(blocks):
-        plain = (
-            block.text.plain.strip()
-            if isinstance(block, Paragraph) and len(block.text) <= _LONGEST + 2
-            else ""
-        )
+        if not isinstance(block, Paragraph) or len(block.text.plain) > _LONGEST + 2:
+            continue
+        plain = block.text.plain.strip()
         if len(plain) <= _LONGEST and plain.isdecimal() and plain.isascii() and int(plain) == len(places) + 1:
             places.append(at)
     return places

@@ -44,6 +44,8 @@ class _Tagged:
 
 def rebuild_tagged(document: Document) -> Document:
     """Every table in tags becomes a `Table`; the tags become a note, and the words around them paragraphs."""
+    if not any(isinstance(block, Paragraph) and "<" in block.text.plain for block in document.blocks):
+        return document
     blocks: list[Block] = []
     notes: list[Note] = []
     at = 0
