@@ -117,17 +117,17 @@ def heads_states(text: str) -> bool:
 
 def explains(title: str) -> bool:
     """Whether a title is that of a paper that tells of another one: 《…分工方案》政策解读."""
-    return any(word in fold(title) for word in words("headings", "explains"))
+    return speaks_of("explains", title)
 
 
 def invites(text: str) -> bool:
     """Whether a title is that of events or offers: …周末文化活动预告."""
-    return any(word in fold(text) for word in words("headings", "invites"))
+    return speaks_of("invites", text)
 
 
 def forwards(text: str) -> bool:
     """Whether a paragraph sends a paper: 现印发给你们，请认真落实."""
-    return any(word in fold(text) for word in words("headings", "forwarding"))
+    return speaks_of("forwarding", text)
 
 
 def is_rules_title(text: str) -> bool:
@@ -171,7 +171,7 @@ def is_definition(text: str) -> bool:
 
 
 def speaks_of(kind: str, text: str) -> bool:
-    """Whether a title holds a word of `kind` (tasks, progress, breakdown, livelihood) in the lexicon."""
+    """Whether a title holds a word of `kind` (tasks, progress, breakdown, livelihood, explains) in the lexicon."""
     return telling_word(kind, text) is not None
 
 

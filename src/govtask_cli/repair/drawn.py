@@ -16,12 +16,12 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
-from govtask_cli.repair.laid_out_columns import Stretch, cell_of
+from govtask_cli.repair.laid_out_columns import Stretch, cell_of, width_of
 
 STEP: Final = "drawn"
 _ACROSS: Final = "─━═┄┅┈┉╌╍-="
@@ -92,7 +92,8 @@ def rebuild_drawn(document: Document) -> Document:
 def _run(blocks: Sequence[Block], at: int) -> list[Paragraph]:
     """The lines of the table whose upper rule stands at `at`, up to its last rule or row."""
     lines: list[Paragraph] = []
-    for block in blocks[at:]:
+    for place in range(at, len(blocks)):
+        block = blocks[place]
         if not isinstance(block, Paragraph) or (lines and block.gap):
             break
         plain = block.text.plain
@@ -136,13 +137,14 @@ def _wide(text: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(sign) in "WFA") for sign in text)
 
 
-def _narrow(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
+def _columns(plain: str, measure: _Measure) -> list[int]:
+    """In which column every sign of a line stands, and the end of the line."""
+    return list(accumulate(map(measure, plain), initial=0))
 
 
 def _table(lines: Sequence[Paragraph]) -> Table | None:
     """The table that the lines draw; None where they draw none."""
-    measures: tuple[_Measure, ...] = (_narrow, _wide, len)
+    measures: tuple[_Measure, ...] = (width_of, _wide, len)
     best, measure = max(((_aligned(lines, each), each) for each in measures), key=lambda found: found[0])
     if best >= _ALIGNED:
         edges = _edges(lines, measure)
@@ -166,10 +168,10 @@ def _bars(plain: str) -> int:
 def _edges(lines: Sequence[Paragraph], measure: _Measure) -> list[int]:
     """Where the columns of the table meet: below the corners of its rules."""
     found = {
-        measure(line.text.plain[:at])
+        column
         for line in lines
         if _is_rule(line.text.plain)
-        for at, sign in enumerate(line.text.plain)
+        for sign, column in zip(line.text.plain, _columns(line.text.plain, measure), strict=False)
         if sign in _CORNERS
     }
     return sorted(found)
@@ -177,12 +179,12 @@ def _edges(lines: Sequence[Paragraph], measure: _Measure) -> list[int]:
 
 def _aligned(lines: Sequence[Paragraph], measure: _Measure) -> float:
     """Which part of the bars stands below a corner."""
-    edges = _edges(lines, measure)
+    edges = set(_edges(lines, measure))
     places = [
-        measure(line.text.plain[:at])
+        column
         for line in lines
         if not _is_rule(line.text.plain)
-        for at, sign in enumerate(line.text.plain)
+        for sign, column in zip(line.text.plain, _columns(line.text.plain, measure), strict=False)
         if sign in _BARS
     ]
     return sum(place in edges for place in places) / len(places) if places else 0.0
@@ -201,12 +203,13 @@ def _by_edges(text: Text, edges: Sequence[int], measure: _Measure) -> list[Piece
     inside = _is_rule(plain)
     signs = _CORNERS + _BARS if inside else _BARS + _CORNERS.rstrip("+")
     cuts = [at for at, sign in enumerate(plain) if sign in signs or (sign == "+" and _meets(plain, at))]
+    columns = _columns(plain, measure)
     found: list[Piece] = []
     for begin, end in pairwise(cuts):
-        left, right = (_nearest(edges, measure(plain[:at])) for at in (begin, end))
+        left, right = (_nearest(edges, columns[at]) for at in (begin, end))
         if left is None or right is None or left >= right:
             return None
-        found.append((left, right, _words(text, begin + 1, end, measure)))
+        found.append((left, right, _words(text, begin + 1, end, columns)))
     return found
 
 
@@ -218,7 +221,10 @@ def _by_count(text: Text, width: int) -> list[Piece] | None:
     cuts = [at for at, sign in enumerate(plain) if sign in _BARS]
     if len(cuts) != width + 1:
         return None
-    return [(at, at + 1, _words(text, begin + 1, end, len)) for at, (begin, end) in enumerate(pairwise(cuts))]
+    return [
+        (at, at + 1, _words(text, begin + 1, end, range(end + 1)))
+        for at, (begin, end) in enumerate(pairwise(cuts))
+    ]
 
 
 def _meets(plain: str, at: int) -> bool:
@@ -227,13 +233,13 @@ def _meets(plain: str, at: int) -> bool:
     return all(not sign.strip() or sign in _ACROSS for sign in around) and any(map(str.strip, around))
 
 
-def _words(text: Text, begin: int, end: int, measure: _Measure) -> Stretch | None:
+def _words(text: Text, begin: int, end: int, columns: Sequence[int]) -> Stretch | None:
     """What stands between two bars; None where a rule does."""
     if _PIECE.fullmatch(text.plain[begin:end].strip()):
         return None
     words = text.cut(begin, end).strip()
     at = begin + len(text.plain[begin:end]) - len(text.plain[begin:end].lstrip())
-    return Stretch(words, at, measure(text.plain[:at]))
+    return Stretch(words, at, columns[at])
 
 
 def _rows(lines: Sequence[list[Piece]]) -> list[_Row]:
