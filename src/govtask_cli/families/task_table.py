@@ -74,7 +74,7 @@ def read(part: Part, setting: Setting) -> Reading:
     state = _State()
     for at, block in enumerate(part.blocks):
         if isinstance(block, Paragraph):
-            if block.text and _is_heading(block, part.blocks[at + 1 :]):
+            if block.text and _is_heading(block, part.blocks[at + 1 : at + 3]):
                 _open_section(block.text, state)
         elif isinstance(block, Table):
             found = layout(block)
@@ -89,7 +89,7 @@ def read(part: Part, setting: Setting) -> Reading:
 
 
 def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
-    """Whether a paragraph heads a table: short, without a stop, and the next table not far below."""
+    """Whether a paragraph heads a table: short, without a stop, and a table is among the two blocks below."""
     plain = block.text.plain
     dated = is_date_line(plain) or ends_in_date(plain)
     if (
@@ -102,7 +102,7 @@ def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
         return False
     if _REMARK.match(plain) or (plain[0] in "（(" and plain[-1] in "）)" and marker(plain) is None):
         return False
-    near = any(isinstance(block, Table) for block in following[:2])
+    near = any(isinstance(block, Table) for block in following)
     return near and (
         marker(plain) is not None or heading_leader(plain) is not None or isinstance(following[0], Table)
     )
