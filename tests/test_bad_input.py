@@ -167,3 +167,11 @@ def test_good_and_bad_together(folder: Path) -> None:
     done = invoke("parse", "good.txt", "bad.txt", "empty.txt", "-o", "out.json")
     assert done.exit_code == 3
     assert [len(each["tasks"]) for each in json.loads(Path("out.json").read_text(encoding="utf-8"))] == [3, 2]
+
+
+def test_tags_that_claim_too_many_places_are_told(folder: Path) -> None:
+    """A thousand cells of 999 rows and 100 columns would fill a hundred million places."""
+    rows = "".join(f'<tr><td rowspan="999" colspan="100">新建水厂{n}座</td></tr>\n' for n in range(1_000))
+    result = parsed((HEAD + "<table>\n" + rows + "</table>\n").encode())
+    assert [finding["code"] for finding in result["findings"]] == ["DOC001"]
+    assert result["coverage"]["unexplained"] >= len("新建水厂1座") * 1_000

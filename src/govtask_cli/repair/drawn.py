@@ -124,13 +124,21 @@ def _signs(text: Text) -> Iterator[Text]:
         yield text.strip()
         return
     for match in _DRAWN.finditer(plain):
-        across = match[0][0] in _ACROSS
         begin, end = match.span()
-        if across and not (plain[:begin].rstrip()[-1:] in _EDGES and plain[end:].lstrip()[:1] in _EDGES):
+        if match[0][0] in _ACROSS and not _fills_a_cell(plain, begin, end):
             continue  # dashes among words
         if match[0] == "+" and not _meets(plain, begin):
             continue
         yield text.cut(begin, end)
+
+
+def _fills_a_cell(plain: str, begin: int, end: int) -> bool:
+    """Whether what stands from `begin` to `end` has but spaces between it and the edges of its cell."""
+    while begin and plain[begin - 1].isspace():
+        begin -= 1
+    while end < len(plain) and plain[end].isspace():
+        end += 1
+    return plain[begin - 1 : begin] in _EDGES and plain[end : end + 1] in _EDGES
 
 
 def _wide(text: str) -> int:

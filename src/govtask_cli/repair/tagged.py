@@ -19,7 +19,9 @@ _TAG: Final = re.compile(
 _SPAN: Final = re.compile(r"(?P<name>rowspan|colspan)\s*=\s*[\"']?(?P<size>[0-9]{1,3})", re.IGNORECASE)
 _WIDEST: Final = 100
 _LINES: Final = 20_000
-"""A table has at most so many lines."""
+"""A table has at most so many lines …"""
+_PLACES: Final = 1_000_000
+"""… and so many places; tags whose spans claim more are no table, their words stay lines."""
 
 
 @dataclass(slots=True)
@@ -97,12 +99,12 @@ def _lines(blocks: Sequence[Block], at: int) -> Iterator[Paragraph]:
 
 def _read(lines: Iterable[Paragraph], begin: int) -> tuple[_Tagged | None, Text, int]:
     """The table that opens at `begin` of the first line, what stands behind it on its last line, and how many lines it
-    takes; no table where it is never closed, holds another one, or has no cells."""
+    takes; no table where it is never closed, holds another one, has no cells, or claims too many places."""
     found = _Tagged()
     for used, line in enumerate(lines, start=1):
         end = _take(line.text.cut(begin), found)
         if end is not None:
-            whole = found.depth == 0 and any(found.rows)
+            whole = found.depth == 0 and any(found.rows) and _fits(found.rows)
             return (found if whole else None), line.text.cut(begin + end).strip(), used
         begin = 0
     return None, Text(), 0
@@ -150,14 +152,25 @@ def _grid(rows: Sequence[Sequence[_Told]]) -> tuple[tuple[Cell | None, ...], ...
         for told in row:
             while (at, column) in taken:
                 column += 1
-            high = max(1, min(told.rowspan or len(rows), len(rows) - at))
-            wide = max(1, min(told.colspan, _WIDEST))
+            high, wide = _size(told, len(rows) - at)
             cell = Cell(Text.join(told.pieces), high, wide)
             for place in _places(at, column, high, wide):
                 taken.setdefault(place, cell)
             column += wide
     width = max((column for _, column in taken), default=0) + 1
     return tuple(tuple(taken.get((at, column)) for column in range(width)) for at in range(len(rows)))
+
+
+def _size(told: _Told, left: int) -> tuple[int, int]:
+    """How many rows, of those that are left, and how many columns a cell covers."""
+    return max(1, min(told.rowspan or left, left)), max(1, min(told.colspan, _WIDEST))
+
+
+def _fits(rows: Sequence[Sequence[_Told]]) -> bool:
+    """Whether a program may lay out the table."""
+    widest = max(sum(_size(told, 1)[1] for told in row) for row in rows)
+    spans = (_size(told, len(rows) - at) for at, row in enumerate(rows) for told in row)
+    return len(rows) * widest <= _PLACES and sum(high * wide for high, wide in spans) <= _PLACES
 
 
 def _places(row: int, column: int, high: int, wide: int) -> Iterator[tuple[int, int]]:
