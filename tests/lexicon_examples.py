@@ -10,7 +10,7 @@ from govtask_cli.document import Label, Part, texts
 from govtask_cli.families import work_report
 from govtask_cli.families.report_layout import passages
 from govtask_cli.grammar import stance, titles
-from govtask_cli.grammar.columns import column_field, is_piece, is_region, is_total
+from govtask_cli.grammar.columns import column_field, is_builder, is_piece, is_region, is_total
 from govtask_cli.grammar.dates import deadline_of, deadlines_in, period_of
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.measures import measures
@@ -24,6 +24,7 @@ from govtask_cli.grammar.topics import is_review_opener, topics
 from govtask_cli.grammar.units import is_collective, is_whole_name, rule_of, split_names
 from govtask_cli.readers import html_words
 from govtask_cli.records import Result
+from govtask_cli.repair.dittos import is_ditto
 from govtask_cli.repair.pages import is_continuation
 from sample_files import document
 
@@ -250,6 +251,7 @@ READERS: dict[str, dict[str, Reader]] = {
     "headers": {
         "region": told(region=is_region),
         "piece": told(piece=is_piece),
+        "builder": told(builder=is_builder),
         "total": told(total=is_total),
         "": lambda text: column_field(text) or NONE,
     },
@@ -285,6 +287,7 @@ READERS: dict[str, dict[str, Reader]] = {
     "furniture": {
         "metadata": lambda text: metadata_fields().get(text, NONE),
         "continuation": told(continuation=is_continuation),
+        "ditto": told(ditto=is_ditto),
         "": kept,
     },
     "web": {

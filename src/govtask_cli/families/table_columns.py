@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from govtask_cli.document import Cell, Table
-from govtask_cli.grammar.columns import column_field, is_region
+from govtask_cli.grammar.columns import column_field, is_builder, is_region
 from govtask_cli.grammar.roles import likely_holder
 from govtask_cli.grammar.units import is_unit_list
 
@@ -94,6 +94,7 @@ def layout(table: Table) -> Layout | None:
     if header < len(table.grid) and _counts_columns(table.grid[header]):
         header += 1
     _mark_likely(table, header, words, fields)
+    _mark_builders(words, fields)
     _mark_regions(words, fields)
     assumed = _settle(table, header, words, fields)
     if "content" not in fields:
@@ -185,6 +186,14 @@ def _mark_likely(table: Table, header: int, words: list[str], fields: list[str |
         filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
         if filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
             fields[at] = holder
+
+
+def _mark_builders(words: list[str], fields: list[str | None]) -> None:
+    """建设单位 beside 牵头单位 or 责任单位 owns the project."""
+    builders = {at for at, word in enumerate(words) if word and is_builder(word)}
+    others = {field for at, field in enumerate(fields) if at not in builders}
+    for at in builders if others & _HOLDERS else ():
+        fields[at] = "owner" if "owner" not in fields else None
 
 
 def _mark_regions(words: list[str], fields: list[str | None]) -> None:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.roles import holder_of, parts_in
+from govtask_cli.grammar.roles import holder_of, parts_in, text_of
 from govtask_cli.lexicon import any_word, lexicon
 
 FIELDS: Final = (
@@ -106,7 +106,8 @@ def _known(word: str) -> HeaderMatch | None:
         return next(found for affix, found in _affixes("head") if word.startswith(affix))
     if len(word) <= 24 and word.endswith(_any_affix("tail")):
         return next(found for affix, found in _affixes("tail") if word.endswith(affix))
-    return None
+    told = text_of(word)
+    return HeaderMatch(told, word, "parts") if told is not None else None
 
 
 def is_region(header: str) -> bool:
@@ -128,6 +129,12 @@ def region_tail(header: str) -> str | None:
 def is_piece(word: str) -> bool:
     """Whether this is only the second half of a header that was split over two lines."""
     return fold(word) in {fold(piece) for piece in lexicon("headers")["piece"]["words"]}
+
+
+@lru_cache(maxsize=1024)
+def is_builder(header: str) -> bool:
+    """Whether a column of units names who builds a project, where another one names who is responsible."""
+    return fold(header) in {fold(word) for word in lexicon("headers")["builder"]["words"]}
 
 
 def is_total(cell: str) -> bool:

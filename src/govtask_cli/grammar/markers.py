@@ -13,12 +13,19 @@ from govtask_cli.grammar.numerals import chinese_integer
 
 MarkerKind = Literal["第一章", "一、", "（一）", "任务1", "1.", "1、", "（1）", "①", "第一条", "一是"]
 
+SECTION_KINDS: Final[frozenset[MarkerKind]] = frozenset({"第一章", "一、", "（一）"})
+"""Kinds that open the heading of a section, in a table too."""
+
 _HAN: Final = "[一二三四五六七八九十百〇零]{1,5}"
 _ARABIC: Final = r"[0-9０-９]{1,4}"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_FORMAL: Final = "壹贰叁肆伍陆柒捌玖拾"
+_LETTERS: Final = "ABCDEFGH"
+_BLOCKS: Final = "板块|专题|专项|模块|领域|类别"
+"""What a number may count at the head of a section: 板块一　提升港口能级."""
 _SET_OFF: Final = "◆●■★▲□◎◇☆▶►【[〔(（"
 _NUMBERED: Final = (
     "(?:交办|承办|分解|包保|帮扶|督办|督查|重点|工作|攻坚|改革|整改|民生|年度)?"
@@ -30,7 +37,7 @@ _COUNTED: Final = "万亿个家项人年月日号时分公亩平吨元台套座�
 _FIRST: Final = frozenset(
     "第一二三四五六七八九十百〇零（(0123456789０１２３４５６７８９"
     + _CIRCLED + _BRACKETED + _DOTTED + _STEMS + _SET_OFF + "🔟"
-    + "交承分包帮督重工攻改整民年任事项措举实要指问"
+    + "交承分包帮督重工攻改整民年任事项措举实要指问" + _FORMAL + _LETTERS + "板专模领类"
 )  # fmt: skip
 _BULLETS: Final = frozenset("●■★◆▲▼◇○□►▪•·☆※➢✓√")
 _BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢✓√]\s*(?=[0-9０-９一二三四五六七八九十（(①-⑳])")
@@ -38,10 +45,13 @@ _BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢�
 _HEAD: Final = re.compile(
     rf"""\s*(?:
       (?P<chapter>第(?P<chapter_number>{_HAN}|{_ARABIC})
-        (?:(?:[章节節编編篇]|部分)(?![、，,之的])|[类類批](?=[\s：:])))
+        (?:(?:[章节節编編篇]|部分)(?![、，,之的])|(?:[类類批组組]|{_BLOCKS})(?=[\s：:])))
+    | (?P<block>(?:{_BLOCKS})\s?(?P<block_number>{_HAN}|{_ARABIC})(?=[\s：:、])[：:、]?)
     | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?[（(]?(?P<counted_number>{_ARABIC}|{_HAN})
         (?:\s?[◆●■★▲□◎◇☆▶►】\]〕)）]|(?=[：:｜|．.、—\-\s\u3000]))\s?[：:｜|．.、—\-]{{0,2}}(?![0-9]))
     | (?P<stem>[{_STEMS}]\s?[、．.])
+    | (?P<formal>[{_FORMAL}]\s?[、．.])
+    | (?P<letter>[{_LETTERS}](?:[．.、][ ]?|[\u3000]|[ ]{{2}})(?=[\u4e00-\u9fff“《]))
     | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![{_COUNTED}]))
     | (?P<hyphen>(?P<hyphen_number>[0-9]{{1,3}})[-－](?=[\u4e00-\u9fff“《])(?![月日年季]))
     | (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項])
@@ -65,6 +75,8 @@ _HEAD: Final = re.compile(
 _KINDS: Final[dict[str, MarkerKind]] = {
     "han": "一、",
     "stem": "一、",
+    "formal": "一、",
+    "letter": "一、",
     "counted": "任务1",
     "padded": "1、",
     "hyphen": "1、",
@@ -75,6 +87,7 @@ _KINDS: Final[dict[str, MarkerKind]] = {
     "bracket": "（1）",
     "half": "（1）",
     "chapter": "第一章",
+    "block": "第一章",
     "article": "第一条",
     "first": "一是",
     "circled": "①",
@@ -84,6 +97,8 @@ _KINDS: Final[dict[str, MarkerKind]] = {
 }
 _SIGNS: Final = {
     "stem": _STEMS,
+    "formal": _FORMAL,
+    "letter": _LETTERS,
     "circled": _CIRCLED,
     "small_bracket": _BRACKETED,
     "small_dot": _DOTTED,

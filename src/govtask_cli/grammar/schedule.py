@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import get_args
+from typing import Final, get_args
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.lexicon import lexicon, words
 from govtask_cli.records import Frequency
+
+_EMPTY_BOXES: Final = frozenset("□☐○◯")
+_BOX: Final = re.compile(rf"([☑☒✔✓√■●🗹{''.join(sorted(_EMPTY_BOXES))}])\s*([\u4e00-\u9fff]{{1,8}})")
 
 
 @cache
@@ -25,8 +29,15 @@ def frequency_of(text: str) -> Frequency | None:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """是 → True, 否 → False, "/" and anything else → None."""
-    word = fold(text).rstrip("。")
+    """是 → True, 否 → False, "/" and anything else → None; of boxes (☑是 □否) the ticked one counts."""
+    word = _ticked(text) or fold(text).rstrip("。")
     if word in words("schedule", "yes"):
         return True
     return False if word in words("schedule", "no") else None
+
+
+def _ticked(text: str) -> str | None:
+    """What stands behind the only ticked one of several boxes, folded; None where no box is, or more are ticked."""
+    boxes = _BOX.findall(text)
+    ticked = [said for box, said in boxes if box not in _EMPTY_BOXES]
+    return fold(ticked[0]) if len(boxes) > len(ticked) == 1 else None

@@ -10,6 +10,7 @@ from govtask_cli.repair.barred import strip_bars
 from govtask_cli.repair.blanks import mend_blanks
 from govtask_cli.repair.cards import gather_cards
 from govtask_cli.repair.compound import part_compound
+from govtask_cli.repair.dittos import fill_dittos
 from govtask_cli.repair.drawn import rebuild_drawn
 from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
@@ -50,6 +51,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     lift_signatures,
     gather_cards,
     join_pages,
+    fill_dittos,
     part_names,
     unroll_ended,
     unwrap,

@@ -15,7 +15,7 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.repair.fitting import CellLine
 from govtask_cli.repair.headers import VALUE_FIELDS, Column, segment
-from govtask_cli.repair.lines import GROUPS, Odd, Row
+from govtask_cli.repair.lines import GROUPS, Odd, Row, is_spanning, spanning_row
 
 _VALUE: Final = re.compile(
     r"^(?:[/\-—–×√]|[<>≥≤=~约近超达]{0,2}[\u4e00-\u9fff]{0,3}[0-9][0-9.,]*[%‰]?(?:[(（][0-9.]+[)）])?[\u4e00-\u9fff]{0,2}[%+]?|全覆盖|全部|是|否|若干|不设|达标|动态清零|清零|应保尽保|应助尽助|应入尽入|按需)$"
@@ -127,6 +127,10 @@ class _Counter:
         at = 0
         while at < len(self.body):
             start = at
+            if self._spans(at):
+                rows.append(spanning_row(self.body[at], len(self.columns)))
+                at += 1
+                continue
             lead, at = self._lead(at)
             figures, at = self._figures(at)
             tail, at = self._tail(at)
@@ -151,6 +155,15 @@ class _Counter:
             texts = [*texts[: self.before - 1], Text.join(texts[self.before - 1 :])]
         cells: list[Cell | None] = [None] * (self.before - len(texts)) + [Cell(text) for text in texts]
         return [*groups, *([number] if self.numbered else []), *cells], at
+
+    def _spans(self, at: int) -> bool:
+        """Whether a line is the heading of the rows below it: a section's marker, and a row's number on the next line."""
+        return (
+            self.numbered
+            and at < len(self.body)
+            and is_spanning(self.body[at].word)
+            and self._is_number(at + 1)
+        )
 
     def _groups(self, at: int) -> tuple[list[Cell | None], int]:
         """The cells before a number, the inner ones where the outer are merged away; none where no number follows."""
@@ -222,12 +235,12 @@ class _Counter:
     def _tail(self, at: int) -> tuple[list[Cell | None], int]:
         """The cells behind the figures (units): text lines that are not the next row's."""
         begin = at
-        while at < len(self.body) and not self.values[at]:
+        while at < len(self.body) and not self.values[at] and not self._spans(at):
             at += 1
         count = at - begin
         if not self.after or not count:
             return [None] * self.after, begin
-        ends = at >= len(self.body) or self._is_number(at)
+        ends = at >= len(self.body) or self._is_number(at) or self._spans(at)
         if ends:  # what the tail has no room for is the group of the next row
             taken = min(count, self.after) if self.groups and at < len(self.body) else count
         else:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import (
@@ -33,7 +33,15 @@ from govtask_cli.repair.blocks import stands_above_date
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.fitting import CellLine
 from govtask_cli.repair.headers import Column, segment
-from govtask_cli.repair.lines import GROUPS, Row, deal_out, is_row_number, is_spanning, lines_below
+from govtask_cli.repair.lines import (
+    GROUPS,
+    Row,
+    deal_out,
+    is_row_number,
+    is_spanning,
+    lines_below,
+    row_length,
+)
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
@@ -44,6 +52,7 @@ _POINTED: Final = frozenset("0123456789(①②③④⑤⑥⑦⑧⑨⑩")
 _POINTS: Final = frozenset({"1.", "1、", "（1）", "①"})
 _ROLES: Final = frozenset({"lead", "support", "owner"})
 _GROUPING: Final = frozenset({"category", "leader", "name"})
+_TELLING: Final = frozenset({"content", "name", "target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +192,12 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
     words = [fold(line.text.plain) for line in header]
     rows: list[Row] | None = None
     columns, end = None, found.end
-    valued = count_out(body, words)
-    if valued is not None:
+    counted = _line_a_column(body, words)
+    valued = count_out(body, words) if counted is None else None
+    if counted is not None:
+        columns = counted
+        rows, odd, _ = deal_out(body, columns, counted=True)
+    elif valued is not None:
         columns, rows, odd = valued
     else:
         columns = segment(words)
@@ -212,6 +225,18 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
     return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes, end
 
 
+def _line_a_column(body: Sequence[CellLine], words: Sequence[str]) -> list[Column] | None:
+    """The columns where every header line is one: nearly every row has as many lines as the header."""
+    if not words or column_field(words[0]) != "number" or row_length(body) != len(words):
+        return None
+    columns = [
+        Column(word, column_field(word) or ("region" if is_region(word) else None), (at,))
+        for at, word in enumerate(words)
+    ]
+    known = {column.field for column in columns} - {None}
+    return columns if len(known) >= _FEWEST_KNOWN and known & _TELLING else None
+
+
 def _under_parent(columns: list[Column]) -> list[Column]:
     """The columns of a header of two rows whose second one stands behind the first: 责任单位 / 完成时限 / 牵头单位 /
     配合单位 are 牵头单位, 配合单位, 完成时限."""
@@ -227,7 +252,7 @@ def _under_parent(columns: list[Column]) -> list[Column]:
 def _is_believable(columns: Sequence[Column]) -> bool:
     """Whether most header words are known, and one of them names the tasks."""
     known = [column.field for column in columns if column.field is not None]
-    tells = any(field in {"content", "name", "target"} for field in known)
+    tells = not _TELLING.isdisjoint(known)
     # A single column that nothing is known of beside three that are known holds the tasks.
     return len(known) * 2 > len(columns) and (tells or len(columns) - 1 == len(known) >= _FEWEST_KNOWN)
 

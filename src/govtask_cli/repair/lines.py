@@ -7,13 +7,14 @@ and progress), in order, at the least cost: one cell may take several lines.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.leaders import leader_of
-from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
 from govtask_cli.repair.headers import Column
 from govtask_cli.repair.joints import ends_sentence, join
@@ -33,6 +34,8 @@ _GAP: Final = 3
 """A row number may skip so many numbers and still be believed."""
 _CLOSED: Final = UNIT_FIELDS | {"deadline", "frequency", "status", "on_schedule", "leader"}
 """Fields that no prose goes on with."""
+_ALIKE: Final = 0.7
+_FEWEST_ALIKE: Final = 3
 _EMPTY_COST: Final = 4.0
 _HOLE_COST: Final = 0.5
 """What an empty cell costs where more blank lines than usual stand for it."""
@@ -52,8 +55,23 @@ _MORE_COST: Final = {
 }
 
 
-def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[Row], list[Odd], list[Text]]:
-    """The rows of a text table, what is odd about them, and the sentences that were mended."""
+def row_length(body: Sequence[CellLine]) -> int | None:
+    """How many lines nearly every row has, its number the first of them; None where they differ."""
+    starts = _row_starts(body, 1)
+    sizes: Counter[int] = Counter()
+    for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
+        while end - begin > 1 and is_spanning(body[end - 1].word):
+            end -= 1
+        sizes[end - begin] += 1
+    size, often = max(sizes.items(), key=lambda item: item[1], default=(0, 0))
+    return size if often >= _FEWEST_ALIKE and often >= _ALIKE * len(starts) else None
+
+
+def deal_out(
+    body: Sequence[CellLine], columns: Sequence[Column], *, counted: bool = False
+) -> tuple[list[Row], list[Odd], list[Text]]:
+    """The rows of a text table, what is odd about them, and the sentences that were mended. `counted`: nearly every
+    row has as many lines as there are columns, so that each line of such a row is a cell."""
     before = next((at for at, column in enumerate(columns) if column.field == "number"), len(columns))
     if before > GROUPS:
         return [], [], []
@@ -69,7 +87,7 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
     rows: list[Row] = []
     odd: list[Odd] = []
     mended: list[Text] = []
-    rows.extend(_spanning_row(line, len(columns)) for line in spanning)
+    rows.extend(spanning_row(line, len(columns)) for line in spanning)
     for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
         past = end
         while past - begin > 2 and end < len(body) and spans(body[past - 1].word):
@@ -82,6 +100,8 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
             cells = first or [Cell(EMPTY) for _ in range(before + 1)]
             first = []
             dealt = spans_of_all if len(pieces) == 1 else _deal(piece, behind)[1]
+            if counted and len(piece) == len(behind):
+                dealt = [(line, line + 1) for line in range(len(piece))]
             for column, (left, right) in zip(behind, dealt, strict=True):
                 text, notes = join(
                     [line.text for line in piece[left:right]], "flattened", units=column.field in UNIT_FIELDS
@@ -91,7 +111,7 @@ def deal_out(body: Sequence[CellLine], columns: Sequence[Column]) -> tuple[list[
                 if not text and column.field in {"content", "units", "lead", "progress"}:
                     odd.append((f"row {body[begin].word} has no cell for {column.word}", body[begin].text))
             rows.append(tuple(cells))
-        rows.extend(_spanning_row(line, len(columns)) for line in body[past:end])
+        rows.extend(spanning_row(line, len(columns)) for line in body[past:end])
     return rows, odd, mended
 
 
@@ -163,7 +183,7 @@ def is_spanning(word: str) -> bool:
     found = marker(word)
     return (
         found is not None
-        and found.kind in {"一、", "（一）"}
+        and found.kind in SECTION_KINDS
         and len(word) <= 30
         and not re.search("[。；;:，,]", word)
     )
@@ -177,7 +197,8 @@ def _heads_rows(word: str) -> bool:
     return leader is not None and bool(leader.name and leader.title)
 
 
-def _spanning_row(line: CellLine, width: int) -> Row:
+def spanning_row(line: CellLine, width: int) -> Row:
+    """A row of `width` columns that a heading spans."""
     return (Cell(line.text), *(Cell(EMPTY) for _ in range(width - 1)))
 
 

@@ -9,14 +9,17 @@ from functools import cache
 from typing import Final
 
 from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table
+from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.markers import SECTION_KINDS, marker
+from govtask_cli.grammar.titles import is_annex_title, is_remark, is_title
 from govtask_cli.lexicon import words
 from govtask_cli.repair.compound import fits_below
 from govtask_cli.repair.cut_rows import STEP, has_header_cut, header_row, join_rows, words_of
 
 _SECTION: Final = 40
 _NUMBER: Final = re.compile("[0-9一二三四五六七八九十]{0,3}")
+_NO_SECTION: Final = re.compile("[。；;：:，,！？|]")
 _BRACKETS: Final = str.maketrans(dict.fromkeys("()[]<>-—"))
 
 
@@ -34,7 +37,7 @@ def join_pages(document: Document) -> Document:
             and isinstance(last, Paragraph)
             and isinstance(above, Table)
             and header_row(block) != 0
-            and _is_section(last)
+            and (_is_section(last) or _is_bare_section(last, above, block))
             and _goes_on(above, block)
         ):
             section = (Cell(last.text), *(Cell(EMPTY) for _ in above.grid[0][1:]))
@@ -96,5 +99,18 @@ def _is_section(paragraph: Paragraph) -> bool:
     """Whether a line between two pieces of a table is a row that spans it: a section's marker and few words."""
     plain = paragraph.text.plain.strip()
     found = marker(plain)
-    opens = found is not None and found.kind in {"一、", "（一）"}
+    opens = found is not None and found.kind in SECTION_KINDS
     return opens and len(plain) <= _SECTION and plain[-1] not in "。；;：:"
+
+
+def _is_bare_section(paragraph: Paragraph, upper: Table, lower: Table) -> bool:
+    """Whether a line without a marker is one: the rows below it have no header of their own, those above have one, and
+    the line is neither a title nor a remark nor a date."""
+    plain = paragraph.text.plain.strip()
+    if not 1 < len(plain) <= _SECTION or _NO_SECTION.search(plain) or not any(map(str.isalpha, plain)):
+        return False
+    if header_row(lower) is not None or header_row(upper) is None or lower.gap > 1:
+        return False
+    return not (
+        marker(plain) or is_title(plain) or is_annex_title(plain) or is_remark(plain) or is_date_line(plain)
+    )

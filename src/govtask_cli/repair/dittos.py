@@ -1,0 +1,62 @@
+"""Cells that only say that the one above them counts for their row too: 同上, 〃."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from govtask_cli.document import Cell, Document, Note, Table
+from govtask_cli.grammar.folding import fold
+from govtask_cli.lexicon import words
+
+STEP: Final = "dittos"
+_LONGEST: Final = 6
+_Row = tuple[Cell | None, ...]
+
+
+def fill_dittos(document: Document) -> Document:
+    """Every such cell becomes one with the cell above it, as if the two were merged; the sign becomes a note."""
+    notes: list[Note] = []
+    blocks = [
+        replace(block, grid=tuple(_filled(block.grid, notes)))
+        if isinstance(block, Table) and any(_is_ditto_in(row) for row in block.grid)
+        else block
+        for block in document.blocks
+    ]
+    return document.mended(blocks, notes) if notes else document
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("furniture", "ditto"))
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell holds nothing but a sign that repeats the one above."""
+    return 0 < len(text) <= _LONGEST and fold(text).strip("()") in _signs()
+
+
+def _is_ditto_in(row: Sequence[Cell | None]) -> bool:
+    return any(cell is not None and is_ditto(cell.text.plain) for cell in row)
+
+
+def _filled(grid: Sequence[_Row], notes: list[Note]) -> Iterator[_Row]:
+    """The rows with the cells that count for them; a row of one cell (a section) stands above none."""
+    above: list[Cell | None] = [None] * len(grid[0])
+    for row in grid:
+        cells = list(row)
+        for at, cell in enumerate(row):
+            over = above[at]
+            if cell is not None and over is not None and is_ditto(cell.text.plain):
+                notes.append(
+                    Note(STEP, "ditto", "the cell above counts for this row too", cell.text, dropped=True)
+                )
+                cells[at] = over
+        if len({id(cell) for cell in cells if cell is not None and cell.text}) > 1:
+            above = [
+                cell if cell is not None and cell.text else over
+                for cell, over in zip(cells, above, strict=True)
+            ]
+        yield tuple(cells)
