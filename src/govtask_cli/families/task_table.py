@@ -12,7 +12,7 @@ from govtask_cli.families.reading import Family, Reading, SeenHeading
 from govtask_cli.families.rows import RowReader
 from govtask_cli.families.table_columns import Layout, layout
 from govtask_cli.grammar.dates import ends_in_date, is_date_line
-from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.responsibility import heading_leader
 from govtask_cli.grammar.titles import speaks_of
 from govtask_cli.records import Leader, Task
@@ -24,6 +24,7 @@ _FEWEST_MERGED: Final = 3
 """A cell merged over so many columns, the content among them, is no task."""
 _REMARK: Final = re.compile(r"^[（(\[【].*[，,。；;：:].*[)）\]】]$")
 """A line in brackets with punctuation inside speaks about the table."""
+_FIGURES: Final = re.compile(r"[0-9][0-9.,，]*[%％万亿元个项]*|[/—-]")
 _UNIT_OF_MEASURE: Final = re.compile(r"[（(]?(?:计量|金额)?单位\s*[:：]")
 
 
@@ -146,6 +147,8 @@ def _spanning(row: Sequence[Cell | None], found: Layout) -> Text | None:
         id(cell): (at, cell) for at, cell in reversed(list(enumerate(row))) if cell is not None and cell.text
     }
     content = found.first("content")
+    if len(filled) > 1 and (summed := _heading_of_sums([cell for _, cell in filled.values()])) is not None:
+        return summed
     if len(filled) == 2:
         return _numbered_heading(row, found, content)
     if len(filled) != 1 or any(cell is None for cell in row):
@@ -155,6 +158,17 @@ def _spanning(row: Sequence[Cell | None], found: Layout) -> Text | None:
     if plain.isdecimal() or len(plain) > 60 or (at == content and plain[-1] in "。；"):
         return None
     return cell.text if at <= (content or 0) else None
+
+
+def _heading_of_sums(cells: Sequence[Cell]) -> Text | None:
+    """The heading in a row that holds nothing else but the sums of the rows below it: 一、产业项目（9个） 812000."""
+    words = {id(cell): cell for cell in cells if _FIGURES.fullmatch(cell.text.plain.strip()) is None}
+    if len(words) != 1 or len(cells) == 1:
+        return None
+    text = next(iter(words.values())).text
+    mark = marker(text.plain)
+    opens = mark is not None and mark.kind in SECTION_KINDS and mark.end < len(text.plain)
+    return text if opens and len(text.plain) <= _SHORT and text.plain[-1] not in "。；" else None
 
 
 def _numbered_heading(row: Sequence[Cell | None], found: Layout, content: int | None) -> Text | None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from govtask_cli.document import Text
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.leaders import is_bare_name, leader_of, office_of
+from govtask_cli.grammar.responsibility import is_clause
 from govtask_cli.grammar.units import is_unit_list, split_names
 
 UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
@@ -20,6 +21,8 @@ _LEVEL: Final = re.compile("[省市区县州旗镇乡][^长]")
 _NAME: Final = 15
 _LIST: Final = 80
 _POINT: Final = 8
+_ROLE: Final = re.compile("牵头|配合|会同|分工")
+"""水资源评价处牵头，各市水文中心配合 stands in a unit column as names do."""
 _FIGURE: Final = re.compile(r"\d")
 _OFFICE: Final = 3.0
 """护理部 has the size of a person's name: where the leader's cell is merged with the one above, a unit stands there."""
@@ -56,7 +59,7 @@ def misfit(line: CellLine, field: str | None) -> float:
     word = line.word
     if word in SLASH:
         return 0.3
-    unit = is_unit_list(word)
+    unit = is_unit_list(word) or (_ROLE.search(word) is not None and len(word) <= _LIST and is_clause(word))
     if field in UNIT_FIELDS:
         return 0.0 if unit else _CUT_NAME if _holds_units(word) else _OPENED if _opens_name(word) else 5.0
     if field == "leader":

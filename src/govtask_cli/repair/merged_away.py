@@ -32,17 +32,23 @@ def width_above(blocks: Sequence[Block]) -> int:
 def filled_up(line: list[Text], fields: Sequence[str | None], notes: list[Note]) -> list[Text | None]:
     """The row with what it lacks: empty cells at its beginning, None amid it, both of which the row above fills. As it
     stands where it does not surely lack any."""
+    given: list[Text | None] = [*line]
+    # A program gave every row the same number of bars: | 新建公厕3座 | 城管局 | |
+    while len(line) > 1 and line[0] and not line[-1]:
+        line = line[:-1]
     missing = len(fields) - len(line)
     if not 0 < missing <= len(fields) // 2 or len(line) < 2:
-        return [*line]
+        return given
     known = sum(field is not None for field in fields)
     if known < _FEWEST or column_field(str(line[0])) is not None:  # the label of a form, another header
-        return [*line]
+        return given
     cells = [CellLine(cell, fold(cell.plain)) for cell in line]
     standing = sum(misfit(cell, field) for cell, field in zip(cells, fields, strict=False))
+    if standing < _SURELY:
+        return given
     cost, columns = _dealt(cells, fields)
     if cost + _SURELY > standing:
-        return [*line]
+        return given
     notes.append(Note(STEP, "merged", "cells that are given once for several rows were added", line[0]))
     row: list[Text | None] = [EMPTY if at < columns[0] else None for at in range(len(fields))]
     for column, text in zip(columns, line, strict=True):
