@@ -328,8 +328,9 @@ def _value(cell: Cell | None) -> str:
 
 
 def _number(text: str) -> int | None:
-    """The number of a row: 12, 一, （三）, 4."""
+    """The number of a row: 12, 一, （三）, 4., 31号."""
     word = "".join(text.split())
+    word = word.removesuffix("号") if word[:1].isdecimal() else word
     if word.isdecimal() and len(word) <= _DIGITS:
         return int(word)
     mark = marker(word) or marker(word + "、")

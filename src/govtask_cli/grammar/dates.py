@@ -56,6 +56,12 @@ def iso_date(text: str) -> str | None:
         return None
 
 
+_UNTIL: Final = re.compile(r"截[至止]到?(?P<month>1[0-2]|[1-9])月(?:(?P<day>[1-3]?[0-9])日|[底末])")
+"""截至10月31日: what is told of goes from the first of January to that day."""
+_MONTH_AND_DAY: Final = re.compile(r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])日?[之以]?前?")
+"""A cell of a column of deadlines: 7.31, 9.30前."""
+
+
 def is_date_line(text: str) -> bool:
     """Whether a paragraph is nothing but a date, or a month on a cover: 2031年3月18日, 2031年11月; or a page's stamp."""
     return len(text) <= _LINE and _DATE_LINE.match(fold(text)) is not None
@@ -77,6 +83,9 @@ def period_of(text: str, year: int | None) -> Period | None:
     word = fold(text)
     if year is None:
         return None
+    until = _UNTIL.search(word)
+    if until is not None and (day := _day_in(year, int(until["month"]), int(until["day"] or 0))) is not None:
+        return Period(label=until[0], start=date(year, 1, 1).isoformat(), end=day)
     found = _months_of(word)
     if found is None:
         return None
@@ -166,9 +175,9 @@ def _day_of(word: str, year: int | None) -> str | None:
     year = year_of(word) or year
     if year is None or any(open_end in word for open_end in words("deadlines", "open")):
         return None
-    day = re.search(r"(?<![0-9])(1[0-2]|[1-9])月([0-9]{1,2})日", word)
-    if day is not None and 1 <= int(day[2]) <= calendar.monthrange(year, int(day[1]))[1]:
-        return date(year, int(day[1]), int(day[2])).isoformat()
+    day = re.search(r"(?<![0-9])(1[0-2]|[1-9])月([0-9]{1,2})日", word) or _MONTH_AND_DAY.fullmatch(word)
+    if day is not None and (found := _day_in(year, int(day[1]), int(day[2]))) is not None:
+        return found
     for label, month in _ends():
         if label in word:
             return _last_day(year, month)
@@ -179,6 +188,12 @@ def _day_of(word: str, year: int | None) -> str | None:
     if _YEAR_SAID.search(word) or any(ending in word for ending in words("deadlines", "year_end")):
         return _last_day(year, 12)
     return None
+
+
+def _day_in(year: int, month: int, day: int) -> str | None:
+    """The day of a year as it is stored, the last of its month for 0; None where there is no such day."""
+    last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else -1
+    return date(year, month, day or last).isoformat() if 0 <= day <= last else None
 
 
 def _last_day(year: int, month: int) -> str:

@@ -277,6 +277,15 @@ _PAIR: Final = 4
 """Pieces of a line with bars before its third cell: a label and its value."""
 
 
+def _titled(text: Text) -> list[Label]:
+    """A row between bars that tells the title: | 标题 | 某市政府关于…的通知 |."""
+    cells = _BAR.split(text.plain.strip().strip("|｜")) if text.plain.lstrip()[:1] in {"|", "｜"} else []
+    if len(cells) != 2 or metadata_fields().get(fold(cells[0])) != "title" or not is_title(cells[1].strip()):
+        return []
+    end = text.plain.index(cells[0]) + len(cells[0])
+    return [Label(text.cut(0, end).strip(), text.cut(end).strip())]
+
+
 def labels_in(text: Text) -> list[Label]:
     """The labels of a metadata line with their values; none where the line does not open with one. Bullets, bars
     and brackets around a label (∙【发文字号】, [ 索引号 ] |) are part of it."""
@@ -293,7 +302,7 @@ def labels_in(text: Text) -> list[Label]:
         begin = matches[0].start()
         found.append(Label(text.cut(0, end).strip(), text.cut(end, begin).strip()))
     elif not matches:
-        return []
+        return _titled(text)
     for at, match in enumerate(matches):
         end = matches[at + 1].start() if at + 1 < len(matches) else len(plain)
         bare = plain[match.end() : end].rstrip()

@@ -22,6 +22,10 @@ _GOES_ON: Final = frozenset("和及与、（(")
 """No header begins with these: they go on with the line above."""
 _TWICE: Final = 2.0
 _GLUED: Final = 2.5
+_HALF: Final = 2
+"""Two lines of so many characters that are a header together (牵头 / 单位) are hardly two …"""
+_HALVED: Final = 1.0
+"""… which costs so much."""
 _REPEATED: Final = frozenset({"region", None, "progress"})
 """Fields that a table may have several of; a second column of another speaks for a header split over two lines."""
 
@@ -109,6 +113,9 @@ def _column(words: Sequence[str], at: int, size: int) -> tuple[Column, float]:
         return Column(word, None, lines), cost + _PIECE
     if is_piece(word) and field is None:
         return Column(word, None, lines), cost + _PIECE
+    if size == 1 and len(word) <= _HALF and at + 1 < len(words) and len(words[at + 1]) <= _HALF:
+        whole = header_match(word + words[at + 1])
+        cost += _HALVED if whole is not None and whole.how in {"word", "parts"} else 0.0
     if field is not None:
         return Column(word, field, lines), cost + _KNOWN + _GLUED * (
             size > 1 and _is_glued(words[at : at + size])
