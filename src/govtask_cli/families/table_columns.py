@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Cell, Table
@@ -22,6 +23,7 @@ _SURE: Final = 3
 """So many known words, units among them, make a header row that names no tasks by a known word."""
 _INDEX: Final = re.compile(r"[(（]?([0-9]{1,2})[)）]?")
 _FEWEST_COUNTED: Final = 3
+_DIGITS: Final = 4
 _AIM: Final = re.compile("目标|指标值|任务[数量]")
 _FIGURE: Final = re.compile(r"\D{0,2}\d[\d.,，万亿—-]*\D{0,6}")
 _PART_OF_YEAR: Final = re.compile("季度|半年|[0-9一二三四五六七八九十]月|本月|当月|阶段")
@@ -94,6 +96,7 @@ def layout(table: Table) -> Layout | None:
     if header < len(table.grid) and _counts_columns(table.grid[header]):
         header += 1
     _mark_likely(table, header, words, fields)
+    _mark_numbers(table, header, fields)
     _mark_builders(words, fields)
     _mark_regions(words, fields)
     assumed = _settle(table, header, words, fields)
@@ -186,6 +189,17 @@ def _mark_likely(table: Table, header: int, words: list[str], fields: list[str |
         filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
         if filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
             fields[at] = holder
+
+
+def _mark_numbers(table: Table, header: int, fields: list[str | None]) -> None:
+    """An unknown first column that counts the rows holds their numbers, where no other does."""
+    said = [_word(row[0]).removesuffix("号") for row in table.grid[header:]]
+    counted = [int(word) for word in said if word.isdecimal() and len(word) <= _DIGITS]
+    if "number" in fields or fields[0] is not None or len(counted) < _FEWEST_COUNTED:
+        return
+    steps = sum(below == above + 1 for above, below in pairwise(counted))
+    if len(counted) >= _MOST * sum(map(bool, said)) and steps >= _MOST * (len(counted) - 1):
+        fields[0] = "number"
 
 
 def _mark_builders(words: list[str], fields: list[str | None]) -> None:

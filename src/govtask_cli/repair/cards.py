@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,10 +23,13 @@ _OPENING: Final = frozenset({"number", "content", "name", "category"})
 """A card of labelled lines opens with one of these."""
 _OWN: Final = 6
 """A label that no lexicon knows has so many characters at most."""
+_OWN_CELL: Final = re.compile("[\u4e00-\u9fff（）()、/]{2,10}")
+"""The same in a cell of its own."""
 _LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,12})[:：](?P<value>.*)$", re.DOTALL)
 _CARD_TITLE: Final = re.compile(
     r"^[\u4e00-\u9fff]{0,8}[(\[]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})[)\]]?号?$"
 )
+_COUNT: Final = re.compile(r"[(（\[]?(?P<number>[0-9]{1,4}|[一二三四五六七八九十]{1,3})[)）\]]?号?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +48,40 @@ def gather_cards(document: Document) -> Document:
     blocks: list[Block] = []
     notes: list[Note] = []
     held: list[_Card] = []
+    title: Text | None = None
+    alike = _alike(document.blocks)
     at = 0
     while at < len(document.blocks):
         block = document.blocks[at]
-        cards, past = _cards(document.blocks, at, notes)
+        cards, past = _cards(document.blocks, at, notes, alike)
         if not cards:
             rest = document.blocks[at + 1 : past]
             at = past
             if held and isinstance(block, Paragraph) and _CARD_TITLE.match(fold(block.text.plain)):
-                notes.append(_counted(block))
+                if title is not None:
+                    notes.append(_counted(title))
+                title = block.text
                 continue
             _close(held, blocks)
+            if title is not None:
+                notes.append(_counted(title))
+                title = None
             blocks += (block, *rest)
             continue
         at = past
-        title = blocks[-1] if blocks else None
-        if not held and isinstance(title, Paragraph) and _CARD_TITLE.match(fold(title.text.plain)):
+        above = blocks[-1] if blocks else None
+        if not held and isinstance(above, Paragraph) and _CARD_TITLE.match(fold(above.text.plain)):
             blocks.pop()
+            title = above.text
+        numbered = _numbered(cards[0], title) if title is not None and len(cards) == 1 else None
+        if numbered is None and title is not None:
             notes.append(_counted(title))
-        for card in cards:
+        for card in cards if numbered is None else [numbered]:
             _hold(card, held, blocks, notes)
+        title = None
     _close(held, blocks)
+    if title is not None:
+        notes.append(_counted(title))
     return document.mended(blocks, notes)
 
 
@@ -80,10 +97,17 @@ def _hold(card: _Card, held: list[_Card], blocks: list[Block], notes: list[Note]
     held.append(card)
 
 
-def _counted(title: Paragraph) -> Note:
-    return Note(
-        STEP, "card", "a line that only counts the cards (任务卡) was dropped", title.text, dropped=True
-    )
+def _numbered(card: _Card, title: Text) -> _Card | None:
+    """The card with the number that the line above it counts (任务卡 01); None where it has one of its own."""
+    match = _COUNT.search(title.plain)
+    if match is None or any(column_field(label.text.plain) == "number" for label in card.labels):
+        return None
+    word, number = title.cut(0, match.start()).strip(), title.cut(*match.span("number"))
+    return _Card((Cell(word), *card.labels), (Cell(number), *card.values))
+
+
+def _counted(title: Text) -> Note:
+    return Note(STEP, "card", "a line that only counts the cards (任务卡) was dropped", title, dropped=True)
 
 
 def _close(held: list[_Card], blocks: list[Block]) -> None:
@@ -93,11 +117,25 @@ def _close(held: list[_Card], blocks: list[Block]) -> None:
         held.clear()
 
 
-def _cards(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[list[_Card], int]:
+def _alike(blocks: Sequence[Block]) -> set[tuple[str, ...]]:
+    """The first columns that several tables of two columns share: the labels of cards, known or not."""
+    firsts = Counter(_first_column(block) for block in blocks if isinstance(block, Table))
+    return {column for column, often in firsts.items() if column and often >= _FEWEST_LINES}
+
+
+def _first_column(table: Table) -> tuple[str, ...]:
+    if len(table.grid[0]) != 2:
+        return ()
+    return tuple(fold(row[0].text.plain) if row[0] is not None else "" for row in table.grid)
+
+
+def _cards(
+    blocks: Sequence[Block], at: int, notes: list[Note], alike: Collection[tuple[str, ...]]
+) -> tuple[list[_Card], int]:
     """The cards that begin at a block, and where the blocks go on behind them."""
     block = blocks[at]
     if isinstance(block, Table):
-        return _parted(_pairs(block)), at + 1
+        return _parted(_pairs(block, some_own=_first_column(block) in alike)), at + 1
     pairs: list[tuple[Cell, Cell]] = []
     past = at
     above = blocks[at - 1] if at else None
@@ -171,9 +209,11 @@ def _own_pair(
     return _parts(line, match)
 
 
-def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
-    """The label and value cells of a table: labels at the even places of every row, no label at the odd ones."""
+def _pairs(table: Table, *, some_own: bool) -> list[tuple[Cell, Cell]]:
+    """The label and value cells of a table: labels at the even places of every row, no label at the odd ones.
+    `some_own`: less than half of the labels may be ones that no lexicon knows."""
     pairs: list[tuple[Cell, Cell]] = []
+    known = 0
     for whole in table.grid:
         row = list({id(cell): cell for cell in whole}.values())  # a merged cell stands once
         for at in range(0, len(row) - 1, 2):
@@ -184,14 +224,16 @@ def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
                 if value.text:
                     return []
                 continue
-            if column_field(label.text.plain) is None or (
+            is_own = column_field(label.text.plain) is None
+            if (is_own and not (some_own and _OWN_CELL.fullmatch(label.text.plain.strip()))) or (
                 value.text and column_field(value.text.plain) is not None
             ):
                 return []
+            known += not is_own
             pairs.append((label, value))
         if len(row) % 2 and row[-1] is not None and row[-1].text:
             return []
-    return pairs
+    return pairs if known * 2 > len(pairs) else []
 
 
 def _parted(pairs: Sequence[tuple[Cell, Cell]]) -> list[_Card]:
