@@ -21,7 +21,7 @@ from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import field_of_label, metadata_fields
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import bare_title, heads_states, is_body, is_notice_title, is_title
-from govtask_cli.grammar.units import rule_of
+from govtask_cli.grammar.units import is_whole_name, rule_of
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Contact
 
@@ -32,17 +32,18 @@ _TITLE_AND_NUMBER: Final = re.compile(
     rf"[（(](?P<number>{_NUMBER.pattern})[）)]$|(?<=\s)(?P<bare>{_NUMBER.pattern})$"
 )
 """A title with the number of its document behind it: …的通知（某政发〔2031〕5号）."""
+_SIGNED_BY: Final = ("签发人", "簽發人")
 _DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _CONTACT: Final = re.compile(
-    r"联\s*系\s*人\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
-        one=r"(?!联\s*系|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
+    r"(?:联\s*系|经\s*办)\s*人员?\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
+        one=r"(?!联\s*系|咨\s*询|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|咨\s*询|办\s*公|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
     )
 )
 _PHONE_LABEL: Final = re.compile(
-    r"(?:联\s*系\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—－\s、，,;；/]{5,80})"
+    r"(?:联\s*系\s*|咨\s*询\s*|办\s*公\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—－\s、，,;；/]{5,80})"
 )
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
-_TELLING: Final = re.compile("联\\s*系|列|排|首位|第一")
+_TELLING: Final = re.compile("联\\s*系|经\\s*办|列|排|首位|第一")
 _TITLE_LINES: Final = 4
 _TITLE_SIZE: Final = (8, 50)
 _NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
@@ -229,7 +230,10 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     for text, _ in opening:
         word = "".join(text.plain.split())
         match = _NUMBER.search(simplified(word.translate(_DIGITS)))
-        if match is not None and len(word) - len(match[0]) <= 2:
+        signed = match is not None and word[match.end() :].startswith(
+            _SIGNED_BY
+        )  # 某政发〔2031〕5号  签发人：丁一
+        if match is not None and (signed or len(word) - len(match[0]) <= 2):
             front.put("document_number", word[slice(*match.span())], text)
             front.used.append(text)
             return
@@ -251,7 +255,8 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
         if day is None or DATE_END.search(fold(text.plain).strip("()")) is None:
             continue
         beside = DATE_END.sub("", text.plain.rstrip()).strip()  # 某区人民政府督查室  2031年7月8日
-        signed = _cover_body(text.plain) or (beside if is_body(beside) and "。" not in beside else None)
+        named = is_body(beside) or is_whole_name(beside)
+        signed = _cover_body(text.plain) or (beside if named and "。" not in beside else None)
         if signed is not None:
             front.put("issued_on", day, text)
             front.put("issuer", signed, text)
@@ -352,8 +357,9 @@ def _contacts(text: Text, below: Text, front: Front) -> None:
     numbers = _PHONE.findall(fold(phones["phones"])) if phones is not None else []
     if not numbers and not found["name"]:
         return
-    for name in names:
-        front.contacts.append(Contact(name=name, phones=numbers))
+    paired = len(names) == len(numbers) > 1  # 联系人：丁一、戊二，联系电话：5530001、5530002
+    for at, name in enumerate(names):
+        front.contacts.append(Contact(name=name, phones=numbers[at : at + 1] if paired else numbers))
     front.origins.setdefault("contacts", str(text.origin))
     end = max(found.end(), phones.end() if phones is not None else 0)
     front.used.append(text.cut(found.start(), end))

@@ -68,8 +68,12 @@ def _year_of_issue(front: Front, *, reports: bool) -> None:
         front.place("year", Said(front.said[field], front.origins[field]))
 
 
-def period_of_tasks(tasks: Sequence[Task], year: int | None) -> Period | None:
-    """The period that the progress of most tasks opens with (全年，…), where no title names one."""
+def period_of_report(title: str, tasks: Sequence[Task], year: int | None) -> Period | None:
+    """The period of a report that no title calls one: what its title names (第三季度督办台账), else what the progress
+    of most tasks opens with (全年，…)."""
+    named = period_of(_without_year(title), year) if any(task.progress for task in tasks) else None
+    if named is not None:
+        return named
     periods = Counter(
         period.label
         for task in tasks

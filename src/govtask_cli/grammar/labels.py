@@ -15,7 +15,7 @@ from govtask_cli.grammar.leaders import office_of
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.roles import holder_of, likely_holder, text_of
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.units import is_unit_list, is_whole_name
+from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.lexicon import lexicon
 
 UNIT_LABELS: Final = ("lead", "support", "units")
@@ -123,9 +123,9 @@ def _likely(text: str, first: int, stop: int, end: re.Match[str]) -> Label | Non
 
 def _glued(text: str, past: int, stop: int, end: int) -> Label | None:
     """A label that is glued to the last name before it: 牵头单位：甲局配合单位：乙局."""
-    for begin in range(max(past, stop - _REACH), stop - _BARE + 1):
+    for begin in range(max(past, stop - _REACH), stop - 1):
         word = text[begin:stop]
-        if word in _known() and is_whole_name(text[past:begin]):
+        if word in _known() and is_unit_list(text[past:begin]):
             return Label(begin, end, word, _known()[word])
     return None
 
