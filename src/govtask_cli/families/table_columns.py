@@ -34,6 +34,7 @@ _SENTENCE: Final = 10
 _LONGER: Final = 1.5
 _ASSIGNED: Final = frozenset({"lead", "support", "units"})
 """A unit column may be parted by kinds of units, which are no regions: 区级部门, 镇街."""
+_OF_INVESTMENT: Final = frozenset({"target", "progress"})
 _ONCE: Final = frozenset(
     {"number", "content", "name", "category", "leader", "frequency", "deadline", "on_schedule"}
 )
@@ -98,6 +99,7 @@ def layout(table: Table) -> Layout | None:
     _mark_likely(table, header, words, fields)
     _mark_numbers(table, header, fields)
     _mark_builders(words, fields)
+    _unmark_figures(table, header, fields)
     _mark_regions(words, fields)
     assumed = _settle(table, header, words, fields)
     if "content" not in fields:
@@ -168,6 +170,8 @@ def _under(
             parent, parent_word = fields[at], words[at]
         if word:
             own = column_field(word) or (None if is_region(word) and parent not in _ASSIGNED else parent)
+            if parent == "investment" and own in _OF_INVESTMENT:  # 年度投资 over 年度计划 and 累计完成
+                own = parent
             new_words[at], new_fields[at], new_above[at] = word, own, parent_word
     return new_words, new_fields, new_above
 
@@ -208,6 +212,15 @@ def _mark_builders(words: list[str], fields: list[str | None]) -> None:
     others = {field for at, field in enumerate(fields) if at not in builders}
     for at in builders if others & _HOLDERS else ():
         fields[at] = "owner" if "owner" not in fields else None
+
+
+def _unmark_figures(table: Table, header: int, fields: list[str | None]) -> None:
+    """A unit column that holds nothing but figures is one of regions, where it stands beside others: 其他乡镇."""
+    for at, field in enumerate(fields):
+        if field in _ASSIGNED and at and fields[at - 1] in {None, "region"}:
+            filled = [word for row in table.grid[header:] if (word := _word(row[at])) not in _NONE]
+            if filled and all(_FIGURE.fullmatch(word) for word in filled):
+                fields[at] = "region"
 
 
 def _mark_regions(words: list[str], fields: list[str | None]) -> None:

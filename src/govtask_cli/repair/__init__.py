@@ -23,6 +23,7 @@ from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.radicals import fold_radicals
+from govtask_cli.repair.references import drop_references
 from govtask_cli.repair.signed import lift_signatures
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
@@ -35,6 +36,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     fold_radicals,
     rebuild_drawn,
     rebuild_tagged,
+    drop_references,
     strip_markup,
     unroll_lines,
     part_glued_front,

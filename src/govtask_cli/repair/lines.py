@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import EMPTY, Cell, Text
@@ -59,7 +60,7 @@ def row_length(body: Sequence[CellLine]) -> int | None:
     """How many lines nearly every row has, its number the first of them; None where they differ."""
     starts = _row_starts(body, 1)
     sizes: Counter[int] = Counter()
-    for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
+    for begin, end in pairwise([*starts, len(body)]):
         while end - begin > 1 and is_spanning(body[end - 1].word):
             end -= 1
         sizes[end - begin] += 1

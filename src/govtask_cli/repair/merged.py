@@ -57,7 +57,7 @@ def _lifted(table: Table) -> Iterator[Block]:
     if not header or not all(map(_is_line, lines)):
         yield table
         return
-    gap = table.gap
+    gap = max(table.gap, 1)  # a cell goes on with no line above its table
     for cell in (cell for cells in lines for cell in cells):
         yield Paragraph(cell.text, gap)
         gap = 0
