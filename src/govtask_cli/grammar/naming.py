@@ -27,6 +27,10 @@ _BOUNDED_AFTER: Final = frozenset(("money", "people", "extent", "capacity", "tim
 _UNSTATED: Final = frozenset(("在", "到", "从", "由", "每年", "每月", "提前", "了", "近", "约", "再", "有"))
 
 
+_COUNTED: Final = re.compile(r"[\u4e00-\u9fff]{2,10}[0-9]{1,5}[余多]?[台套座辆艘组架口]")
+"""A thing and how many of it."""
+
+
 class Setting(NamedTuple):
     """A figure in its masked text: its clause before it and what follows it."""
 
@@ -162,6 +166,14 @@ def capacity_of_a_project(setting: Setting) -> bool:
     return re.search(any_of("projects") + r"(?!\s?[0-9０-９])", rest) is not None
 
 
+def size_of_a_device(setting: Setting) -> bool:
+    """75吨锅炉2台, 2吨洒水车5台: what each of the things counted behind it can do."""
+    figure = setting.figure
+    if figure.kind != "capacity" or figure.bounded or figure.lead or not setting.noun:
+        return False
+    return _COUNTED.match(setting.item_rest) is not None
+
+
 def size_of_a_work(setting: Setting) -> bool:
     """推进1.5万亩基地提升工程 names the work; 完成20公里管网改造工程 says how much is done."""
     figure = setting.figure
@@ -253,6 +265,7 @@ RULES: Final[tuple[Callable[[Setting], bool], ...]] = (
     size_of_a_settlement,
     attribute_of_a_noun,
     capacity_of_a_project,
+    size_of_a_device,
     size_of_a_work,
     policy_articles,
     rank_without_ranking,
