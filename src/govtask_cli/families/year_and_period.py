@@ -20,6 +20,7 @@ from govtask_cli.lexicon import words
 from govtask_cli.records import Period, Task
 
 _BRACKETED: Final = re.compile(r"^[(（](?:(?:19|20)[0-9]{2}年.{1,16}|[^()（）]{0,8}(?:月|季度|半年))[)）]$")
+_ANY_YEAR: Final = 2000
 _LATEST: Final = 10
 """Tasks that are assigned in a later month than this may be those of the next year."""
 _OPENING: Final = re.compile("[，,、。；;：:]")
@@ -43,7 +44,9 @@ def read_year_and_period(parts: Sequence[Part], front: Front) -> None:
         if front.year is not None:
             front.place("year", said)
             break
-    reports = any(speaks_of("progress", title.plain) for title in titles)
+    reports = any(speaks_of("progress", title.plain) for title in titles) or (
+        any(_progress_headers(parts)) and (not tasks or period_of(titles[0].plain, _ANY_YEAR) is not None)
+    )
     if front.year is None:
         _year_of_issue(front, reports=reports)
     if not reports:

@@ -25,6 +25,8 @@ Odd = tuple[str, Text]
 _DOTS: Final = ".、"
 _TASK: Final = 8
 """A task has more characters than this."""
+_DATED: Final = 10
+"""A cell that says by when has no more: 9月投入使用."""
 _NUMBER: Final = 5
 _SHORTEST, _SHORT = 3, 2
 """What stands behind a number has so many characters at least; in some columns fewer: 月报, 产业."""
@@ -146,7 +148,9 @@ def _sharing_a_number(lines: Sequence[CellLine], columns: Sequence[Column]) -> I
     for at in range(len(lines) - 1) if columns and columns[-1].field == "deadline" else ():
         word, following = lines[at].word, lines[at + 1]
         is_task = len(following.word) > _TASK
-        if told and is_task and is_deadline(word) and misfit(following, "content") == 0:
+        dated = is_deadline(word) or (len(word) <= _DATED and misfit(lines[at], "deadline") == 0)
+        sentence = misfit(following, "content") == 0 or following.word.endswith("。")
+        if told and is_task and dated and sentence:
             yield lines[begin : at + 1]
             begin, told = at + 1, False
         else:
