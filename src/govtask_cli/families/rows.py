@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from govtask_cli.document import EMPTY, Cell, Note, Origin, Setting, Text
 from govtask_cli.families.table_columns import Layout
-from govtask_cli.grammar.columns import is_total
+from govtask_cli.grammar.columns import header_holder, is_total
 from govtask_cli.grammar.dates import deadline_of, deadlines_in
 from govtask_cli.grammar.figures import is_unit
 from govtask_cli.grammar.leaders import leader_value
@@ -91,7 +91,7 @@ class RowReader:
             return None, own, [note]
         cells = self._inherited(cells_here, shown)
         content, number, units, inner = self._content(cells)
-        if not content:
+        if not content or header_holder(content) is not None:  # 责任单位 in its place: the row of a form
             note = Note("rows", "odd_row", "a row has no task text", Text.join(own, " "))
             return None, own, [note]
         place = _place(own)

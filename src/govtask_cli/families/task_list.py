@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import Part
@@ -17,6 +17,7 @@ from govtask_cli.grammar.titles import (
     invites,
     is_appendix_title,
     is_notice_title,
+    is_remark,
     is_rules_title,
     speaks_of,
 )
@@ -52,7 +53,11 @@ def recognises(part: Part) -> tuple[str, ...]:
         return (f"{assigned} numbered paragraphs with units",)
     names_tasks = speaks_of("tasks", title) and not is_notice_title(title) and not explains(title)
     if not assigned and not loose and title and names_tasks and not _sends(part):
-        items = [head for head in marked if not head.is_short or head.kind in {"1.", "1、", "任务1"}]
+        items = [
+            head
+            for head in _without_notes(part)
+            if head.kind is not None and (not head.is_short or head.kind in {"1.", "1、", "任务1"})
+        ]
         if len(items) >= _FEWEST and not _is_prose(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)
     if not marked and not loose and speaks_of("progress", title or _first_line(part)):
@@ -65,6 +70,17 @@ def recognises(part: Part) -> tuple[str, ...]:
 def _first_line(part: Part) -> str:
     """The line that stands above all others, where the part has no title."""
     return next((line.text.plain for line in paragraphs(part)), "")
+
+
+def _without_notes(part: Part) -> Iterator[Head]:
+    """The paragraphs without the numbered notes below 说明： or 备注：."""
+    lines = paragraphs(part)
+    noting = False
+    for line, head in zip(lines, heads(lines), strict=True):
+        if head.kind is None:
+            noting = is_remark(line.text.plain) and line.text.plain.rstrip()[-1] in ":："
+        if not noting:
+            yield head
 
 
 def _sends(part: Part) -> bool:

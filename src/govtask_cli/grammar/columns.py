@@ -22,6 +22,7 @@ _LONGEST: Final = 60
 _STOP: Final = "。"
 """A sentence is no header, however it begins."""
 _TOTAL: Final = 12
+_HOLDERS: Final = frozenset({"lead", "support", "units", "owner", "leader", "deadline", "number"})
 _REMARK: Final = re.compile(r"[(（\[【<][^()（）\[\]【】<>]*[)）\]】>]$")
 
 
@@ -86,7 +87,14 @@ def header_match(header: str) -> HeaderMatch | None:
     if known is None:
         bare = _REMARK.sub("", word)
         known = _known(bare) if bare and bare != word else None
-    return known
+    told = text_of(word) if known is None else None
+    return HeaderMatch(told, word, "parts") if told is not None else known
+
+
+def header_holder(cell: str) -> str | None:
+    """The field of a cell that is, as a whole, the header of a column of units, leaders or dates."""
+    known = header_match(cell) if len(cell) <= _TOTAL else None
+    return known.field if known is not None and known.how != "tail" and known.field in _HOLDERS else None
 
 
 @lru_cache(maxsize=4096)
@@ -106,8 +114,7 @@ def _known(word: str) -> HeaderMatch | None:
         return next(found for affix, found in _affixes("head") if word.startswith(affix))
     if len(word) <= 24 and word.endswith(_any_affix("tail")):
         return next(found for affix, found in _affixes("tail") if word.endswith(affix))
-    told = text_of(word)
-    return HeaderMatch(told, word, "parts") if told is not None else None
+    return None
 
 
 def is_region(header: str) -> bool:

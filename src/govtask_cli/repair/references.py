@@ -34,7 +34,7 @@ def drop_references(document: Document) -> Document:
     for block in document.blocks[head:]:
         if isinstance(block, Paragraph):
             dropped(block.text)
-            match = _ADDRESS.fullmatch(block.text.plain)
+            match = _ADDRESS.fullmatch(block.text.plain.strip())
             last = int(match["number"]) if match is not None else last
 
     def without_marks(text: Text) -> Text:
@@ -55,7 +55,9 @@ def drop_references(document: Document) -> Document:
 def _head(blocks: Sequence[Block]) -> int | None:
     """Where the list begins: at its head, behind which nothing but addresses stands up to the end."""
     at = len(blocks)
-    while at and isinstance(block := blocks[at - 1], Paragraph) and _ADDRESS.fullmatch(block.text.plain):
+    while (
+        at and isinstance(block := blocks[at - 1], Paragraph) and _ADDRESS.fullmatch(block.text.plain.strip())
+    ):
         at -= 1
     while 0 < at < len(blocks) and isinstance(block := blocks[at - 1], Paragraph) and _is_head(block):
         at -= 1
