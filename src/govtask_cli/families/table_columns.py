@@ -34,7 +34,11 @@ _SENTENCE: Final = 10
 _LONGER: Final = 1.5
 _ASSIGNED: Final = frozenset({"lead", "support", "units"})
 """A unit column may be parted by kinds of units, which are no regions: 区级部门, 镇街."""
-_OF_INVESTMENT: Final = frozenset({"target", "progress"})
+_PART_OF: Final = {
+    "investment": frozenset({"target", "progress"}),
+    "progress": frozenset({"target", "content"}),
+}
+"""Fields that a lower header does not hold under one over several columns."""
 _ONCE: Final = frozenset(
     {"number", "content", "name", "category", "leader", "frequency", "deadline", "on_schedule"}
 )
@@ -170,7 +174,7 @@ def _under(
             parent, parent_word = fields[at], words[at]
         if word:
             own = column_field(word) or (None if is_region(word) and parent not in _ASSIGNED else parent)
-            if parent == "investment" and own in _OF_INVESTMENT:  # 年度投资 over 年度计划 and 累计完成
+            if own in _PART_OF.get(parent or "", ()):  # 年度投资 over 年度计划 and 累计完成
                 own = parent
             new_words[at], new_fields[at], new_above[at] = word, own, parent_word
     return new_words, new_fields, new_above
@@ -197,7 +201,8 @@ def _mark_likely(table: Table, header: int, words: list[str], fields: list[str |
 
 def _mark_numbers(table: Table, header: int, fields: list[str | None]) -> None:
     """An unknown first column that counts the rows holds their numbers, where no other does."""
-    said = [_word(row[0]).removesuffix("号") for row in table.grid[header:]]
+    rows = [row for row in table.grid[header:] if len({id(cell) for cell in row if cell and cell.text}) > 1]
+    said = [_word(row[0]).removesuffix("号") for row in rows]
     counted = [int(word) for word in said if word.isdecimal() and len(word) <= _DIGITS]
     if "number" in fields or fields[0] is not None or len(counted) < _FEWEST_COUNTED:
         return

@@ -14,7 +14,7 @@ from govtask_cli.families.table_columns import Layout, layout
 from govtask_cli.grammar.dates import ends_in_date, is_date_line
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.responsibility import heading_leader
-from govtask_cli.grammar.titles import speaks_of
+from govtask_cli.grammar.titles import is_remark, speaks_of
 from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
@@ -129,6 +129,10 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
     rows = RowReader(found, part.title, setting)
     for row in table.grid[found.header :]:
         spanning = _spanning(row, found)
+        if spanning is not None and is_remark(spanning.plain):
+            message = "a remark in a row of its own holds no task"
+            state.notes.append(Note(STEP, "remark", message, spanning, dropped=True))
+            continue
         if spanning is not None:
             _open_section(spanning, state)
             state.used.extend(cell.text for cell in row if cell is not None)

@@ -32,7 +32,7 @@ _VALUE: Final = 120
 """Characters behind a label in which its names stand."""
 _VALUE_END: Final = re.compile("[；;。\n）)】\\]]")
 _END: Final = re.compile(r"[:：]|[】\]］〗](?:\s*[:：])?")
-_BULLETS: Final = "▲△→⇒■◆●★►▶•·▪▫◾○◇□☆｜|—-"
+_BULLETS: Final = "◎▲△→⇒■◆●★►▶•·▪▫◾○◇□☆｜|—-"
 _SEPARATORS: Final = frozenset("；;，,。、（([【［〖）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
 _ENDS: Final = frozenset(":：】］〗] \t\u3000")
 _REMARK: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff、/]{1,8}[)）]$")

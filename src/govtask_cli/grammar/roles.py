@@ -73,6 +73,7 @@ _WHEN: Final = (
 def _texts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Labels of what is said about a task, put together of parts: 当前推进情况, 办结时间, 下阶段安排."""
     what = _any("about_part")
+    by_when = "(?:完成|办结|销号|销账|限办|结案|整改|截止|清零|竣工|验收|交付|达标|要求)"
     sources = (
         (
             "next_steps",
@@ -89,7 +90,7 @@ def _texts() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "deadline",
-            rf"(?:{what}|要求|计划|预计|拟|应)*(?:时限|期限|时间节点|节点|截止时间|截止日期|时间)(?:要求)?|{what}+日期|销[号账]|限期",
+            rf"(?:{what}|要求|计划|预计|拟|应)*(?:时限|期限|时间节点|节点|截止时间|截止日期|时间)(?:要求)?|{by_when}+日期|销[号账]|限期",
         ),
         ("status", rf"(?:{what}|{_WHEN}|亮灯|进度|进展|完成)*(?:状态|亮灯情况|亮灯|评价结果|评价|评定|研判)"),
         ("completion", rf"(?:{what}|{_WHEN}|投资|年度)*完成(?:比例|百分比|率)(?:[（(][%％][)）])?"),

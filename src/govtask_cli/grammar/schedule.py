@@ -10,6 +10,11 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.lexicon import lexicon, words
 from govtask_cli.records import Frequency
 
+_EVERY: Final = re.compile(
+    "(?:每|按|逐|一)个?(?P<span>半年|月|季|年)度?[一1]?"
+    "(?:报|次|报送|调度|通报|督查|汇总|上报|评估|填报|反馈|督办|报告)?(?:一次|1次)?"
+)
+"""每季度一次, 按月报送, 每月一调度."""
 _EMPTY_BOXES: Final = frozenset("□☐○◯")
 _BOX: Final = re.compile(rf"([☑☒✔✓√■●🗹{''.join(sorted(_EMPTY_BOXES))}])\s*([\u4e00-\u9fff]{{1,8}})")
 
@@ -25,7 +30,11 @@ def _frequencies() -> dict[str, Frequency]:
 
 def frequency_of(text: str) -> Frequency | None:
     """月度报 → monthly, 季报 → quarterly, 半年报 → semiannual, 年报 → annual; "/" and anything else → None."""
-    return _frequencies().get(fold(text))
+    word = fold(text)
+    known = _frequencies().get(word)
+    if known is None and (told := _EVERY.fullmatch(word)) is not None:
+        known = _frequencies().get(told["span"])
+    return known
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -12,7 +12,9 @@ from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "references"
 _HEADS: Final = frozenset({"references", "visible links", "hidden links:", "links"})
-_ADDRESS: Final = re.compile(r"(?P<number>[0-9]{1,4})\. {1,9}(?:https?|ftp|file|javascript|mailto|about|tel):\S*")
+_ADDRESS: Final = re.compile(
+    r"(?P<number>[0-9]{1,4})\. {1,9}(?:https?|ftp|file|javascript|mailto|about|tel):\S*"
+)
 _MARK: Final = re.compile(r"\[(?P<number>[0-9]{1,4})\](?=\S)")
 
 
