@@ -15,6 +15,7 @@ from govtask_cli.grammar.leaders import office_of
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.roles import holder_of, likely_holder, text_of
 from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.lexicon import lexicon
 
@@ -32,7 +33,7 @@ _VALUE: Final = 120
 """Characters behind a label in which its names stand."""
 _VALUE_END: Final = re.compile("[；;。\n）)】\\]]")
 _END: Final = re.compile(r"[:：]|[】\]］〗](?:\s*[:：])?")
-_BULLETS: Final = "◎▲△→⇒■◆●★►▶•·▪▫◾○◇□☆｜|—-"
+_BULLETS: Final = BULLETS + "｜|—-"
 _SEPARATORS: Final = frozenset("；;，,。、（([【［〖）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
 _ENDS: Final = frozenset(":：】］〗] \t\u3000")
 _REMARK: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff、/]{1,8}[)）]$")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.numerals import chinese_integer
+from govtask_cli.grammar.signs import BULLETS
 
 MarkerKind = Literal["第一章", "一、", "（一）", "任务1", "1.", "1、", "（1）", "①", "第一条", "一是"]
 
@@ -39,8 +40,8 @@ _FIRST: Final = frozenset(
     + _CIRCLED + _BRACKETED + _DOTTED + _STEMS + _SET_OFF + "🔟"
     + "交承分包帮督重工攻改整民年任事项措举实要指问" + _FORMAL + _LETTERS + "板专模领类"
 )  # fmt: skip
-_BULLETS: Final = frozenset("●■★◆▲▼◇○□►▪•·☆※➢✓√")
-_BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢✓√]\s*(?=[0-9０-９一二三四五六七八九十（(①-⑳])")
+_BULLETS: Final = frozenset(BULLETS + "✓√")
+_BULLET: Final = re.compile(rf"[{BULLETS}✓√]\s*(?=[0-9０-９一二三四五六七八九十（(①-⑳])")
 """● 1.新建…: a bullet before a marker says nothing."""
 _HEAD: Final = re.compile(
     rf"""\s*(?:

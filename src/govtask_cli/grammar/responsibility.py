@@ -16,7 +16,9 @@ from typing import Final, NamedTuple
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
+from govtask_cli.grammar.schedule import is_every
 from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.units import (
     BY,
     bracketed_spans,
@@ -37,9 +39,10 @@ _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕〖〗﹝﹞｛｝]")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
 _LEADS: Final = re.compile("牵头|主办")
 _ANSWERS: Final = ("负责", "承办", "组织实施")
+_PIECES: Final = re.compile("[，,；;。]")
 _LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
-_AROUND: Final = " \t\n\u3000，,；;。【[［〖▲△→⇒■◆●★►•·｜|—-"
+_AROUND: Final = " \t\n\u3000，,；;。【[［〖｜|—-" + BULLETS
 """What may stand before the first label of a line."""
 _STRANGE: Final = re.compile(
     r"[；;，,、。\s\u3000](?P<word>[\u4e00-\u9fff]{2,8})[:：](?P<said>[^；;:：]*?)(?=[；;，,、。\s\u3000][\u4e00-\u9fff]{2,8}[:：]|[；;]|$)"
@@ -82,7 +85,7 @@ def _role_word() -> re.Pattern[str]:
     manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
         rf"(?P<lead>[（(](?:{leading})[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
-        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s▲→■◆●★｜|]|$)"
+        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s｜|{BULLETS}]|$)"
     )
 
 
@@ -117,7 +120,13 @@ def is_clause(text: str) -> bool:
 
 
 def _is_body(name: str) -> bool:
-    return is_whole_name(name) or is_collective(name) or office_of(name) is not None
+    return is_whole_name(name) or is_collective(name) or office_of(name) is not None or _is_official(name)
+
+
+def _is_official(name: str) -> bool:
+    """Whether a name in a list is that of a person with an office: 丁一常务副县长."""
+    found = leader_of(name, whole=True) if len(name) <= _LONG_NAME else None
+    return found is not None and bool(found.name and found.title)
 
 
 def brackets(text: str) -> list[Bracket]:
@@ -209,7 +218,7 @@ def _last_sentence(text: str) -> list[Bracket]:
     chunks = _chunks(tail)
     names = [name for chunk, _ in chunks for name in split_names(chunk)]
     if not (by or any(word == "lead" for _, word in chunks)) or not all(
-        _is_body(name.name) and len(name.name) <= _LONG_NAME for name in names
+        (_is_body(name.name) or is_deadline(name.name)) and len(name.name) <= _LONG_NAME for name in names
     ):
         return []
     return [Bracket(begin, len(text), text[begin:])]
@@ -238,6 +247,9 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
                 role = "lead"  # whom the others support
             elif kind == "units" and found.units:
                 role = "support"
+            for piece in _PIECES.split(value):
+                if is_every(piece.strip(_AROUND)):
+                    found.text_labels.setdefault("frequency", piece.strip(_AROUND))
             units, leader, deadline = assigned(
                 value, role, first_leads=first_leads or found.states_rule, year=year
             )
@@ -313,11 +325,14 @@ def assigned(
             if deadline is None and not is_whole_name(name.name) and is_deadline(name.name):
                 deadline = deadline_of(name.name, year)
                 continue
-            if _is_rule(name.name):
+            if _is_rule(name.name) or is_every(name.name):
                 continue
             office = None if is_whole_name(name.name) else office_of(name.name)
             if office is not None:
                 leader = leader or Leader(name=None, title=office)
+                continue
+            if _is_official(name.name):
+                leader = leader or leader_of(name.name, whole=True)
                 continue
             if leads:
                 given: Role = "lead" if word == "lead" else "support"

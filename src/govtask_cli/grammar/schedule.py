@@ -15,6 +15,7 @@ _EVERY: Final = re.compile(
     "(?:报|次|报送|调度|通报|督查|汇总|上报|评估|填报|反馈|督办|报告)?(?:一次|1次)?"
 )
 """每季度一次, 按月报送, 每月一调度."""
+_LONGEST: Final = 10
 _EMPTY_BOXES: Final = frozenset("□☐○◯")
 _BOX: Final = re.compile(rf"([☑☒✔✓√■●🗹{''.join(sorted(_EMPTY_BOXES))}])\s*([\u4e00-\u9fff]{{1,8}})")
 
@@ -35,6 +36,13 @@ def frequency_of(text: str) -> Frequency | None:
     if known is None and (told := _EVERY.fullmatch(word)) is not None:
         known = _frequencies().get(told["span"])
     return known
+
+
+def is_every(text: str) -> bool:
+    """Whether words that stand among names say how often to report: 按月报送."""
+    return (
+        len(text) <= _LONGEST and _EVERY.fullmatch(fold(text)) is not None and frequency_of(text) is not None
+    )
 
 
 def yes_or_no(text: str) -> bool | None:

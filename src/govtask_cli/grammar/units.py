@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.lexicon import any_word, words
 
 _OF_EACH: Final = re.compile(r"[\u4e00-\u9fff]{1,3}各(?=.)(?!自)")
@@ -24,7 +25,7 @@ _AND_OTHERS: Final = re.compile(
     r"等(?:[0-9一二三四五六七八九十]{1,3}[个家])?(?:部门|单位|地区|地方|机构|部門|單位)?$"
 )
 """The end of a list: 甲局等, 甲局等部门, 甲局等5个单位."""
-_BULLETS: Final = "▲△→⇒■◆●★►▶•▪▫◾○◇□☆｜|—-"
+_BULLETS: Final = BULLETS.replace("·", "") + "｜|—-"
 """Signs that divide labelled values on a line and belong to no name."""
 _LONGEST: Final = 60
 """No name of a body has more characters."""

@@ -19,12 +19,13 @@ from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Run, Text
 from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.signs import BULLETS
 
 STEP: Final = "lone_numbers"
 _FEWEST: Final = 3
 _LONGEST: Final = 3
 _DOT: Final = "."
-_BULLETS: Final = "▪•·●■□◆◇★-— \t\u3000"
+_BULLETS: Final = BULLETS + "-— \t\u3000"
 
 
 def join_lone_numbers(document: Document) -> Document:
