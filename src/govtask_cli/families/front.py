@@ -20,6 +20,8 @@ class Front:
     published_on: str | None = None
     year: int | None = None
     period: Period | None = None
+    named_period: Period | None = None
+    """A period that a title or a line below it names; the document's where it proves to report."""
     contacts: list[Contact] = field(default_factory=list)
     first_leads: bool = False
     origins: dict[str, str] = field(default_factory=dict)

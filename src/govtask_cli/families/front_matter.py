@@ -35,15 +35,15 @@ _TITLE_AND_NUMBER: Final = re.compile(
 _SIGNED_BY: Final = ("签发人", "簽發人")
 _DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _CONTACT: Final = re.compile(
-    r"(?:联\s*系|经\s*办)\s*人员?\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
-        one=r"(?!联\s*系|咨\s*询|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|咨\s*询|办\s*公|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
+    r"(?:(?:联\s*系|经\s*办|填\s*报)\s*人员?|联\s*络\s*员)\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
+        one=r"(?!联\s*系|咨\s*询|办\s*公|复\s*核|审\s*[核签]|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|咨\s*询|办\s*公|复\s*核|审\s*[核签]|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
     )
 )
 _PHONE_LABEL: Final = re.compile(
     r"(?:联\s*系\s*|咨\s*询\s*|办\s*公\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—－\s、，,;；/]{5,80})"
 )
 _PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
-_TELLING: Final = re.compile("联\\s*系|经\\s*办|列|排|首位|第一")
+_TELLING: Final = re.compile("联\\s*[系络]|经\\s*办|列|排|首位|第一")
 _TITLE_LINES: Final = 4
 _TITLE_SIZE: Final = (8, 50)
 _NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
@@ -83,6 +83,8 @@ def read_front(parts: Sequence[Part]) -> Front:
     _signed_only(_closing(parts), front)
     for _, value in _page_labels(parts, "page_published_on"):
         front.put("published_on", iso_date(value.plain), value)
+    for _, value in _page_labels(parts, "page_issuer"):
+        front.put("issuer", value.plain.strip() if is_body(value.plain.strip()) else None, value)
     for part in parts:
         for block, below in zip_longest(part.blocks, part.blocks[1:]):
             if isinstance(block, Paragraph) and _TELLING.search(simplified(block.text.plain)) is not None:
@@ -288,9 +290,15 @@ def _filled_in(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
             front.put(field, value, text.cut(*found.span("said")))
 
 
+_NEXT: Final = "(?:填报|填表|编制|制表|报送|制定)(?:单位|日期|时间|人)"
+"""A label that follows the value of another, where the blanks between them are gone."""
+
+
 @cache
 def _filled(table: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_word(words('headings', table))})\s*[:：]\s*(?P<said>[^\s:：|]{{2,40}})")
+    return re.compile(
+        rf"(?:{any_word(words('headings', table))})\s*[:：]\s*(?P<said>[^\s:：|]{{2,40}}?)(?={_NEXT}|[\s:：|]|$)"
+    )
 
 
 def _signed_only(closing: Sequence[tuple[Text, bool]], front: Front) -> None:

@@ -49,13 +49,14 @@ def read_year_and_period(parts: Sequence[Part], front: Front) -> None:
     )
     if front.year is None:
         _year_of_issue(front, reports=reports)
-    if not reports:
-        return
-    for said in (*titles, *_progress_headers(parts), *_early(parts)):
-        front.period = period_of(_without_year(said.plain), front.year)
-        if front.period is not None:
+    headers = _progress_headers(parts) if reports else ()
+    for said in (*titles, *headers, *_early(parts)):
+        period = period_of(_without_year(said.plain), front.year)
+        if period is not None and reports:
+            front.period = period
             front.place("period", said)
             return
+        front.named_period = front.named_period or period
 
 
 def _year_of_issue(front: Front, *, reports: bool) -> None:
@@ -71,12 +72,8 @@ def _year_of_issue(front: Front, *, reports: bool) -> None:
         front.place("year", Said(front.said[field], front.origins[field]))
 
 
-def period_of_report(title: str, tasks: Sequence[Task], year: int | None) -> Period | None:
-    """The period of a report that no title calls one: what its title names (第三季度督办台账), else what the progress
-    of most tasks opens with (全年，…)."""
-    named = period_of(_without_year(title), year) if any(task.progress for task in tasks) else None
-    if named is not None:
-        return named
+def period_of_tasks(tasks: Sequence[Task], year: int | None) -> Period | None:
+    """The period that the progress of most tasks opens with (全年，…), where no title names one."""
     periods = Counter(
         period.label
         for task in tasks

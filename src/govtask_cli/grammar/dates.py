@@ -56,6 +56,8 @@ def iso_date(text: str) -> str | None:
         return None
 
 
+_BEFORE: Final = re.compile("[\u4e00-\u9fff]{1,6}[节期学季会考]之?以?前")
+"""国庆节前, 主汛期前, 秋季开学前."""
 _UNTIL: Final = re.compile(r"截[至止]到?(?P<month>1[0-2]|[1-9])月(?:(?P<day>[1-3]?[0-9])日|[底末])")
 """截至10月31日: what is told of goes from the first of January to that day."""
 _MONTH_AND_DAY: Final = re.compile(r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])日?[之以]?前?")
@@ -158,7 +160,7 @@ def _in_text() -> re.Pattern[str]:
 def is_deadline(text: str) -> bool:
     """Whether what stands in a list of units is a deadline: 6月底前, 持续推进."""
     said = simplified(text)
-    return any(word in said for word in words("deadlines", "telling"))
+    return any(word in said for word in words("deadlines", "telling")) or _BEFORE.fullmatch(said) is not None
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Final
 from govtask_cli.document import Note, Text
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.units import is_branch, is_whole_name
 from govtask_cli.lexicon import words
 
@@ -78,8 +79,9 @@ def completes_name(plain: str, further: str) -> bool:
 
 
 def opens_anew(text: str) -> bool:
-    """Whether a stretch starts something of its own: a marker or a label."""
-    return marker(text) is not None or label_at_start(text.lstrip()) is not None
+    """Whether a stretch starts something of its own: a marker or a label, or a bullet apart from its words."""
+    bulleted = len(text) > 1 and text[0] in BULLETS and text[1].isspace()
+    return bulleted or marker(text) is not None or label_at_start(text.lstrip()) is not None
 
 
 def doubled(left: str, right: str) -> int:

@@ -22,7 +22,7 @@ from govtask_cli.document import (
 from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
-from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, metadata_fields
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.joints import ends_sentence
@@ -273,7 +273,8 @@ def _metadata(lines: Sequence[Sequence[Text]]) -> list[Label]:
         for name, value in zip(cells[::2], cells[1::2], strict=True):
             if not name and not value:
                 continue
-            if fold(name.plain).strip(":") not in metadata_fields():
+            known = fold(name.plain).strip(":") in metadata_fields()
+            if not known and DOCUMENT_NUMBER.fullmatch(fold(value.plain)) is None:
                 return []
             labels.append(Label(name, value))
     return labels
