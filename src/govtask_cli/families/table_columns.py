@@ -11,6 +11,7 @@ from typing import Final
 
 from govtask_cli.document import Cell, Table
 from govtask_cli.grammar.columns import column_field, is_builder, is_region
+from govtask_cli.grammar.dates import year_of
 from govtask_cli.grammar.roles import likely_holder
 from govtask_cli.grammar.units import is_unit_list
 
@@ -220,9 +221,14 @@ def _mark_builders(words: list[str], fields: list[str | None]) -> None:
 
 
 def _unmark_figures(table: Table, header: int, fields: list[str | None]) -> None:
-    """A unit column that holds nothing but figures is one of regions, where it stands beside others: 其他乡镇."""
+    """A column of units or of a second target that holds nothing but figures is one of regions, where it stands beside
+    others: 其他乡镇, 县直单位."""
     for at, field in enumerate(fields):
-        if field in _ASSIGNED and at and fields[at - 1] in {None, "region"}:
+        if (
+            (field in _ASSIGNED or (field == "target" and "target" in fields[:at]))
+            and at
+            and fields[at - 1] in {None, "region"}
+        ):
             filled = [word for row in table.grid[header:] if (word := _word(row[at])) not in _NONE]
             if filled and all(_FIGURE.fullmatch(word) for word in filled):
                 fields[at] = "region"
@@ -247,6 +253,15 @@ def _choose_target(words: list[str], fields: list[str | None]) -> None:
     parts = [at for at in targets if _PART_OF_YEAR.search(words[at])]
     if 0 < len(parts) < len(targets):
         for at in parts:
+            fields[at] = None
+
+
+def _leave_past(words: list[str], fields: list[str | None]) -> None:
+    """2030年完成 beside 2031年目标值 is no progress of this year's tasks."""
+    years = [year_of(word) for word in words]
+    latest = max((year for year in years if year is not None), default=0)
+    for at, year in enumerate(years):
+        if fields[at] == "progress" and year is not None and year < latest:
             fields[at] = None
 
 
@@ -305,6 +320,7 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
             else:
                 fields[at] = "name" if at < chosen and "name" not in fields else None
     _choose_target(words, fields)
+    _leave_past(words, fields)
     for field in _ONCE:
         for at in [at for at, known in enumerate(fields) if known == field][1:]:
             fields[at] = None

@@ -11,6 +11,7 @@ from govtask_cli.document import Cell, Note, Paragraph, Part, Setting, Table, Te
 from govtask_cli.families.reading import Family, Reading, SeenHeading
 from govtask_cli.families.rows import RowReader
 from govtask_cli.families.table_columns import Layout, layout
+from govtask_cli.grammar.columns import is_total
 from govtask_cli.grammar.dates import ends_in_date, is_date_line
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.responsibility import heading_leader
@@ -132,6 +133,10 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
         if spanning is not None and is_remark(spanning.plain):
             message = "a remark in a row of its own holds no task"
             state.notes.append(Note(STEP, "remark", message, spanning, dropped=True))
+            continue
+        if spanning is not None and is_total(spanning.plain.split()[0]):
+            state.used.append(spanning)
+            state.notes.append(Note("rows", "total", "a row of totals (合计) holds no task", spanning))
             continue
         if spanning is not None:
             _open_section(spanning, state)

@@ -56,7 +56,7 @@ def iso_date(text: str) -> str | None:
         return None
 
 
-_BEFORE: Final = re.compile("[\u4e00-\u9fff]{1,6}[节期学季会考]之?以?前")
+_BEFORE: Final = re.compile("[\u4e00-\u9fff]{1,6}[节期学季会考假]之?以?前[\u4e00-\u9fff]{0,4}")
 """国庆节前, 主汛期前, 秋季开学前."""
 _UNTIL: Final = re.compile(r"截[至止]到?(?P<month>1[0-2]|[1-9])月(?:(?P<day>[1-3]?[0-9])日|[底末])")
 """截至10月31日: what is told of goes from the first of January to that day."""

@@ -17,13 +17,13 @@ MarkerKind = Literal["第一章", "一、", "（一）", "任务1", "1.", "1、"
 SECTION_KINDS: Final[frozenset[MarkerKind]] = frozenset({"第一章", "一、", "（一）"})
 """Kinds that open the heading of a section, in a table too."""
 
-_HAN: Final = "[一二三四五六七八九十百〇零]{1,5}"
+_FORMAL: Final = "壹贰叁肆伍陆柒捌玖拾"
+_HAN: Final = f"[一二三四五六七八九十百〇零{_FORMAL}]{{1,5}}"
 _ARABIC: Final = r"[0-9０-９]{1,4}"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
-_FORMAL: Final = "壹贰叁肆伍陆柒捌玖拾"
 _LETTERS: Final = "ABCDEFGH"
 _BLOCKS: Final = "板块|专题|专项|模块|领域|类别"
 """What a number may count at the head of a section: 板块一　提升港口能级."""
@@ -51,7 +51,6 @@ _HEAD: Final = re.compile(
     | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?[（(]?(?P<counted_number>{_ARABIC}|{_HAN})
         (?:\s?[◆●■★▲□◎◇☆▶►】\]〕)）]|(?=[：:｜|．.、—\-\s\u3000▏]|$))\s?[：:｜|．.、—\-▏]{{0,2}}(?![0-9]))
     | (?P<stem>[{_STEMS}]\s?[、．.])
-    | (?P<formal>[{_FORMAL}]\s?[、．.])
     | (?P<letter>[{_LETTERS}](?:[．.、][ ]?|[\u3000]|[ ]{{2}})(?=[\u4e00-\u9fff“《]))
     | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![{_COUNTED}]))
     | (?P<hyphen>(?P<hyphen_number>[0-9]{{1,3}})[-－](?=[\u4e00-\u9fff“《])(?![月日年季]))
@@ -77,7 +76,6 @@ _HEAD: Final = re.compile(
 _KINDS: Final[dict[str, MarkerKind]] = {
     "han": "一、",
     "stem": "一、",
-    "formal": "一、",
     "letter": "一、",
     "counted": "任务1",
     "padded": "1、",
@@ -99,7 +97,6 @@ _KINDS: Final[dict[str, MarkerKind]] = {
 }
 _SIGNS: Final = {
     "stem": _STEMS,
-    "formal": _FORMAL,
     "letter": _LETTERS,
     "circled": _CIRCLED,
     "small_bracket": _BRACKETED,
@@ -109,6 +106,9 @@ _SIGNS: Final = {
 """Signs that are marker and number in one, in the order of their numbers."""
 _REACH: Final = 32
 """The longest marker with what must or must not stand behind it, blanks aside."""
+
+
+_PLAIN: Final = str.maketrans(_FORMAL, "一二三四五六七八九十")
 
 
 class Marker(NamedTuple):
@@ -150,4 +150,4 @@ def _read(text: str) -> Marker | None:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else chinese_integer(text)
+    return int(text) if text.isdecimal() else chinese_integer(text.translate(_PLAIN))

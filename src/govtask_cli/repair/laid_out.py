@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, is_total
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
@@ -38,6 +38,7 @@ from govtask_cli.repair.lines import is_spanning
 STEP: Final = "laid_out"
 _WIDE: Final = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)")
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+_COLON: Final = re.compile("[:：]")
 _FEWEST_WORDS: Final = 3
 _FEWEST_ROWS: Final = 2
 _BEFORE: Final = 2
@@ -162,12 +163,13 @@ def _opens_rows(line: Line) -> bool:
 
 def _is_piece(line: Line) -> bool:
     """Whether a line holds nothing but pieces of header words."""
-    return all(
+    return not _opens_rows(line) and all(
         len(stretch.text) <= _HEADER_PIECE
         and not stretch.text.plain.isdecimal()
         and not is_title(stretch.text.plain)
         and not is_body(stretch.text.plain)
         and not is_date_line(stretch.text.plain)
+        and _COLON.search(stretch.text.plain) is None
         for stretch in line
     )
 
@@ -190,7 +192,10 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> Non
             lines = []
             at += size
             continue
-        if len(line) == 1 and _spans(line[0], blocks, at, _indent(found)):
+        if is_total(line[0].text.plain):  # 小计 with its sums
+            found.pieces.extend((lines, [Stretch(block.text.strip(), line[0].character, line[0].column)]))
+            lines = []
+        elif len(line) == 1 and _spans(line[0], blocks, at, _indent(found)):
             found.pieces.extend((lines, line))
             lines = []
         else:

@@ -18,6 +18,8 @@ from govtask_cli.repair.compound import fits_below
 from govtask_cli.repair.cut_rows import STEP, has_header_cut, header_row, join_rows, words_of
 
 _SECTION: Final = 40
+_LINES: Final = 2
+"""A remark and a heading may part the rows of a table."""
 _NUMBER: Final = re.compile("[0-9一二三四五六七八九十]{0,3}")
 _NO_SECTION: Final = re.compile("[。；;：:，,！？|]")
 _BRACKETS: Final = str.maketrans(dict.fromkeys("()[]<>-—"))
@@ -28,24 +30,52 @@ def join_pages(document: Document) -> Document:
     notes: list[Note] = []
     blocks: list[Block] = []
     for block in _without_marks(document.blocks, notes):
-        last = blocks[-1] if blocks else None
-        above = blocks[-2] if len(blocks) > 1 else None
-        if isinstance(block, Table) and isinstance(last, Table) and _goes_on(last, block):
-            blocks[-1] = replace(last, grid=last.grid + block.grid)
-        elif (
-            isinstance(block, Table)
-            and isinstance(last, Paragraph)
-            and isinstance(above, Table)
-            and header_row(block) != 0
-            and (_is_section(last) or _is_bare_section(last, above, block))
-            and _goes_on(above, block)
+        between = _between(blocks)
+        above = blocks[len(blocks) - 1 - len(between)] if between is not None else None
+        if (
+            not isinstance(block, Table)
+            or not isinstance(above, Table)
+            or not _goes_on(above, block)
+            or not _may_part(between or [], above, block)
         ):
-            section = (Cell(last.text), *(Cell(EMPTY) for _ in above.grid[0][1:]))
-            blocks[-2:] = [replace(above, grid=(*above.grid, section, *block.grid))]
-        else:
             blocks.append(block)
+            continue
+        remarks = [line for line in between or [] if is_remark(line.text.plain)]
+        sections = [_section_row(line, above) for line in between or [] if line not in remarks]
+        whole = replace(above, grid=(*above.grid, *sections, *block.grid))
+        blocks[len(blocks) - 1 - len(between or []) :] = [whole, *remarks]
     mended = [join_rows(block, notes) if isinstance(block, Table) else block for block in blocks]
     return document.mended(mended, notes)
+
+
+def _between(blocks: Sequence[Block]) -> list[Paragraph] | None:
+    """The few lines below the last table; None where more stand there."""
+    lines: list[Paragraph] = []
+    for block in reversed(blocks[-_LINES - 1 :]):
+        if isinstance(block, Table):
+            return lines[::-1]
+        if not isinstance(block, Paragraph):
+            return None
+        lines.append(block)
+    return None
+
+
+def _may_part(lines: Sequence[Paragraph], upper: Table, lower: Table) -> bool:
+    """Whether lines may stand between two rows of one table: headings of those below, or remarks."""
+    if not lines:
+        return True
+    header = header_row(lower)
+    if header == 0:
+        return False
+    bare = header is None and header_row(upper) is not None
+    return all(
+        bare if is_remark(line.text.plain) else _is_section(line) or _is_bare_section(line, upper, lower)
+        for line in lines
+    )
+
+
+def _section_row(line: Paragraph, table: Table) -> tuple[Cell, ...]:
+    return (Cell(line.text), *(Cell(EMPTY) for _ in table.grid[0][1:]))
 
 
 def _without_marks(blocks: Sequence[Block], notes: list[Note]) -> list[Block]:
