@@ -315,6 +315,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "frame_behind": partial(framed, behind=True),
         "signing": told(body=titles.is_body),
         "closing": in_content,
+        "copies": told(copies=titles.names_copies),
         "remark": told(remark=titles.is_remark),
         "lead_in": announced,
         "forwarding": told(requires=titles.forwards),

@@ -18,7 +18,7 @@ from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.metadata import field_of_label, metadata_fields
+from govtask_cli.grammar.metadata import field_of_label
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import bare_title, heads_states, is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import is_whole_name, rule_of
@@ -196,7 +196,7 @@ def _page_labels(parts: Sequence[Part], field: str) -> Iterator[tuple[Text, Text
     """The labels (name, value) that a page does not show, of one field."""
     for part in parts:
         for block in part.blocks:
-            if isinstance(block, Label) and metadata_fields().get(block.name.plain) == field:
+            if isinstance(block, Label) and field_of_label(block.name.plain) == field:
                 yield block.name, block.value
 
 

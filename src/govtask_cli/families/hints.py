@@ -19,6 +19,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.leaders import leader_of, office_of
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
+from govtask_cli.grammar.titles import names_copies
 from govtask_cli.grammar.units import is_unit_list
 
 _SAMPLE: Final = 20
@@ -35,7 +36,7 @@ _ANY_YEAR: Final = 2000
 _LABEL: Final = re.compile(
     r"(?:^|[（(\[【。；;，,\s])(?P<label>[\u4e00-\u9fff]{2,10})[:：]\s*(?P<value>[^（）()\[\]【】。；;：:]{2,200})"
 )
-_SENT_TO: Final = frozenset({"主送", "抄送", "抄报", "分送", "发送"})
+_SENT_TO: Final = frozenset({"主送", "发送"})
 
 
 def missing(parts: Sequence[ExplainedPart], assigned: int) -> tuple[str, ...]:
@@ -182,7 +183,11 @@ def _label_hints(parts: Iterable[Part]) -> Iterator[Hint]:
         for block in part.blocks:
             for match in _LABEL.finditer(block.text.plain) if isinstance(block, Paragraph) else ():
                 label, value = match["label"], match["value"].strip()
-                known = label in _SENT_TO or label_at_start(f"{label}：") is not None
+                known = (
+                    label in _SENT_TO
+                    or names_copies(f"{label}：")
+                    or label_at_start(f"{label}：") is not None
+                )
                 if isinstance(block, Paragraph) and not known and is_unit_list(value):
                     seen.setdefault(label, []).append((block.text, value))
     for label, said in seen.items():

@@ -205,7 +205,7 @@ def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
     first = next((at for at, is_loose in enumerate(loose) if not is_loose), 0)
     if not any(loose[first:last]):
         return last + 1
-    closing = words("headings", "closing")
+    closing = words("headings", "closing") + words("headings", "copies")
     return next(
         (
             at

@@ -113,7 +113,7 @@ def task_of(item: Item, where: Where, part: Text, setting: Setting) -> Task:
         target=_said(item, "target"),
         category=_said(item, "category"),
         frequency=frequency_of(_said(item, "frequency") or ""),
-        on_schedule=yes_or_no(_said(item, "on_schedule") or ""),
+        on_schedule=yes_or_no((_said(item, "on_schedule") or "").partition("\n")[0]),
         completion=_said(item, "completion"),
         effect=_said(item, "effect"),
         investment=_said(item, "investment"),

@@ -140,6 +140,12 @@ def is_remark(text: str) -> bool:
     return text.lstrip(_REMARK_BRACKETS).startswith(words("headings", "remark"))
 
 
+def names_copies(text: str) -> bool:
+    """Whether a line says who else gets the document: 抄送：县委办公室."""
+    word = fold(text)
+    return any(word.startswith(f"{label}:") for label in words("headings", "copies"))
+
+
 def is_lead_in(text: str) -> bool:
     """Whether a stretch only announces the measures below an item: 具体措施：."""
     bare = simplified(text.strip())

@@ -17,6 +17,7 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.joints import ends_sentence, is_cut, join, opens_anew, unclosed
+from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "pages"
 _LONGEST: Final = 40
@@ -174,6 +175,9 @@ def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
     if not filled or any(cell is None for cell in row):
         return False
     if any(field in _KEYS for _, field in filled):
+        return False
+    at = filled[0][0]
+    if len(filled) == 1 and at == 0 and (head := row[at]) is not None and is_spanning(fold(head.text.plain)):
         return False
     last = max((at for at, cell in enumerate(above) if cell is not None and cell.text), default=-1)
     broken = filled[0][0] == last and (end := above[last]) is not None and is_cut(end.text.plain)

@@ -28,6 +28,7 @@ from govtask_cli.grammar.titles import (
     is_remark,
     is_title,
     named_titles,
+    names_copies,
 )
 from govtask_cli.repair.blocks import stands_above_date
 from govtask_cli.repair.figures import count_out
@@ -166,7 +167,7 @@ def table_end(blocks: Sequence[Block], body: int, names: Collection[str] = froze
         if not isinstance(block, Paragraph):
             return at
         plain = block.text.plain.strip()
-        if is_remark(plain) or (is_body(plain) and stands_above_date(blocks, at)):
+        if is_remark(plain) or names_copies(plain) or (is_body(plain) and stands_above_date(blocks, at)):
             return at
         if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
             return at

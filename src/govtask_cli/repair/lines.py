@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -92,12 +92,11 @@ def deal_out(
     mended: list[Text] = []
     rows.extend(spanning_row(line, len(columns)) for line in spanning)
     for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
-        past = end
-        while past - begin > 2 and end < len(body) and spans(body[past - 1].word):
-            past -= 1
+        past, stop = _headings(body, begin, end, before, spans) if end < len(body) else (end, end)
         lines = body[begin + 1 : past]
         first = [*_group_cells(above, groups), Cell(body[begin].text)]
         lines, above, spans_of_all = _without_groups(lines, groups if past == end < len(body) else (), behind)
+        above = above or body[stop:end]
         pieces = list(_sharing_a_number(lines, behind))
         for piece in pieces:
             cells = first or [Cell(EMPTY) for _ in range(before + 1)]
@@ -114,8 +113,22 @@ def deal_out(
                 if not text and column.field in {"content", "units", "lead", "progress"}:
                     odd.append((f"row {body[begin].word} has no cell for {column.word}", body[begin].text))
             rows.append(tuple(cells))
-        rows.extend(spanning_row(line, len(columns)) for line in body[past:end])
+        rows.extend(spanning_row(line, len(columns)) for line in body[past:stop])
     return rows, odd, mended
+
+
+def _headings(
+    body: Sequence[CellLine], begin: int, end: int, groups: int, spans: Callable[[str], bool]
+) -> tuple[int, int]:
+    """Where the headings of the rows below begin and end, above the next row's number at `end` and the cells of
+    `groups` columns before it; twice `end` where none stand there."""
+    for stop in range(end, max(end - groups, begin + 2) - 1, -1):
+        past = stop
+        while past - begin > 2 and spans(body[past - 1].word):
+            past -= 1
+        if past < stop:
+            return past, stop
+    return end, end
 
 
 def lines_below(body: Sequence[CellLine], columns: Sequence[Column]) -> int:
@@ -190,7 +203,7 @@ def is_spanning(word: str) -> bool:
         found is not None
         and found.kind in SECTION_KINDS
         and len(word) <= 30
-        and not re.search("[。；;:，,]", word)
+        and not re.search("[。；;:，,]", word[found.end :].removeprefix(":"))
     )
 
 

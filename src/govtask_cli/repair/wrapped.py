@@ -27,6 +27,7 @@ from govtask_cli.grammar.titles import (
     is_remark,
     is_title,
     is_title_ending,
+    names_copies,
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.full_lines import (
@@ -55,7 +56,6 @@ _LABEL: Final = 8
 """A label that a line break parts has at most so many characters on either side."""
 _LONG: Final = 14
 _CLOSING_SIGNS: Final = frozenset("）)】］]")
-_COPIES: Final = ("抄送", "抄报", "分送")
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
 _CLOSING: Final = {
@@ -133,7 +133,7 @@ def _line(paragraph: Paragraph, frame: Frame | None) -> Line:
         or is_annex_mark(plain)
         or is_annex_title(plain)
         or is_lead_in(plain)
-        or plain.startswith(_COPIES)
+        or names_copies(plain)
         or column_field(plain) == "number"
     )
     tail = frame.size_of(paragraph) if frame is not None else 0
