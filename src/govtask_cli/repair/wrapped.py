@@ -8,6 +8,7 @@ a line that is cut, is a figure and no marker (…二期 / 21. 6万吨…).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,7 +17,7 @@ from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
-from govtask_cli.grammar.markers import Marker, marker
+from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import (
     is_annex_mark,
@@ -78,6 +79,9 @@ _SAME: Final = {
     "[": "[［",
     "［": "[［",
 }
+_FEWEST: Final = 3
+_HEADING: Final = 30
+_NO_HEADING: Final = re.compile("[0-9。；;：:！（(【［〔]")
 _LONGEST: Final = 8_000
 """Characters beyond which a paragraph is not joined further: damage may not make one of a whole file."""
 _REACH: Final = 4
@@ -92,6 +96,7 @@ def unwrap(document: Document) -> Document:
     at = 0
     last_number: dict[str, int] = {}
     frame = frame_of(blocks)
+    headings = _heading_kinds(blocks) if frame is None else frozenset()
     while at < len(blocks):
         block = blocks[at]
         at += 1
@@ -106,6 +111,8 @@ def unwrap(document: Document) -> Document:
                 break
             further = _line(following, frame)
             if len(line.plain) > _LONGEST:
+                break
+            if line.marker is not None and line.marker.kind in headings and _is_bare(line.plain, line.marker):
                 break
             filled = frame is not None and _fills(frame, line, further, opens=opens)
             if not filled and not _goes_on(line, further, blocks, at, last_number, frame):
@@ -122,6 +129,27 @@ def unwrap(document: Document) -> Document:
             )
         kept.append(replace(block, opens=True) if opens and not block.opens else block)
     return document.mended(kept, notes)
+
+
+def _heading_kinds(blocks: Sequence[Block]) -> frozenset[MarkerKind]:
+    """Markers that open nothing but headings, though there be commas in them: several short lines without a stop."""
+    bare: Counter[MarkerKind] = Counter()
+    others: set[MarkerKind] = set()
+    for block in blocks:
+        plain = block.text.plain.strip() if isinstance(block, Paragraph) else ""
+        found = marker(plain)
+        if found is None:
+            continue
+        if _is_bare(plain, found):
+            bare[found.kind] += 1
+        else:
+            others.add(found.kind)
+    return frozenset(kind for kind, often in bare.items() if often >= _FEWEST and kind not in others)
+
+
+def _is_bare(plain: str, mark: Marker) -> bool:
+    """Whether a line is short, holds no figure and no bracket, and has no stop."""
+    return len(plain) <= _HEADING and _NO_HEADING.search(plain, mark.end) is None
 
 
 def _line(paragraph: Paragraph, frame: Frame | None) -> Line:
