@@ -11,15 +11,18 @@ from typing import Final
 from govtask_cli.document import Paragraph, Part
 from govtask_cli.grammar.labels import first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.outline import Head, rank
+from govtask_cli.grammar.outline import Head, Place, rank
 from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.responsibility import assignments
-from govtask_cli.grammar.titles import is_remark
+from govtask_cli.grammar.titles import is_body, is_remark
 from govtask_cli.lexicon import any_word, words
 
 SHORT: Final = 45
 """A heading is not longer."""
 STOPS: Final = "。；;！!?？"
+_BARE: Final = 16
+_NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
+_FEWEST_BARE: Final = 2
 _LABELS: Final = 4
 """A line that names the units of an item stands within so many lines below it."""
 _OPENERS: Final = 3
@@ -184,6 +187,25 @@ def _owner(waiting: Sequence[int], found: Sequence[Head], announcing: set[int]) 
         if above and (at in announcing or found[last].kind in _POINTS):
             return at
     return last
+
+
+def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
+    """The lines without a marker that are headings of sections: several short ones, each set apart by a blank line above
+    it, between whole items, with an item right below."""
+    headings: list[int] = []
+    for at, (line, below) in enumerate(pairwise(lines)):
+        plain = line.text.plain.strip()
+        if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or not line.gap:
+            continue
+        if len(plain) > _BARE or _NO_BARE.search(plain) is not None or is_body(plain):
+            continue
+        above = lines[at - 1].text.plain.rstrip() if at else "。"
+        if marker(below.text.plain) is None or label_at_start(plain) is not None or assignments(plain):
+            continue
+        whole = above[-1:] in STOPS + "）)】]〕" or label_at_start(above) is not None
+        if not at or whole or lines[at - 1].gap or found[at - 1] is not Place.TEXT:
+            headings.append(at)
+    return frozenset(headings) if len(headings) >= _FEWEST_BARE else frozenset()
 
 
 def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:

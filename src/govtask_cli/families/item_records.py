@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from govtask_cli.document import Setting, Text
 from govtask_cli.grammar.dates import deadlines_in
@@ -14,6 +15,11 @@ from govtask_cli.grammar.progress import target_and_progress
 from govtask_cli.grammar.responsibility import Clause
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
 from govtask_cli.records import Deadline, Leader, Task, Unit
+
+_NAME: Final = 30
+_SENTENCE: Final = re.compile("[。；;，,：:]")
+_LAMP: Final = re.compile(r"\s*[【\[〔（(](?P<status>亮?[红黄绿蓝橙]灯)[】\]〕）)]\s*$")
+"""A light behind a task: 新建水厂2座。【亮绿灯】."""
 
 
 @dataclass(slots=True)
@@ -84,8 +90,18 @@ def task_of(item: Item, where: Where, part: Text, setting: Setting) -> Task:
     name = _said(item, "name")
     if name is not None or "content" in item.labels:
         # 项目名称：… 建设内容：…
-        content = "\n".join(filter(None, (content, _said(item, "content")))) or name or ""
+        told = _said(item, "content")
+        if (
+            told is not None
+            and name is None
+            and 0 < len(content) <= _NAME
+            and _SENTENCE.search(content) is None
+        ):
+            name, content = content, ""  # 1.北山水厂扩建工程 / 建设内容：…
+        content = "\n".join(filter(None, (content, told))) or name or ""
         name = name if content != name else None
+    lamp = _LAMP.search(content)
+    content = content[: lamp.start()] if lamp is not None else content
     progress = _said(item, "progress")
     if progress is None and setting.reports_progress:
         content, progress = target_and_progress(content)
@@ -120,7 +136,7 @@ def task_of(item: Item, where: Where, part: Text, setting: Setting) -> Task:
         problems=_said(item, "problems"),
         next_steps=_said(item, "next_steps"),
         shortfall=_said(item, "shortfall"),
-        status=_said(item, "status"),
+        status=_said(item, "status") or (lamp["status"] if lamp is not None else None),
         place=_said(item, "place"),
         other=item.other,
         deadlines_in_text=deadlines_in(content, setting.year),

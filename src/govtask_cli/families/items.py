@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
-from govtask_cli.families.item_heads import SHORT, STOPS, ending, heads, paragraphs
+from govtask_cli.families.item_heads import SHORT, STOPS, bare_headings, ending, heads, paragraphs
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
@@ -21,6 +21,7 @@ from govtask_cli.grammar.responsibility import (
     clause,
     heading_leader,
 )
+from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.titles import is_body, is_lead_in
 from govtask_cli.records import Task
 
@@ -32,7 +33,7 @@ _DASHED: Final = re.compile(r"(?:——|—－|－－|--|──)[^—－─-]")
 _BELOW_ALL: Final = len(ORDER)
 """The rank of a heading that stands inside all numbered ones."""
 _HALTS: Final = frozenset("；;")
-_BULLET: Final = re.compile(r"[●■★◆▲▼◇○□►▪•·☆※➢]\s*")
+_BULLET: Final = re.compile(rf"[{BULLETS}]\s*")
 
 
 def read_items(part: Part, setting: Setting) -> Reading:
@@ -61,6 +62,7 @@ class _Reader:
         seen = heads(self.lines)
         found = places(seen)
         self.ending = ending(seen, self.lines)
+        bare = bare_headings(self.lines, found)
         items = {
             rank(head.kind)
             for head, place in zip(seen, found, strict=True)
@@ -75,7 +77,7 @@ class _Reader:
             label = label_at_start(text.plain)
             if label is not None and self.item is not None:
                 self._label_line(text)
-            elif place is Place.HEADING or self._heads_projects(at):
+            elif place is Place.HEADING or at in bare or self._heads_projects(at):
                 self._heading(text, head)
             elif place is Place.ITEM:
                 self._open_item(text, outermost)

@@ -13,10 +13,11 @@ from typing import Final
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.titles import is_lead_in
 
 _LABEL: Final = re.compile(
-    r"\A\s*[【［\[〔]?(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、/—–-]{1,13})(?:\s*[:：]|[】］\]〕]\s*[:：]?)\s*(?=\S)"
+    rf"\A\s*[{BULLETS}]?\s*[【［\[〔]?(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、/—–-]{{1,13}})(?:\s*[:：]|[】］\]〕]\s*[:：]?)\s*(?=\S)"
 )
 _FEWEST: Final = 3
 """So many lines that open with one word and a colon are no accident."""
