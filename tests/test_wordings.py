@@ -22,6 +22,8 @@ NOT_READ = {
     "25-02-province-office-leaders": 0.90,
     "25-07-district-brackets": 0.91,
     "26-11-shida-mingsheng-jindu": 0.91,
+    "35-10-baogao-pdf": 0.56,
+    "35-11-zhen-baogao": 0.88,
     "4-29-wrap24-headers": 0.71,
     "4-32-ocr-blanks-wrap45": 0.90,
     "4-33-oneline-noblank": 0.85,

@@ -18,7 +18,7 @@ from govtask_cli.records import Deadline, Leader, Task, Unit
 
 _NAME: Final = 30
 _SENTENCE: Final = re.compile("[。；;，,：:]")
-_LAMP: Final = re.compile(r"\s*[【\[〔（(](?P<status>亮?[红黄绿蓝橙]灯)[】\]〕）)]\s*$")
+_LAMP: Final = re.compile(r"[【\[〔（(](?P<status>亮?[红黄绿蓝橙]灯)[】\]〕）)]$")
 """A light behind a task: 新建水厂2座。【亮绿灯】."""
 
 
@@ -101,7 +101,7 @@ def task_of(item: Item, where: Where, part: Text, setting: Setting) -> Task:
         content = "\n".join(filter(None, (content, told))) or name or ""
         name = name if content != name else None
     lamp = _LAMP.search(content)
-    content = content[: lamp.start()] if lamp is not None else content
+    content = content[: lamp.start()].rstrip() if lamp is not None else content
     progress = _said(item, "progress")
     if progress is None and setting.reports_progress:
         content, progress = target_and_progress(content)

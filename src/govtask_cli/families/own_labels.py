@@ -17,7 +17,7 @@ from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.titles import is_lead_in
 
 _LABEL: Final = re.compile(
-    rf"\A\s*[{BULLETS}]?\s*[【［\[〔]?(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、/—–-]{{1,13}})(?:\s*[:：]|[】］\]〕]\s*[:：]?)\s*(?=\S)"
+    rf"\A\s*(?:[{BULLETS}]\s*)?[【［\[〔]?(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、/—–-]{{1,13}})(?:\s*[:：]|[】］\]〕]\s*[:：]?)\s*(?=\S)"
 )
 _FEWEST: Final = 3
 """So many lines that open with one word and a colon are no accident."""

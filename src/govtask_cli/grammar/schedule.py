@@ -10,9 +10,17 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.lexicon import lexicon, words
 from govtask_cli.records import Frequency
 
+_SPANS: Final[dict[str, Frequency]] = {
+    "月": "monthly",
+    "季": "quarterly",
+    "半年": "semiannual",
+    "年": "annual",
+    "全年": "annual",
+    "年底": "annual",
+}
 _EVERY: Final = re.compile(
-    "(?:每|按|逐|一)个?(?P<span>半年|月|季|年)度?[一1]?"
-    "(?:报|次|报送|调度|通报|督查|汇总|上报|评估|填报|反馈|督办|报告)?(?:一次|1次)?"
+    rf"(?:每|按|逐|一)?个?(?P<span>{'|'.join(_SPANS)})度?总?"
+    "(?P<act>(?:[一1]?(?:次|报送|上报|填报|报告|通报|报|调度|督查|督办|汇总|评估|反馈|考核)(?:一次|1次)?|一次)?)"
 )
 """每季度一次, 按月报送, 每月一调度."""
 _LONGEST: Final = 10
@@ -34,15 +42,14 @@ def frequency_of(text: str) -> Frequency | None:
     word = fold(text)
     known = _frequencies().get(word)
     if known is None and (told := _EVERY.fullmatch(word)) is not None:
-        known = _frequencies().get(told["span"])
+        known = _SPANS[told["span"]]
     return known
 
 
 def is_every(text: str) -> bool:
     """Whether words that stand among names say how often to report: 按月报送."""
-    return (
-        len(text) <= _LONGEST and _EVERY.fullmatch(fold(text)) is not None and frequency_of(text) is not None
-    )
+    told = _EVERY.fullmatch(fold(text)) if len(text) <= _LONGEST else None
+    return told is not None and bool(told["act"])
 
 
 def yes_or_no(text: str) -> bool | None:
