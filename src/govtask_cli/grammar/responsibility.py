@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
-from govtask_cli.grammar.schedule import is_every
+from govtask_cli.grammar.schedule import REPORTING, is_every
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.units import (
@@ -247,9 +247,10 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
                 role = "lead"  # whom the others support
             elif kind == "units" and found.units:
                 role = "support"
-            for piece in _PIECES.split(value):
-                if is_every(piece.strip(_AROUND)):
-                    found.text_labels.setdefault("frequency", piece.strip(_AROUND))
+            if any(act in value for act in REPORTING):
+                for piece in _PIECES.split(value):
+                    if is_every(piece.strip(_AROUND)):
+                        found.text_labels.setdefault("frequency", piece.strip(_AROUND))
             units, leader, deadline = assigned(
                 value, role, first_leads=first_leads or found.states_rule, year=year
             )
@@ -322,16 +323,17 @@ def assigned(
     for text, word in chunks:
         joint = _JOINTLY.search(simplified(text))
         for name in split_names(text):
-            if deadline is None and not is_whole_name(name.name) and is_deadline(name.name):
+            whole = is_whole_name(name.name)
+            if not whole and deadline is None and is_deadline(name.name):
                 deadline = deadline_of(name.name, year)
                 continue
-            if _is_rule(name.name) or is_every(name.name):
+            if _is_rule(name.name) or (not whole and is_every(name.name)):
                 continue
-            office = None if is_whole_name(name.name) else office_of(name.name)
+            office = None if whole else office_of(name.name)
             if office is not None:
                 leader = leader or Leader(name=None, title=office)
                 continue
-            if _is_official(name.name):
+            if not whole and _is_official(name.name):
                 leader = leader or leader_of(name.name, whole=True)
                 continue
             if leads:

@@ -23,6 +23,8 @@ _EVERY: Final = re.compile(
     "(?P<act>(?:[一1]?(?:次|报送|上报|填报|报告|通报|报|调度|督查|督办|汇总|评估|反馈|考核)(?:一次|1次)?|一次)?)"
 )
 """每季度一次, 按月报送, 每月一调度."""
+REPORTING: Final = ("报", "次", "调度", "督", "汇总", "评估", "反馈", "考核")
+"""One of these stands in every such word."""
 _LONGEST: Final = 10
 _EMPTY_BOXES: Final = frozenset("□☐○◯")
 _BOX: Final = re.compile(rf"([☑☒✔✓√■●🗹{''.join(sorted(_EMPTY_BOXES))}])\s*([\u4e00-\u9fff]{{1,8}})")
@@ -62,6 +64,8 @@ def yes_or_no(text: str) -> bool | None:
 
 def _ticked(text: str) -> str | None:
     """What stands behind the only ticked one of several boxes, folded; None where no box is, or more are ticked."""
+    if text.isascii() or _EMPTY_BOXES.isdisjoint(text):
+        return None
     boxes = _BOX.findall(text)
     ticked = [said for box, said in boxes if box not in _EMPTY_BOXES]
     return fold(ticked[0]) if len(boxes) > len(ticked) == 1 else None

@@ -142,8 +142,17 @@ def is_remark(text: str) -> bool:
 
 def names_copies(text: str) -> bool:
     """Whether a line says who else gets the document: 抄送：县委办公室."""
-    word = fold(text)
-    return any(word.startswith(f"{label}:") for label in words("headings", "copies"))
+    return text.lstrip()[:1] in _copying() and fold(text).startswith(_copies())
+
+
+@cache
+def _copying() -> frozenset[str]:
+    return frozenset(label[0] for label in words("headings", "copies"))
+
+
+@cache
+def _copies() -> tuple[str, ...]:
+    return tuple(f"{label}:" for label in words("headings", "copies"))
 
 
 def is_lead_in(text: str) -> bool:

@@ -33,9 +33,18 @@ def _signs() -> frozenset[str]:
     return frozenset(fold(word) for word in words("furniture", "ditto"))
 
 
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(word[:1] for word in words("furniture", "ditto"))
+
+
 def is_ditto(text: str) -> bool:
     """Whether a cell holds nothing but a sign that repeats the one above."""
-    return 0 < len(text) <= _LONGEST and fold(text).strip("()") in _signs()
+    return (
+        0 < len(text) <= _LONGEST
+        and text.strip("()（） ")[:1] in _heads()
+        and fold(text).strip("()") in _signs()
+    )
 
 
 def _is_ditto_in(row: Sequence[Cell | None]) -> bool:
