@@ -2,7 +2,8 @@
 
 A livelihood table sets a target for the whole city and allocates it to regions. Where all figures are plain
 numbers, the regions must add up to the target. "/" and an empty cell count as 0; a count in brackets, 17(71),
-is added up separately. Rows with percentages, "全覆盖" or ">86%" cannot be added up and are left alone.
+is added up separately. Rows with percentages (also where the column 计量单位 says so, or the task is a rate), "全覆盖"
+or ">86%" cannot be added up and are left alone.
 
 How to mend: ask the source which figure is wrong. An empty cell (rather than "/") is often where the missing
 one belongs.
@@ -22,6 +23,7 @@ Good:
     1\t新建公厕12座。\t市城管局\t12\t5\t4\t3
     2\t新增学位900个。\t市教育局\t900\t400\t300\t200
     3\t改造村道30公里。\t市交通局\t30\t/\t12.5\t17.5
+    4\t提高课后服务覆盖率。\t市教育局\t100\t100\t100\t100
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from govtask_cli.records import Finding, Result, Task
 
 CODE: Final = "SUM001"
 
+_SHARES: Final = frozenset({"%", "％", "‰"})
 _NUMBER: Final = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _WORD: Final = "[^0-9%％‰.,，()（）<>＜＞≥≤/～~—-]*"
 _CELL: Final = re.compile(
@@ -53,8 +56,13 @@ class Amount(NamedTuple):
 def region_sum(result: Result) -> Iterator[Finding]:
     """One finding for each task whose region figures are plain numbers with another sum than the target."""
     for task in result.tasks:
-        if task.allocation and task.target is not None:
+        if task.allocation and task.target is not None and not _is_share(task):
             yield from _compared(task, task.target, task.allocation)
+
+
+def _is_share(task: Task) -> bool:
+    """Whether what is allocated is a rate, which every region is to reach."""
+    return task.target_unit in _SHARES or task.content.rstrip("。").endswith(("率", "占比", "比例"))
 
 
 def _compared(task: Task, printed: str, allocation: dict[str, str]) -> Iterator[Finding]:
