@@ -17,7 +17,7 @@ from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.progress import opens_with_project, target_and_progress
 from govtask_cli.grammar.responsibility import clause, is_clause, label_at_start
-from govtask_cli.grammar.schedule import frequency_of, yes_or_no
+from govtask_cli.grammar.schedule import frequency_of, is_status, yes_or_no
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.sentences import sentence_spans
 from govtask_cli.grammar.topics import is_review_opener, topics
@@ -281,6 +281,7 @@ READERS: dict[str, dict[str, Reader]] = {
     "progress": {
         "project": told(project=opens_with_project),
         "done": told(project=opens_with_project),
+        "state": told(state=is_status),
         "": lambda text: " | ".join(part or NONE for part in target_and_progress(text)),
     },
     "measures": {"": figures},

@@ -22,12 +22,10 @@ ENTRIES = pytest.mark.parametrize(("subject", "table"), TABLES, ids=lambda name:
 COVERED = {
     **{
         ("headers", table, "words"): f"{{}} → {table}"
-        for table in ("leader", "on_schedule", "next_steps", "effect", "frequency", "status")
+        for table in ("on_schedule", "next_steps", "effect", "frequency", "status")
     },
-    ("labels", "leader", "words"): "{}：丁一 → leader",
     ("labels", "lead", "words"): "{}：甲局 → lead",
     ("labels", "support", "words"): "{}：甲局 → support",
-    ("labels", "deadline", "words"): "{}：9月底前 → deadline",
     ("labels", "problems", "words"): "{}：用地未批 → problems",
     ("labels", "next_steps", "words"): "{}：加快施工 → next_steps",
     ("labels", "assigning", "words"): "甲局、乙局{} → clause",

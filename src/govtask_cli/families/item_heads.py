@@ -22,6 +22,7 @@ SHORT: Final = 45
 STOPS: Final = "。；;！!?？"
 _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
+_COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
 _FEWEST_BARE: Final = 2
 _LABELS: Final = 4
 """A line that names the units of an item stands within so many lines below it."""
@@ -194,7 +195,7 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     it, between whole items, with an item right below."""
     headings: list[int] = []
     for at, (line, below) in enumerate(pairwise(lines)):
-        plain = line.text.plain.strip()
+        plain = _COUNTED.sub("", line.text.plain.strip())
         if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or not line.gap:
             continue
         if len(plain) > _BARE or _NO_BARE.search(plain) is not None or is_body(plain):

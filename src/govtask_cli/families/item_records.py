@@ -13,12 +13,12 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.progress import target_and_progress
 from govtask_cli.grammar.responsibility import Clause
-from govtask_cli.grammar.schedule import frequency_of, yes_or_no
+from govtask_cli.grammar.schedule import frequency_of, is_status, yes_or_no
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
 _NAME: Final = 30
 _SENTENCE: Final = re.compile("[。；;，,：:]")
-_LAMP: Final = re.compile(r"[【\[〔（(](?P<status>亮?[红黄绿蓝橙]灯)[】\]〕）)]$")
+_LAMP: Final = re.compile(r"[【\[〔（(](?P<status>[^【】\[\]〔〕（）()]{2,8})[】\]〕）)]$")
 """A light behind a task: 新建水厂2座。【亮绿灯】."""
 
 
@@ -101,6 +101,7 @@ def task_of(item: Item, where: Where, part: Text, setting: Setting) -> Task:
         content = "\n".join(filter(None, (content, told))) or name or ""
         name = name if content != name else None
     lamp = _LAMP.search(content)
+    lamp = lamp if lamp is not None and is_status(lamp["status"]) else None
     content = content[: lamp.start()].rstrip() if lamp is not None else content
     progress = _said(item, "progress")
     if progress is None and setting.reports_progress:

@@ -8,7 +8,7 @@ from typing import Final
 from govtask_cli.document import Note, Part, Setting, Text
 from govtask_cli.families.item_heads import SHORT, STOPS, bare_headings, ending, heads, paragraphs
 from govtask_cli.families.item_records import Item, Where, task_of
-from govtask_cli.families.own_labels import label_word, repeated_labels, said_behind
+from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import inner_label, label_at_start
@@ -21,6 +21,7 @@ from govtask_cli.grammar.responsibility import (
     clause,
     heading_leader,
 )
+from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.titles import is_body, is_lead_in
 from govtask_cli.records import Task
@@ -32,6 +33,7 @@ _DASHED: Final = re.compile(r"(?:——|—－|－－|--|──)[^—－─-]")
 """A line that is a heading by its dashes, below those with numbers: ——提升自主创新能力."""
 _BELOW_ALL: Final = len(ORDER)
 """The rank of a heading that stands inside all numbered ones."""
+_TOLD: Final = frozenset({"content", "target"})
 _HALTS: Final = frozenset("；;")
 _BULLET: Final = re.compile(rf"[{BULLETS}]\s*")
 
@@ -135,7 +137,10 @@ class _Reader:
         self.item.origins["number"] = str(text.cut(0, mark.end).origin)
         body = text.cut(mark.end)
         own = self.own_labels.get(label_word(body.plain) or "")
-        if own is not None:
+        if own in _TOLD and assignments(body.plain):  # 1.【年度任务】新建水厂2座。（县水利局主办）
+            match = label_end(body.plain)
+            self._clauses(text, mark._replace(end=mark.end + match))
+        elif own is not None:
             self.used.append(text)
             self._own_label(body, own)
         else:
@@ -165,7 +170,7 @@ class _Reader:
             self.used.append(text)
             return
         own = self.own_labels.get(label_word(plain) or "") if self.item is not None else None
-        if own is not None:
+        if own is not None and not (own == "other" and assignments(plain)):
             self._own_label(text, own)
         elif is_lead_in(plain):
             self.used.append(text)
@@ -254,8 +259,12 @@ class _Reader:
     def _report(self, rest: Text) -> None:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
         assert self.item is not None
-        self.item.labels.setdefault("progress", []).append(rest.plain.strip().lstrip("，,；;"))
-        self.item.origins["progress"] = str(rest.origin)
+        said = rest.plain.strip().lstrip("，,；;")
+        kind = (
+            "status" if is_status(said.strip("【】[]〔〕（）()")) else "progress"
+        )  # 新建水厂2座。（县水利局主办）【超序时】
+        self.item.labels.setdefault(kind, []).append(said.strip("【】") if kind == "status" else said)
+        self.item.origins[kind] = str(rest.origin)
         self.item.places.append(rest)
 
     @staticmethod

@@ -42,6 +42,12 @@ def label_word(line: str) -> str | None:
     return found["word"] if found is not None else None
 
 
+def label_end(line: str) -> int:
+    """Where the words begin behind the label that a line opens with; 0 without one."""
+    found = _LABEL.match(line)
+    return found.end() if found is not None else 0
+
+
 def said_behind(line: str) -> tuple[str, str]:
     """The label of a line and what stands behind it. The line must open with one (`label_word`)."""
     found = _LABEL.match(line)

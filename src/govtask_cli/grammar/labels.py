@@ -34,7 +34,7 @@ _VALUE: Final = 120
 _VALUE_END: Final = re.compile("[；;。\n）)】\\]]")
 _END: Final = re.compile(r"[:：]|[】\]］〗](?:\s*[:：])?")
 _BULLETS: Final = BULLETS + "｜|—-"
-_SEPARATORS: Final = frozenset("；;，,。、（([【［〖）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
+_SEPARATORS: Final = frozenset("；;，,。、（([【［〖〔）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
 _ENDS: Final = frozenset(":：】］〗] \t\u3000")
 _REMARK: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff、/]{1,8}[)）]$")
 """配合站所（村）：, 责任单位（部门）：."""
@@ -158,7 +158,7 @@ def label_at_start(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _label_of(head: str) -> str | None:
     """The label that the first characters of a line are; five steps ask about each line."""
-    bare = simplified(head.lstrip("【[［〖 \u3000" + _BULLETS))
+    bare = simplified(head.lstrip("【[［〖〔 \u3000" + _BULLETS))
     found = next(labels_in(bare), None)
     if found is None or found.begin > 0:
         return None

@@ -52,6 +52,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<office>{_posts()})\s*[:：]?(?P<name>{long})(?P<rest>{strong}.*|)",
         rf"(?P<name>{long})(?P<office>{_offices()})(?P<rest>{strong}.*|)",
         rf"(?P<name>{short})[（(](?P<office>{_posts()})[)）](?P<rest>.*)",
+        rf"(?P<name>{short})同志[（(](?P<office>{_posts()})[)）](?P<rest>.*)",
         rf"(?P<name>{short})(?P<office>)(?P<rest>同志{strong.removeprefix('(?:同志)?')}.*|同志)",
     )
     return tuple(re.compile(rf"^由?{source}$", re.DOTALL) for source in sources)

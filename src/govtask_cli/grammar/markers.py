@@ -54,7 +54,7 @@ _HEAD: Final = re.compile(
     | (?P<letter>[{_LETTERS}](?:[．.、][ ]?|[\u3000]|[ ]{{2}})(?=[\u4e00-\u9fff“《]))
     | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![{_COUNTED}]))
     | (?P<hyphen>(?P<hyphen_number>[0-9]{{1,3}})[-－](?=[\u4e00-\u9fff“《])(?![月日年季]))
-    | (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項])
+    | (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項件])
     | (?P<first>(?P<first_number>[一二三四五六七八九十]{{1,2}})(?:是|要)(?=[^一二三四五六七八九十]))
     | (?P<han>(?P<han_number>{_HAN})\s?[、．.])
     | (?P<han_bracket>[（(]\s?(?P<han_bracket_number>{_HAN})\s?[)）]、?)

@@ -42,7 +42,7 @@ _ANSWERS: Final = ("负责", "承办", "组织实施")
 _PIECES: Final = re.compile("[，,；;。]")
 _LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
-_AROUND: Final = " \t\n\u3000，,；;。【[［〖｜|—-" + BULLETS
+_AROUND: Final = " \t\n\u3000，,；;。【[［〖〔｜|—-" + BULLETS
 """What may stand before the first label of a line."""
 _STRANGE: Final = re.compile(
     r"[；;，,、。\s\u3000](?P<word>[\u4e00-\u9fff]{2,8})[:：](?P<said>[^；;:：]*?)(?=[；;，,、。\s\u3000][\u4e00-\u9fff]{2,8}[:：]|[；;]|$)"

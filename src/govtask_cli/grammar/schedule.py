@@ -54,6 +54,11 @@ def is_every(text: str) -> bool:
     return told is not None and bool(told["act"])
 
 
+def is_status(text: str) -> bool:
+    """Whether a word in brackets behind a task is its state: 亮绿灯, 超序时, 已完成."""
+    return fold(text) in words("progress", "state")
+
+
 def yes_or_no(text: str) -> bool | None:
     """是 → True, 否 → False, "/" and anything else → None; of boxes (☑是 □否) the ticked one counts."""
     word = _ticked(text) or fold(text).rstrip("。")

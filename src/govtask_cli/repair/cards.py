@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
+from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
@@ -26,6 +26,8 @@ _OWN: Final = 6
 _OWN_CELL: Final = re.compile("[\u4e00-\u9fff（）()、/]{2,10}")
 """The same in a cell of its own."""
 _LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,12})[:：](?P<value>.*)$", re.DOTALL)
+_IN_BRACKETS: Final = re.compile(r"^\s*[【\[](?P<label>[^【】\[\]]{2,12})[】\]](?P<value>.*)$", re.DOTALL)
+"""【卡号】1."""
 _CARD_TITLE: Final = re.compile(
     r"^[\u4e00-\u9fff]{0,8}[(\[]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})[)\]]?号?$"
 )
@@ -87,7 +89,7 @@ def gather_cards(document: Document) -> Document:
 
 def _hold(card: _Card, held: list[_Card], blocks: list[Block], notes: list[Note]) -> None:
     """Add a card to those before it, or begin a new table where its labels are others."""
-    if held and held[-1].words() != card.words():
+    if held and not _alike_cards(held[0], card):
         _close(held, blocks)
     if held:
         text = Text.join((label.text for label in card.labels), " ")
@@ -113,8 +115,36 @@ def _counted(title: Text) -> Note:
 def _close(held: list[_Card], blocks: list[Block]) -> None:
     """The cards so far as a table: their labels are its header."""
     if held:
-        blocks.append(Table(grid=(held[0].labels, *(card.values for card in held)), header=1))
+        labels = {word: label for card in held for word, label in zip(card.words(), card.labels, strict=True)}
+        order = _in_order([card.words() for card in held])
+        grid = [tuple(labels[word] for word in order)]
+        for card in held:
+            values = dict(zip(card.words(), card.values, strict=True))
+            grid.append(tuple(values.get(word) or Cell(EMPTY) for word in order))
+        blocks.append(Table(grid=tuple(grid), header=1))
         held.clear()
+
+
+def _alike_cards(card: _Card, other: _Card) -> bool:
+    """Whether two cards are rows of one table: they open with the same label and share most of the others."""
+    here, there = card.words(), other.words()
+    if len(set(here)) < len(here) or len(set(there)) < len(there):
+        return here == there
+    return here == there or (here[0] == there[0] and len({*here} & {*there}) * 3 >= len({*here, *there}) * 2)
+
+
+def _in_order(cards: Sequence[Sequence[str]]) -> list[str]:
+    """The labels of all cards, those that some lack after the one that they follow."""
+    order: list[str] = []
+    for words in cards:
+        at = 0
+        for word in words:
+            if word in order:
+                at = order.index(word) + 1
+            else:
+                order.insert(at, word)
+                at += 1
+    return order
 
 
 def _alike(blocks: Sequence[Block]) -> set[tuple[str, ...]]:
@@ -179,7 +209,7 @@ def _goes_on(value: Cell, line: Paragraph) -> bool:
 
 def _colons(lines: Sequence[Block]) -> Text:
     texts = [line.text for line in lines if isinstance(line, Paragraph)]
-    found = [(text, _LABELLED.match(text.plain)) for text in texts]
+    found = [(text, _LABELLED.match(text.plain) or _IN_BRACKETS.match(text.plain)) for text in texts]
     return Text.join(
         (text.cut(match.end("label"), match.start("value")) for text, match in found if match), " "
     )
@@ -187,7 +217,7 @@ def _colons(lines: Sequence[Block]) -> Text:
 
 def _pair(line: Paragraph) -> tuple[Cell, Cell] | None:
     """A line that is a label and its value: 任务内容：….; the label is a header word."""
-    match = _LABELLED.match(line.text.plain)
+    match = _LABELLED.match(line.text.plain) or _IN_BRACKETS.match(line.text.plain)
     return _parts(line, match) if match is not None and column_field(match["label"]) is not None else None
 
 
@@ -203,7 +233,7 @@ def _own_pair(
     line, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if not pairs or not isinstance(line, Paragraph) or not isinstance(below, Paragraph):
         return None
-    match = _LABELLED.match(line.text.plain)
+    match = _LABELLED.match(line.text.plain) or _IN_BRACKETS.match(line.text.plain)
     if match is None or len(match["label"]) > _OWN or line.gap or below.gap or _pair(below) is None:
         return None
     return _parts(line, match)

@@ -12,6 +12,7 @@ from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, 
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
+from govtask_cli.grammar.responsibility import heading_leader
 from govtask_cli.grammar.titles import is_annex_title, is_remark, is_title
 from govtask_cli.lexicon import words
 from govtask_cli.repair.compound import fits_below
@@ -137,6 +138,8 @@ def _is_bare_section(paragraph: Paragraph, upper: Table, lower: Table) -> bool:
     """Whether a line without a marker is one: the rows below it have no header of their own, those above have one, and
     the line is neither a title nor a remark nor a date."""
     plain = paragraph.text.plain.strip()
+    if heading_leader(plain) is not None and plain[-1] not in "。；;" and len(plain) <= _SECTION:
+        return header_row(lower) is None and header_row(upper) is not None  # 包抓领导：丁一（副区长）
     if not 1 < len(plain) <= _SECTION or _NO_SECTION.search(plain) or not any(map(str.isalpha, plain)):
         return False
     if header_row(lower) is not None or header_row(upper) is None or lower.gap > 1:
