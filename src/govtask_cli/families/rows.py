@@ -64,6 +64,9 @@ class RowReader:
         self.above: dict[int, Cell] = {}
         self.last: Sequence[Cell | None] = ()
         self.fields = [column.field for column in found.columns]
+        own = [at for at, field in enumerate(self.fields) if field in {"number", "content", "name"}]
+        self.first = min(own, default=0)
+        """What stands before this column groups the rows: units too."""
         self.texts = [field for field in _TEXTS if field in self.fields]
         self.units_of_headers = {
             column.field: unit[1]
@@ -170,7 +173,7 @@ class RowReader:
                 and (
                     field in _MERGED_WHEN_EMPTY
                     or (field == "content" and owns)
-                    or (field in _UNITS and grouped and self.above.get(at) is not None)
+                    or (field in _UNITS and (grouped or at < self.first) and self.above.get(at) is not None)
                 )
             )
             if empty and field in _INHERITED:

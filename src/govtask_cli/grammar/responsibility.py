@@ -267,7 +267,7 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
         elif kind == "owner":
             found.owner = value.strip().rstrip("。；;，,") or None
         else:
-            found.text_labels[kind] = value.strip().rstrip("；;，,")
+            found.text_labels[kind] = value.strip().rstrip("；;，,〕】］")
     return found
 
 

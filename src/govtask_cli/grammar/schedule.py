@@ -17,9 +17,11 @@ _SPANS: Final[dict[str, Frequency]] = {
     "年": "annual",
     "全年": "annual",
     "年底": "annual",
+    "年终": "annual",
+    "年末": "annual",
 }
 _EVERY: Final = re.compile(
-    rf"(?:每|按|逐|一)?个?(?P<span>{'|'.join(_SPANS)})度?总?"
+    rf"(?:每|按|逐|一)?个?(?P<span>{'|'.join(_SPANS)})度?[末底]?总?"
     "(?P<act>(?:[一1]?(?:次|报送|上报|填报|报告|通报|报|调度|督查|督办|汇总|评估|反馈|考核)(?:一次|1次)?|一次)?)"
 )
 """每季度一次, 按月报送, 每月一调度."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
@@ -38,6 +38,7 @@ from govtask_cli.repair.lines import (
     GROUPS,
     Row,
     deal_out,
+    is_bare_heading,
     is_row_number,
     is_spanning,
     lines_below,
@@ -189,6 +190,8 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
     trusted."""
     notes: list[Note] = []
     header = [block for block in blocks[found.begin : found.body] if isinstance(block, Paragraph)]
+    if _is_headed(blocks, found, header):
+        found, header = replace(found, body=found.body - 1), header[:-1]
     body = _cell_lines(blocks, found, [fold(line.text.plain) for line in header], notes)
     words = [fold(line.text.plain) for line in header]
     rows: list[Row] | None = None
@@ -226,9 +229,19 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
     return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes, end
 
 
+def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragraph]) -> bool:
+    """Whether the last line of a header is the heading of the first rows, since these have one line less."""
+    words = [fold(line.text.plain) for line in header]
+    if column_field(words[0]) != "number" or column_field(words[-1]) is not None:
+        return False
+    body = _cell_lines(blocks, found, words, [])
+    return is_bare_heading(words[-1]) and row_length(body) == len(words) - 1
+
+
 def _line_a_column(body: Sequence[CellLine], words: Sequence[str]) -> list[Column] | None:
     """The columns where every header line is one: nearly every row has as many lines as the header."""
-    if not words or column_field(words[0]) != "number" or row_length(body) != len(words):
+    length = row_length(body) if words and column_field(words[0]) == "number" else None
+    if length is None or length != len(words):
         return None
     columns = [
         Column(word, column_field(word) or ("region" if is_region(word) else None), (at,))

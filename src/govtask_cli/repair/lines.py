@@ -16,6 +16,7 @@ from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
+from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
 from govtask_cli.repair.headers import Column
 from govtask_cli.repair.joints import ends_sentence, join
@@ -25,6 +26,8 @@ Odd = tuple[str, Text]
 _DOTS: Final = ".、"
 _TASK: Final = 8
 """A task has more characters than this."""
+_BARE: Final = 16
+_NO_HEADING: Final = re.compile("[0-9。；;:，,、/()]")
 _DATED: Final = 10
 """A cell that says by when has no more: 9月投入使用."""
 _NUMBER: Final = 5
@@ -62,12 +65,21 @@ def row_length(body: Sequence[CellLine]) -> int | None:
     """How many lines nearly every row has, its number the first of them; None where they differ."""
     starts = _row_starts(body, 1)
     sizes: Counter[int] = Counter()
+    headed = 0
     for begin, end in pairwise([*starts, len(body)]):
         while end - begin > 1 and is_spanning(body[end - 1].word):
             end -= 1
         sizes[end - begin] += 1
     size, often = max(sizes.items(), key=lambda item: item[1], default=(0, 0))
-    return size if often >= _FEWEST_ALIKE and often >= _ALIKE * len(starts) else None
+    for begin, end in pairwise(starts):
+        headed += end - begin == size + 1 and is_bare_heading(body[end - 1].word)
+    alike = often + headed
+    return size if often >= _FEWEST_ALIKE and often > headed and alike >= _ALIKE * len(starts) else None
+
+
+def is_bare_heading(word: str) -> bool:
+    """Whether a folded line can be the heading of the rows below it though it has no marker: few words, no stop."""
+    return 2 < len(word) <= _BARE and _NO_HEADING.search(word) is None and not is_unit_list(word)
 
 
 def deal_out(
@@ -85,6 +97,8 @@ def deal_out(
     spans = is_spanning if led else _heads_rows
     spanning = [line for line in opening if spans(line.word)]
     above: Sequence[CellLine] = [line for line in opening if not spans(line.word)]
+    if counted and not before and all(is_bare_heading(line.word) for line in above):
+        spanning, above = [*spanning, *above], []
     if not starts or len(above) > before:
         return [], [], []
     rows: list[Row] = []
@@ -93,6 +107,9 @@ def deal_out(
     rows.extend(spanning_row(line, len(columns)) for line in spanning)
     for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
         past, stop = _headings(body, begin, end, before, spans) if end < len(body) else (end, end)
+        if counted and past == end == begin + len(columns) + 1 and end < len(body):
+            last = body[end - 1]
+            past -= is_bare_heading(last.word) and misfit(last, columns[-1].field) >= ODD
         lines = body[begin + 1 : past]
         first = [*_group_cells(above, groups), Cell(body[begin].text)]
         lines, above, spans_of_all = _without_groups(lines, groups if past == end < len(body) else (), behind)

@@ -9,6 +9,8 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.lexicon import lexicon, words
 
 _LONGEST = 120
+_LABEL = 12
+_REPEATED = 2
 
 
 def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> frozenset[int]:
@@ -28,4 +30,17 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
             sure = sure or any(sign in word for sign in lexicon("web")["footer"]["lists"]["sure"])
         elif word:
             break
-    return frozenset(tail) if sure else frozenset()
+    return frozenset(at for at in tail if not _is_task_label(blocks, at, min(tail))) if sure else frozenset()
+
+
+def _is_task_label(blocks: Sequence[Block], at: int, end: int) -> bool:
+    """Whether the label of a line opens others above the tail too: 主办单位：甲局, under task after task."""
+    label = _label(blocks[at])
+    return bool(label) and sum(_label(block) == label for block in blocks[:end]) >= _REPEATED
+
+
+def _label(block: Block) -> str:
+    """The words before the colon that a paragraph opens with, folded."""
+    plain = block.text.plain if isinstance(block, Paragraph) else ""
+    head, colon, _ = plain[:_LABEL].replace("：", ":").partition(":")
+    return fold(head) if colon else ""
