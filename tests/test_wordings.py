@@ -24,6 +24,7 @@ NOT_READ = {
     "26-11-shida-mingsheng-jindu": 0.91,
     "35-10-baogao-pdf": 0.56,
     "35-11-zhen-baogao": 0.88,
+    "37-04-minsheng-chengdan": 0.88,
     "4-29-wrap24-headers": 0.71,
     "4-32-ocr-blanks-wrap45": 0.90,
     "4-33-oneline-noblank": 0.85,

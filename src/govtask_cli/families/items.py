@@ -34,6 +34,9 @@ _DASHED: Final = re.compile(r"(?:——|—－|－－|--|──)[^—－─-]")
 _BELOW_ALL: Final = len(ORDER)
 """The rank of a heading that stands inside all numbered ones."""
 _TOLD: Final = frozenset({"content", "target"})
+_WORDS: Final = frozenset({"frequency", "on_schedule", "status", "completion"})
+"""Values of few words: no paragraph goes on with them."""
+_CLOSERS: Final = frozenset("】]〕］")
 _HALTS: Final = frozenset("；;")
 _BULLET: Final = re.compile(rf"[{BULLETS}]\s*")
 
@@ -289,7 +292,9 @@ class _Reader:
         ):
             if said:
                 self.item.origins[key] = str(text.origin)
-        self.item.said = next(reversed(found.text_labels), None)
+        last = next(reversed(found.text_labels), None)
+        closed = text.plain.rstrip()[-1:] in _CLOSERS
+        self.item.said = last if last not in _WORDS and not closed else None
         self.item.other.update(found.others)
         for kind, value in found.text_labels.items():
             self.item.labels.setdefault(kind, []).append(value)
