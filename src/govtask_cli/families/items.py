@@ -34,6 +34,7 @@ _DASHED: Final = re.compile(r"(?:——|—－|－－|--|──)[^—－─-]")
 _BELOW_ALL: Final = len(ORDER)
 """The rank of a heading that stands inside all numbered ones."""
 _TOLD: Final = frozenset({"content", "target"})
+_PAIRS: Final = {"〔": "〕", "［": "］", "[": "]", "【": "】", "〖": "〗"}
 _WORDS: Final = frozenset({"frequency", "on_schedule", "status", "completion"})
 """Values of few words: no paragraph goes on with them."""
 _CLOSERS: Final = frozenset("】]〕］")
@@ -277,7 +278,10 @@ class _Reader:
 
     def _label_line(self, text: Text) -> None:
         assert self.item is not None
-        self._take(clause(text.plain, year=self.setting.year, first_leads=self.first_leads), text)
+        said = text.plain.strip()
+        closing = _PAIRS.get(said[:1])
+        said = said[1:-1] if closing is not None and said.endswith(closing) else text.plain
+        self._take(clause(said, year=self.setting.year, first_leads=self.first_leads), text)
         self.used.append(text)
 
     def _take(self, found: Clause, text: Text) -> None:
