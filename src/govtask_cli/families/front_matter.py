@@ -232,9 +232,8 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     for text, _ in opening:
         word = "".join(text.plain.split())
         match = _NUMBER.search(simplified(word.translate(_DIGITS)))
-        signed = match is not None and word[match.end() :].startswith(
-            _SIGNED_BY
-        )  # 某政发〔2031〕5号  签发人：丁一
+        # 某政发〔2031〕5号  签发人：丁一
+        signed = match is not None and word[match.end() :].startswith(_SIGNED_BY)
         if match is not None and (signed or len(word) - len(match[0]) <= 2):
             front.put("document_number", word[slice(*match.span())], text)
             front.used.append(text)

@@ -37,6 +37,7 @@ _TOLD: Final = frozenset({"content", "target"})
 _PAIRS: Final = {"〔": "〕", "［": "］", "[": "]", "【": "】", "〖": "〗"}
 _WORDS: Final = frozenset({"frequency", "on_schedule", "status", "completion"})
 """Values of few words: no paragraph goes on with them."""
+_BRACKETS: Final = "【】[]〔〕（）()"
 _CLOSERS: Final = frozenset("】]〕］")
 _HALTS: Final = frozenset("；;")
 _BULLET: Final = re.compile(rf"[{BULLETS}]\s*")
@@ -142,8 +143,7 @@ class _Reader:
         body = text.cut(mark.end)
         own = self.own_labels.get(label_word(body.plain) or "")
         if own in _TOLD and assignments(body.plain):  # 1.【年度任务】新建水厂2座。（县水利局主办）
-            match = label_end(body.plain)
-            self._clauses(text, mark._replace(end=mark.end + match))
+            self._clauses(text, mark._replace(end=mark.end + label_end(body.plain)))
         elif own is not None:
             self.used.append(text)
             self._own_label(body, own)
@@ -264,10 +264,11 @@ class _Reader:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
         assert self.item is not None
         said = rest.plain.strip().lstrip("，,；;")
-        kind = (
-            "status" if is_status(said.strip("【】[]〔〕（）()")) else "progress"
-        )  # 新建水厂2座。（县水利局主办）【超序时】
-        self.item.labels.setdefault(kind, []).append(said.strip("【】") if kind == "status" else said)
+        state = said.strip(_BRACKETS)
+        kind, said = (
+            ("status", state) if is_status(state) else ("progress", said)
+        )  # …（县水利局主办）【超序时】
+        self.item.labels.setdefault(kind, []).append(said)
         self.item.origins[kind] = str(rest.origin)
         self.item.places.append(rest)
 

@@ -21,6 +21,8 @@ _LABEL: Final = re.compile(
 )
 _FEWEST: Final = 3
 """So many lines that open with one word and a colon are no accident."""
+_FEWEST_KNOWN: Final = 2
+"""The same where the word is a header that the lexicon knows."""
 _TEXTS: Final = frozenset(
     {
         "target", "progress", "problems", "next_steps", "shortfall", "status", "frequency", "on_schedule",
@@ -62,7 +64,11 @@ def repeated_labels(lines: Iterable[str]) -> Mapping[str, str]:
         for line in map(behind_marker, lines)
         if (word := label_word(line)) is not None and label_at_start(line) is None and not is_lead_in(line)
     )
-    return {word: _field(word) for word, count in counted.items() if count >= _FEWEST}
+    return {
+        word: field
+        for word, count in counted.items()
+        if count >= (_FEWEST_KNOWN if (field := _field(word)) != "other" else _FEWEST)
+    }
 
 
 def _field(word: str) -> str:

@@ -256,12 +256,16 @@ def _choose_target(words: list[str], fields: list[str | None]) -> None:
             fields[at] = None
 
 
-def _leave_past(words: list[str], fields: list[str | None]) -> None:
-    """2030年完成 beside 2031年目标值 is no progress of this year's tasks."""
+def _leave_past(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
+    """Figures under 2030年完成 beside 2031年目标值 are no progress of this year's tasks."""
     years = [year_of(word) for word in words]
     latest = max((year for year in years if year is not None), default=0)
     for at, year in enumerate(years):
-        if fields[at] == "progress" and year is not None and year < latest:
+        if fields[at] != "progress" or year is None or year >= latest:
+            continue
+        if all(
+            _FIGURE.fullmatch(word) for row in table.grid[header:] if (word := _word(row[at])) not in _NONE
+        ):
             fields[at] = None
 
 
@@ -320,7 +324,7 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
             else:
                 fields[at] = "name" if at < chosen and "name" not in fields else None
     _choose_target(words, fields)
-    _leave_past(words, fields)
+    _leave_past(table, header, words, fields)
     for field in _ONCE:
         for at in [at for at, known in enumerate(fields) if known == field][1:]:
             fields[at] = None

@@ -140,7 +140,14 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
             continue
         if spanning is not None:
             _open_section(spanning, state)
-            state.used.extend(cell.text for cell in row if cell is not None)
+            said = list({id(cell): cell.text for cell in row if cell is not None and cell.text}.values())
+            state.used.extend(said)
+            number = found.first("number")
+            cell = row[number] if number is not None else None
+            counted = cell.text if cell is not None else None
+            if sums := [text for text in said if text is not spanning and text is not counted]:
+                message = "the sums beside a heading are of no task"
+                state.notes.append(Note("rows", "total", message, Text.join(sums, " ")))
             rows.forget()
             continue
         task, used, notes = rows.task(row, state.section, state.path, state.leader)

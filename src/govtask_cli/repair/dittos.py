@@ -10,6 +10,7 @@ from typing import Final
 from govtask_cli.document import Cell, Document, Note, Table
 from govtask_cli.grammar.folding import fold
 from govtask_cli.lexicon import words
+from govtask_cli.repair.cut_rows import header_row
 
 STEP: Final = "dittos"
 _LONGEST: Final = 6
@@ -20,7 +21,7 @@ def fill_dittos(document: Document) -> Document:
     """Every such cell becomes one with the cell above it, as if the two were merged; the sign becomes a note."""
     notes: list[Note] = []
     blocks = [
-        replace(block, grid=tuple(_filled(block.grid, notes)))
+        replace(block, grid=tuple(_filled(block.grid, _below_header(block), notes)))
         if isinstance(block, Table) and any(_is_ditto_in(row) for row in block.grid)
         else block
         for block in document.blocks
@@ -51,10 +52,17 @@ def _is_ditto_in(row: Sequence[Cell | None]) -> bool:
     return any(cell is not None and is_ditto(cell.text.plain) for cell in row)
 
 
-def _filled(grid: Sequence[_Row], notes: list[Note]) -> Iterator[_Row]:
-    """The rows with the cells that count for them; a row of one cell (a section) stands above none."""
+def _below_header(table: Table) -> int:
+    """Where the rows begin that are none of the header."""
+    header = header_row(table)
+    return max(table.header or 0, header + 1 if header is not None else 0)
+
+
+def _filled(grid: Sequence[_Row], begin: int, notes: list[Note]) -> Iterator[_Row]:
+    """The rows with the cells that count for them; the header and a row of one cell (a section) stand above none."""
     above: list[Cell | None] = [None] * len(grid[0])
-    for row in grid:
+    yield from grid[:begin]
+    for row in grid[begin:]:
         cells = list(row)
         for at, cell in enumerate(row):
             over = above[at]
