@@ -203,7 +203,7 @@ def _goes_on(
     starts_own = further.marker is not None or further.label is not None
     if SET_OFF.match(further.plain) is not None and ends_sentence(plain):
         return False
-    closed = plain[0] in _SAME and plain[-1] in _CLOSING[plain[0]]  # 〔主责：甲局　时限：6月底〕
+    closed = plain[:1] in _CLOSING and plain[-1] in _CLOSING[plain[0]]  # 〔主责：甲局　时限：6月底〕
     if line.label in UNIT_LABELS and not starts_own and not closed and completes_name(plain, further.plain):
         return True
     if line.alone or further.alone or further.label is not None or (closed and line.label is not None):
