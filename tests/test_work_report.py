@@ -192,3 +192,19 @@ def test_reading_is_linear() -> None:
 
     spent(2)
     assert spent(32) < 20 * min(spent(4) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["第一章", "第一类：", "板块一　", "一、", "（一）", "1.", "（1）", "①", "一是", "任务1：", "第一条"],
+)
+def test_a_sentence_behind_any_marker_is_read(opening: str) -> None:
+    """A marker with a sentence of its own, at the end of a paragraph and alone, whatever kind it is of."""
+    report = part_of(
+        f"各位代表：\n一、2030年工作回顾\n{opening}产业兴旺。新建水厂2座。\n{opening}生态宜居。\n二、2031年工作安排\n新建公路3公里。",
+        "北山区2031年政府工作报告",
+    )
+    reading = WORK_REPORT.read(report, Setting(2031, first_leads=False, reports_progress=False))
+    texts = [statement.text for statement in reading.statements]
+    assert "新建水厂2座。" in texts
+    assert "新建公路3公里。" in texts

@@ -34,7 +34,7 @@ from govtask_cli.lexicon import words
 
 _LONGEST_HEADING: Final = 80
 _LONGEST_BARE: Final = 36
-_LONGEST_RUN_IN: Final = {10: 60, 20: 60, 30: 36, 40: 30, 50: 30}
+_LONGEST_RUN_IN: Final = {5: 60, 10: 60, 20: 60, 30: 36, 40: 30, 50: 30, 60: 30}
 _LONGEST_NAME: Final = 4
 _PART: Final = re.compile(r"第[一二三四五六七八九十]{1,2}(?:部分|篇|章)")
 _COUNTED_HEAD: Final = re.compile("[0-9]{1,3}(?:件|项|个|大|类)[^，。]{0,4}(?:实事|行动|工程|任务|工作|重点)")
