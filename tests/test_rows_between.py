@@ -151,3 +151,24 @@ def test_the_addresses_below_a_page_and_what_points_to_them() -> None:
     )
     assert [task.content for task in result.tasks] == ["新建水厂2座。", "新建公路3公里。"]
     assert "References" in {note.text for note in result.notes if note.dropped}
+
+
+def test_a_column_of_bodies_is_taken_for_the_units_and_told() -> None:
+    result = parsed(
+        "序号\t工作任务\t由谁兜底\t完成时限\n1\t新建水厂2座。\t区水务局、区财政局\t6月底前\n"
+        "2\t新建公路3公里。\t区交通局\t全年\n3\t新建学校4所。\t区教育局\t8月底前"
+    )
+    assert units(result.tasks[0]) == [("区水务局", "lead"), ("区财政局", "support")]
+    assert [finding.code for finding in result.findings] == ["TABLE002"]
+    assert "由谁兜底" in result.findings[0].message
+
+
+def test_a_table_of_purchases_has_no_tasks_for_the_bodies_in_it() -> None:
+    rows = "序号\t项目名称\t成交方\t金额\n" + "".join(
+        f"{at}\t{name}采购\t{body}\t{at * 7}万元\n"
+        for at, (name, body) in enumerate(
+            [("课桌椅", "北山工贸公司"), ("实验台", "南山教具公司"), ("灯具", "东岭光电公司")], 1
+        )
+    )
+    result = parse(f"北山区教育局2031年政府采购结果公告\n\n{rows}".encode(), name="bought.txt")
+    assert not result.tasks

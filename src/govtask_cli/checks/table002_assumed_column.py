@@ -1,10 +1,11 @@
-"""TABLE002: a column was taken for the tasks by its text, not by its header
+"""TABLE002: a column was taken for the tasks or the units by its cells, not by its header
 
 No header word of the table is known to name tasks. One column holds sentences where the others hold names and
-dates, so it was read as the tasks; its header says nothing that the lexicon knows.
+dates, so it was read as the tasks; its header says nothing that the lexicon knows. So is the first column of an
+unknown header that holds nothing but names of bodies where no header names units.
 
-How to mend: see whether the column does hold the tasks; if so, add its header to a lexicon file
-(`[headers.content]`, see `govtask explain`), else give the right column a name such as 工作任务.
+How to mend: see whether the column does hold the tasks or the units; if so, add its header to a lexicon file
+(`[headers.content]`, `[headers.units]`, see `govtask explain`), else give the right column a name such as 工作任务.
 
 Bad:
     临浦区2031年攻坚行动分解表
@@ -34,8 +35,19 @@ CODE: Final = "TABLE002"
 
 
 def assumed_column(result: Result) -> Iterator[Finding]:
-    """One finding for each table whose tasks were found by the shape of a column."""
+    """One finding for each table whose tasks or units were found by the shape of a column."""
     for note in result.notes:
+        if note.kind == "assumed_units":
+            yield at_note(
+                CODE,
+                "warning",
+                (
+                    f"no header of the table is known to name units: the column {quoted(note.text)} was read as the "
+                    "responsible units (责任单位), since it holds nothing but names of bodies; see whether it is, and "
+                    "add the word to a lexicon file under [headers.units], [headers.lead] or [headers.support]"
+                ),
+                note,
+            )
         if note.kind == "assumed_content":
             yield at_note(
                 CODE,

@@ -65,6 +65,8 @@ class Layout:
     header: int
     assumed: int | None = None
     """The column that was taken for the tasks by its text alone."""
+    assumed_units: int | None = None
+    """The column that was taken for the units by the names in it alone."""
 
     @cached_property
     def _places(self) -> dict[str | None, tuple[int, ...]]:
@@ -109,7 +111,8 @@ def layout(table: Table) -> Layout | None:
     assumed = _settle(table, header, words, fields)
     if "content" not in fields:
         return None
-    return Layout(tuple(map(ColumnOf, words, fields, above)), header, assumed)
+    units = _assume_units(table, header, words, fields)
+    return Layout(tuple(map(ColumnOf, words, fields, above)), header, assumed, units)
 
 
 def _header_row(table: Table) -> int | None:
@@ -198,6 +201,21 @@ def _mark_likely(table: Table, header: int, words: list[str], fields: list[str |
         filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
         if filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
             fields[at] = holder
+
+
+def _assume_units(table: Table, header: int, words: list[str], fields: list[str | None]) -> int | None:
+    """The first unknown column that holds nothing but names of bodies, where no header names units: it is taken for
+    them, and its index given."""
+    if not _ASSIGNED.isdisjoint(fields) or "owner" in fields:
+        return None
+    for at, (word, field) in enumerate(zip(words, fields, strict=True)):
+        if field is not None or not word:
+            continue
+        filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
+        if len(filled) >= _FEWEST_COUNTED and all(map(is_unit_list, filled)):
+            fields[at] = "units"
+            return at
+    return None
 
 
 def _mark_numbers(table: Table, header: int, fields: list[str | None]) -> None:

@@ -42,7 +42,7 @@ def recognises(part: Part) -> tuple[str, ...]:
 def _is_assigned(part: Part, found: Layout) -> bool:
     """Whether any column says more of what the table lists than its name and a remark, or the title that it is tasks:
     a list of purchases has names too."""
-    fields = {column.field for column in found.columns}
+    fields = {column.field for at, column in enumerate(found.columns) if at != found.assumed_units}
     title = part.title.plain
     return bool(fields - _NAMING) or speaks_of("tasks", title) or speaks_of("livelihood", title)
 
@@ -123,10 +123,12 @@ def _open_section(text: Text, state: _State) -> None:
 def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state: _State) -> None:
     for row in table.grid[: found.header]:
         state.used.extend(cell.text for cell in row if cell is not None)
-    if found.assumed is not None and (head := table.grid[found.header - 1][found.assumed]) is not None:
-        state.notes.append(
-            Note(STEP, "assumed_content", "a column was taken for the tasks by its text", head.text)
-        )
+    for at, kind, message in (
+        (found.assumed, "assumed_content", "a column was taken for the tasks by its text"),
+        (found.assumed_units, "assumed_units", "a column was taken for the units by the names in it"),
+    ):
+        if at is not None and (head := table.grid[found.header - 1][at]) is not None:
+            state.notes.append(Note(STEP, kind, message, head.text))
     rows = RowReader(found, part.title, setting)
     for row in table.grid[found.header :]:
         spanning = _spanning(row, found)
