@@ -22,6 +22,7 @@ SHORT: Final = 45
 STOPS: Final = "。；;！!?？"
 _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
+_BAREST: Final = 8
 _COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
 _FEWEST_BARE: Final = 2
 _LABELS: Final = 4
@@ -194,11 +195,17 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     """The lines without a marker that are headings of sections: several short ones, each set apart by a blank line above
     it, between whole items, with an item right below."""
     headings: list[int] = []
+    # A Word file has no blank lines.
+    spaced = any(line.gap for line, place in zip(lines, found, strict=True) if place is Place.ITEM)
     for at, (line, below) in enumerate(pairwise(lines)):
         plain = _COUNTED.sub("", line.text.plain.strip())
-        if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or not line.gap:
+        if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or (spaced and not line.gap):
             continue
-        if len(plain) > _BARE or _NO_BARE.search(plain) is not None or is_body(plain):
+        if (
+            len(plain) > (_BARE if spaced else _BAREST)
+            or _NO_BARE.search(plain) is not None
+            or is_body(plain)
+        ):
             continue
         above = lines[at - 1].text.plain.rstrip() if at else "。"
         if marker(below.text.plain) is None or label_at_start(plain) is not None or assignments(plain):

@@ -238,16 +238,20 @@ def _mark_builders(words: list[str], fields: list[str | None]) -> None:
         fields[at] = "owner" if "owner" not in fields else None
 
 
+def _filled(table: Table, header: int, at: int) -> list[str]:
+    """The words of the cells of a column that say anything; without those that are merged with the next column."""
+    return [
+        word for row in table.grid[header:] if (word := _word(row[at])) not in _NONE and not _is_wide(row, at)
+    ]
+
+
 def _unmark_figures(table: Table, header: int, fields: list[str | None]) -> None:
     """A column of units or of a second target that holds nothing but figures is one of regions, where it stands beside
     others: 其他乡镇, 县直单位."""
     for at, field in enumerate(fields):
-        if (
-            (field in _ASSIGNED or (field == "target" and "target" in fields[:at]))
-            and at
-            and fields[at - 1] in {None, "region"}
-        ):
-            filled = [word for row in table.grid[header:] if (word := _word(row[at])) not in _NONE]
+        may = field in _ASSIGNED or (field == "target" and "target" in fields[:at])
+        if may and at and fields[at - 1] in {None, "region"}:
+            filled = _filled(table, header, at)
             if filled and all(_FIGURE.fullmatch(word) for word in filled):
                 fields[at] = "region"
 
@@ -281,9 +285,7 @@ def _leave_past(table: Table, header: int, words: list[str], fields: list[str | 
     for at, year in enumerate(years):
         if fields[at] != "progress" or year is None or year >= latest:
             continue
-        if all(
-            _FIGURE.fullmatch(word) for row in table.grid[header:] if (word := _word(row[at])) not in _NONE
-        ):
+        if all(_FIGURE.fullmatch(word) for word in _filled(table, header, at)):
             fields[at] = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Cell, Note, Paragraph, Part, Setting, Table, Text
@@ -130,8 +131,8 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
         if at is not None and (head := table.grid[found.header - 1][at]) is not None:
             state.notes.append(Note(STEP, kind, message, head.text))
     rows = RowReader(found, part.title, setting)
-    for row in table.grid[found.header :]:
-        spanning = _spanning(row, found)
+    for above, row in pairwise(table.grid[found.header - 1 :]):
+        spanning = _spanning(row, found, above)
         if spanning is not None and is_remark(spanning.plain):
             message = "a remark in a row of its own holds no task"
             state.notes.append(Note(STEP, "remark", message, spanning, dropped=True))
@@ -159,13 +160,14 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
             state.tasks.append(task)
 
 
-def _spanning(row: Sequence[Cell | None], found: Layout) -> Text | None:
+def _spanning(row: Sequence[Cell | None], found: Layout, above: Sequence[Cell | None]) -> Text | None:
     """The text of a row that spans the table: one filled cell at its head that is neither number nor a whole row."""
     filled = {
         id(cell): (at, cell) for at, cell in reversed(list(enumerate(row))) if cell is not None and cell.text
     }
     content = found.first("content")
-    if len(filled) > 1 and (summed := _heading_of_sums([cell for _, cell in filled.values()])) is not None:
+    own = [cell for at, cell in filled.values() if cell is not above[at]]
+    if len(filled) > 1 and (summed := _heading_of_sums(own)) is not None:
         return summed
     if len(filled) == 2:
         return _numbered_heading(row, found, content)

@@ -18,7 +18,7 @@ _Row = tuple[Cell | None, ...]
 
 
 def fill_dittos(document: Document) -> Document:
-    """Every such cell becomes one with the cell above it, as if the two were merged; the sign becomes a note."""
+    """Every such cell holds what the cell above it holds; the sign becomes a note."""
     notes: list[Note] = []
     blocks = [
         replace(block, grid=tuple(_filled(block.grid, _below_header(block), notes)))
@@ -70,7 +70,7 @@ def _filled(grid: Sequence[_Row], begin: int, notes: list[Note]) -> Iterator[_Ro
                 notes.append(
                     Note(STEP, "ditto", "the cell above counts for this row too", cell.text, dropped=True)
                 )
-                cells[at] = over
+                cells[at] = Cell(over.text)
         if len({id(cell) for cell in cells if cell is not None and cell.text}) > 1:
             above = [
                 cell if cell is not None and cell.text else over

@@ -41,10 +41,9 @@ def join_pages(document: Document) -> Document:
         ):
             blocks.append(block)
             continue
-        remarks = [line for line in between or [] if is_remark(line.text.plain)]
-        sections = [_section_row(line, above) for line in between or [] if line not in remarks]
-        whole = replace(above, grid=(*above.grid, *sections, *block.grid))
-        blocks[len(blocks) - 1 - len(between or []) :] = [whole, *remarks]
+        lines = [_spanning_row(line, above) for line in between or []]
+        whole = replace(above, grid=(*above.grid, *lines, *block.grid))
+        blocks[len(blocks) - 1 - len(lines) :] = [whole]
     mended = [join_rows(block, notes) if isinstance(block, Table) else block for block in blocks]
     return document.mended(mended, notes)
 
@@ -75,7 +74,7 @@ def _may_part(lines: Sequence[Paragraph], upper: Table, lower: Table) -> bool:
     )
 
 
-def _section_row(line: Paragraph, table: Table) -> tuple[Cell, ...]:
+def _spanning_row(line: Paragraph, table: Table) -> tuple[Cell, ...]:
     return (Cell(line.text), *(Cell(EMPTY) for _ in table.grid[0][1:]))
 
 
