@@ -59,6 +59,8 @@ _MENU_WORD: Final = 8
 _FIRST_PARTS: Final = 2
 _MENU: Final = 40
 """Lines and tables of a page's menu that may stand above its title."""
+_MENU_ROWS: Final = 3
+"""A table of so few rows above all lines is a menu or a metadata block, and no table of tasks."""
 _STAMP_LINES: Final = 6
 _STAMP_SIZE: Final = 60
 _ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
@@ -106,7 +108,7 @@ def _opening(parts: Sequence[Part]) -> list[tuple[Text, bool]]:
         for block in part.blocks:
             if isinstance(block, Paragraph) and block.text:
                 lines.append((block.text, False))
-            elif isinstance(block, Table):
+            elif isinstance(block, Table) and (lines or len(block.grid) > _MENU_ROWS):
                 return lines
     return lines
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
+from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.labels import first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, Place, rank
@@ -205,6 +206,7 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
             len(plain) > (_BARE if spaced else _BAREST)
             or _NO_BARE.search(plain) is not None
             or is_body(plain)
+            or is_deadline(plain)
         ):
             continue
         above = lines[at - 1].text.plain.rstrip() if at else "。"

@@ -27,7 +27,7 @@ from govtask_cli.grammar.titles import is_body, is_lead_in
 from govtask_cli.records import Task
 
 STEP: Final = "items"
-_SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]$")
+_SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］：:]{2,30}[】〗］]$")
 """A line that is a heading by its brackets: 【招商引资攻坚行动】."""
 _DASHED: Final = re.compile(r"(?:——|—－|－－|--|──)[^—－─-]")
 """A line that is a heading by its dashes, below those with numbers: ——提升自主创新能力."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Label, Paragraph, Table, Text
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, metadata_fields
 from govtask_cli.repair.cut_rows import header_row
 from govtask_cli.repair.furniture import labels_in
 
@@ -37,8 +37,8 @@ def _metadata(table: Table) -> Iterator[Label]:
         at = 0
         while at < len(cells):
             name = fold(cells[at].plain).strip(":[]")
-            if name in metadata_fields():
-                value = cells[at + 1] if at + 1 < len(cells) else Text()
+            value = cells[at + 1] if at + 1 < len(cells) else Text()
+            if name in metadata_fields() or DOCUMENT_NUMBER.fullmatch(fold(value.plain)):
                 found.append(Label(cells[at], value))
                 at += 2
                 continue
