@@ -25,6 +25,8 @@ NOT_READ = {
     "35-10-baogao-pdf": 0.56,
     "35-11-zhen-baogao": 0.88,
     "37-04-minsheng-chengdan": 0.88,
+    "38-05-soe-cards": 0.75,
+    "38-12-supervision-items": 0.92,
     "4-29-wrap24-headers": 0.71,
     "4-32-ocr-blanks-wrap45": 0.90,
     "4-33-oneline-noblank": 0.85,

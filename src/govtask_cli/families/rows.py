@@ -16,6 +16,7 @@ from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.measures import measures_under
 from govtask_cli.grammar.responsibility import assigned, clause, clause_brackets
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
+from govtask_cli.grammar.titles import is_remark
 from govtask_cli.records import Deadline, Leader, Role, Task, Unit
 
 _INHERITED: Final = frozenset(
@@ -24,6 +25,7 @@ _INHERITED: Final = frozenset(
 _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 """Fields whose empty cell is a merged one in tables that show merged cells as empty."""
 _UNITS: Final = frozenset({"units", "lead", "support"})
+_REMARK: Final = 4
 _HEADS: Final = 2
 """Among so many filled cells of a row the first says what it is."""
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
@@ -91,6 +93,9 @@ class RowReader:
             return None, [], []
         if any(is_total(text.plain) for text in own[:_HEADS]):
             note = Note("rows", "total", "a row of totals (合计) holds no task", Text.join(own, " "))
+            return None, own, [note]
+        if len(own[0].plain) <= _REMARK and is_remark(f"{own[0].plain.strip()}："):
+            note = Note("rows", "remark", "a row that is a remark (备注) holds no task", Text.join(own, " "))
             return None, own, [note]
         cells = self._inherited(cells_here, shown)
         content, number, units, inner = self._content(cells)

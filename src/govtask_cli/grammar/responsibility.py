@@ -208,6 +208,8 @@ def _last_sentence(text: str) -> list[Bracket]:
     """The last sentence of a paragraph where it does nothing but assign what stands before it: …。甲局牵头，乙局配合。"""
     end = len(text.rstrip("。；; \n"))
     begin = max(text.rfind("。", 0, end), text.rfind("；", 0, end)) + 1
+    opening = begin
+    begin = end - len(text[begin:end].lstrip("—－- "))  # …。——甲局牵头，乙局参加。
     tail = text[begin:end]
     if not begin or not 0 < len(tail) <= _LONGEST_TAIL:
         return []
@@ -221,7 +223,7 @@ def _last_sentence(text: str) -> list[Bracket]:
         (_is_body(name.name) or is_deadline(name.name)) and len(name.name) <= _LONG_NAME for name in names
     ):
         return []
-    return [Bracket(begin, len(text), text[begin:])]
+    return [Bracket(opening, len(text), text[begin:])]
 
 
 def _clause_end(text: str, at: int) -> int:

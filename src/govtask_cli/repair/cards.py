@@ -148,15 +148,17 @@ def _in_order(cards: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _alike(blocks: Sequence[Block]) -> set[tuple[str, ...]]:
-    """The first columns that several tables of two columns share: the labels of cards, known or not."""
-    firsts = Counter(_first_column(block) for block in blocks if isinstance(block, Table))
+    """The labels that several tables share, known or not: what stands at the even places of their rows."""
+    firsts = Counter(_labels_of(block) for block in blocks if isinstance(block, Table))
     return {column for column, often in firsts.items() if column and often >= _FEWEST_LINES}
 
 
-def _first_column(table: Table) -> tuple[str, ...]:
-    if len(table.grid[0]) != 2:
-        return ()
-    return tuple(fold(row[0].text.plain) if row[0] is not None else "" for row in table.grid)
+def _labels_of(table: Table) -> tuple[str, ...]:
+    found: list[str] = []
+    for whole in table.grid if len(table.grid) > 1 else ():
+        row = list({id(cell): cell for cell in whole}.values())
+        found.extend(fold(cell.text.plain) if cell is not None else "" for cell in row[::2])
+    return tuple(word for word in found if word)
 
 
 def _cards(
@@ -165,7 +167,9 @@ def _cards(
     """The cards that begin at a block, and where the blocks go on behind them."""
     block = blocks[at]
     if isinstance(block, Table):
-        return _parted(_pairs(block, some_own=_first_column(block) in alike)), at + 1
+        labels = _labels_of(block)
+        some_own = labels in alike or (bool(labels) and labels.count(labels[0]) >= _FEWEST_LINES)
+        return _parted(_pairs(block, some_own=some_own)), at + 1
     pairs: list[tuple[Cell, Cell]] = []
     past = at
     above = blocks[at - 1] if at else None

@@ -58,9 +58,19 @@ def _lies(table: Table) -> bool:
     heads = [_field(row[0]) for row in table.grid]
     if None in heads or len(set(heads)) < _FEWEST or not {"content", "name"} & set(heads):
         return False
+    if _pairs_up(table.grid):
+        return False
     values = [_field(cell) for row in table.grid for cell in row[1:]]
     known = sum(field is not None for field in values)
     return known * _SURELY <= len(values) and all(_field(cell) is None for cell in table.grid[0][1:])
+
+
+def _pairs_up(grid: Grid) -> bool:
+    """Whether the third column holds labels too, the same ones in every card: 项目编号 1 项目性质 续建."""
+    first = _word(grid[0][0])
+    begins = [at for at, row in enumerate(grid) if _word(row[0]) == first]
+    cards = [[_word(row[2]) for row in grid[begin:end]] for begin, end in zip_longest(begins, begins[1:])]
+    return len(cards) > 1 and all(card == cards[0] for card in cards) and len(set(cards[0]) - {""}) > 1
 
 
 def _field(cell: Cell | None) -> str | None:
