@@ -120,13 +120,18 @@ def is_clause(text: str) -> bool:
 
 
 def _is_body(name: str) -> bool:
-    return is_whole_name(name) or is_collective(name) or office_of(name) is not None or _is_official(name)
+    return (
+        is_whole_name(name)
+        or is_collective(name)
+        or office_of(name) is not None
+        or _official(name) is not None
+    )
 
 
-def _is_official(name: str) -> bool:
-    """Whether a name in a list is that of a person with an office: 丁一常务副县长."""
+def _official(name: str) -> Leader | None:
+    """The person with an office that a name in a list is: 丁一常务副县长."""
     found = leader_of(name, whole=True) if len(name) <= _LONG_NAME else None
-    return found is not None and bool(found.name and found.title)
+    return found if found is not None and found.name and found.title else None
 
 
 def brackets(text: str) -> list[Bracket]:
@@ -208,8 +213,7 @@ def _last_sentence(text: str) -> list[Bracket]:
     """The last sentence of a paragraph where it does nothing but assign what stands before it: …。甲局牵头，乙局配合。"""
     end = len(text.rstrip("。；; \n"))
     begin = max(text.rfind("。", 0, end), text.rfind("；", 0, end)) + 1
-    opening = begin
-    begin = end - len(text[begin:end].lstrip("—－- "))  # …。——甲局牵头，乙局参加。
+    opening, begin = begin, end - len(text[begin:end].lstrip("—－- "))  # …。——甲局牵头，乙局参加。
     tail = text[begin:end]
     if not begin or not 0 < len(tail) <= _LONGEST_TAIL:
         return []
@@ -335,8 +339,9 @@ def assigned(
             if office is not None:
                 leader = leader or Leader(name=None, title=office)
                 continue
-            if not whole and _is_official(name.name):
-                leader = leader or leader_of(name.name, whole=True)
+            official = None if whole else _official(name.name)
+            if official is not None:
+                leader = leader or official
                 continue
             if leads:
                 given: Role = "lead" if word == "lead" else "support"

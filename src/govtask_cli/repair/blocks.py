@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,18 @@ def each_text(
             yield Label(mend(block.name), mend(block.value))
         else:
             yield _table(block, mend_cell or mend)
+
+
+def cut_out(text: Text, matches: Iterable[re.Match[str]]) -> tuple[list[Text], list[Text]]:
+    """What stands around the matches in a text, one piece more than there are matches, and what was matched."""
+    kept: list[Text] = []
+    taken: list[Text] = []
+    at = 0
+    for match in matches:
+        kept.append(text.cut(at, match.start()))
+        taken.append(text.cut(*match.span()))
+        at = match.end()
+    return [*kept, text.cut(at)], taken
 
 
 def _table(table: Table, mend: Callable[[Text], Text]) -> Table:

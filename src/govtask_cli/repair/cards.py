@@ -154,11 +154,17 @@ def _alike(blocks: Sequence[Block]) -> set[tuple[str, ...]]:
 
 
 def _labels_of(table: Table) -> tuple[str, ...]:
+    """What stands at the even places of the rows; nothing where one of them can be no label, as in a table of data."""
     found: list[str] = []
     for whole in table.grid if len(table.grid) > 1 else ():
         row = list({id(cell): cell for cell in whole}.values())
-        found.extend(fold(cell.text.plain) if cell is not None else "" for cell in row[::2])
-    return tuple(word for word in found if word)
+        for cell in row[::2]:
+            if cell is None or not cell.text:
+                continue
+            if column_field(cell.text.plain) is None and not _OWN_CELL.fullmatch(cell.text.plain.strip()):
+                return ()
+            found.append(fold(cell.text.plain))
+    return tuple(found)
 
 
 def _cards(
@@ -211,9 +217,14 @@ def _goes_on(value: Cell, line: Paragraph) -> bool:
     )
 
 
+def _labelled(text: Text) -> re.Match[str] | None:
+    """The label of a line and its value: 任务内容：… or 【卡号】1."""
+    return _LABELLED.match(text.plain) or _IN_BRACKETS.match(text.plain)
+
+
 def _colons(lines: Sequence[Block]) -> Text:
     texts = [line.text for line in lines if isinstance(line, Paragraph)]
-    found = [(text, _LABELLED.match(text.plain) or _IN_BRACKETS.match(text.plain)) for text in texts]
+    found = [(text, _labelled(text)) for text in texts]
     return Text.join(
         (text.cut(match.end("label"), match.start("value")) for text, match in found if match), " "
     )
@@ -221,7 +232,7 @@ def _colons(lines: Sequence[Block]) -> Text:
 
 def _pair(line: Paragraph) -> tuple[Cell, Cell] | None:
     """A line that is a label and its value: 任务内容：….; the label is a header word."""
-    match = _LABELLED.match(line.text.plain) or _IN_BRACKETS.match(line.text.plain)
+    match = _labelled(line.text)
     return _parts(line, match) if match is not None and column_field(match["label"]) is not None else None
 
 
@@ -237,7 +248,7 @@ def _own_pair(
     line, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if not pairs or not isinstance(line, Paragraph) or not isinstance(below, Paragraph):
         return None
-    match = _LABELLED.match(line.text.plain) or _IN_BRACKETS.match(line.text.plain)
+    match = _labelled(line.text)
     if match is None or len(match["label"]) > _OWN or line.gap or below.gap or _pair(below) is None:
         return None
     return _parts(line, match)

@@ -128,7 +128,7 @@ class _Counter:
         while at < len(self.body):
             start = at
             if self._spans(at):
-                rows.append(spanning_row(self.body[at], len(self.columns)))
+                rows.append(spanning_row(self.body[at].text, len(self.columns)))
                 at += 1
                 continue
             lead, at = self._lead(at)

@@ -234,14 +234,14 @@ def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragrap
     words = [fold(line.text.plain) for line in header]
     if column_field(words[0]) != "number" or column_field(words[-1]) is not None:
         return False
-    body = _cell_lines(blocks, found, words, [])
-    return is_bare_heading(words[-1]) and row_length(body) == len(words) - 1
+    if not is_bare_heading(words[-1]):
+        return False
+    return row_length(_cell_lines(blocks, found, words, [])) == len(words) - 1
 
 
 def _line_a_column(body: Sequence[CellLine], words: Sequence[str]) -> list[Column] | None:
     """The columns where every header line is one: nearly every row has as many lines as the header."""
-    length = row_length(body) if words and column_field(words[0]) == "number" else None
-    if length is None or length != len(words):
+    if not words or column_field(words[0]) != "number" or row_length(body) != len(words):
         return None
     columns = [
         Column(word, column_field(word) or ("region" if is_region(word) else None), (at,))

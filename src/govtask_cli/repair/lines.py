@@ -104,7 +104,7 @@ def deal_out(
     rows: list[Row] = []
     odd: list[Odd] = []
     mended: list[Text] = []
-    rows.extend(spanning_row(line, len(columns)) for line in spanning)
+    rows.extend(spanning_row(line.text, len(columns)) for line in spanning)
     for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
         past, stop = _headings(body, begin, end, before, spans) if end < len(body) else (end, end)
         if counted and past == end == begin + len(columns) + 1 and end < len(body):
@@ -130,7 +130,7 @@ def deal_out(
                 if not text and column.field in {"content", "units", "lead", "progress"}:
                     odd.append((f"row {body[begin].word} has no cell for {column.word}", body[begin].text))
             rows.append(tuple(cells))
-        rows.extend(spanning_row(line, len(columns)) for line in body[past:stop])
+        rows.extend(spanning_row(line.text, len(columns)) for line in body[past:stop])
     return rows, odd, mended
 
 
@@ -232,9 +232,9 @@ def _heads_rows(word: str) -> bool:
     return leader is not None and bool(leader.name and leader.title)
 
 
-def spanning_row(line: CellLine, width: int) -> Row:
+def spanning_row(text: Text, width: int) -> Row:
     """A row of `width` columns that a heading spans."""
-    return (Cell(line.text), *(Cell(EMPTY) for _ in range(width - 1)))
+    return (Cell(text), *(Cell(EMPTY) for _ in range(width - 1)))
 
 
 def _row_starts(body: Sequence[CellLine], least: int) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
-from govtask_cli.repair.blocks import each_text
+from govtask_cli.repair.blocks import cut_out, each_text
 
 STEP: Final = "markup"
 _TAG: Final = re.compile(
@@ -41,16 +41,13 @@ def strip_markup(document: Document) -> Document:
         matches = sorted(pinyin + marks + ornaments + _markdown(text.plain), key=lambda match: match.start())
         if not matches:
             return text
-        pieces: list[Text] = []
-        at = 0
-        for match in matches:
-            pieces.append(text.cut(at, match.start()))
-            tag = text.cut(match.start(), match.end())
+        kept, tags = cut_out(text, matches)
+        pieces = kept[:1]
+        for tag, words in zip(tags, kept[1:], strict=True):
             notes.append(Note(STEP, "markup", "mark-up removed", tag, dropped=True))
-            if match[0].lower().startswith(_BREAKS):
+            if tag.plain.lower().startswith(_BREAKS):
                 pieces.append(Text((Run("\n", tag.runs[0].origin),)))
-            at = match.end()
-        pieces.append(text.cut(at))
+            pieces.append(words)
         return _tidy(Text.join(pieces))
 
     return document.mended(each_text(document.blocks, mend), notes)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table
+from govtask_cli.document import Block, Document, Note, Paragraph, Table
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
@@ -17,6 +17,7 @@ from govtask_cli.grammar.titles import is_annex_title, is_remark, is_title
 from govtask_cli.lexicon import words
 from govtask_cli.repair.compound import fits_below
 from govtask_cli.repair.cut_rows import STEP, has_header_cut, header_row, join_rows, words_of
+from govtask_cli.repair.lines import spanning_row
 
 _SECTION: Final = 40
 _LINES: Final = 2
@@ -41,7 +42,7 @@ def join_pages(document: Document) -> Document:
         ):
             blocks.append(block)
             continue
-        lines = [_spanning_row(line, above) for line in between or []]
+        lines = [spanning_row(line.text, len(above.grid[0])) for line in between or []]
         whole = replace(above, grid=(*above.grid, *lines, *block.grid))
         blocks[len(blocks) - 1 - len(lines) :] = [whole]
     mended = [join_rows(block, notes) if isinstance(block, Table) else block for block in blocks]
@@ -72,10 +73,6 @@ def _may_part(lines: Sequence[Paragraph], upper: Table, lower: Table) -> bool:
         bare if is_remark(line.text.plain) else _is_section(line) or _is_bare_section(line, upper, lower)
         for line in lines
     )
-
-
-def _spanning_row(line: Paragraph, table: Table) -> tuple[Cell, ...]:
-    return (Cell(line.text), *(Cell(EMPTY) for _ in table.grid[0][1:]))
 
 
 def _without_marks(blocks: Sequence[Block], notes: list[Note]) -> list[Block]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
-from govtask_cli.repair.blocks import each_text
+from govtask_cli.repair.blocks import cut_out, each_text
 
 STEP: Final = "references"
 _HEADS: Final = frozenset({"references", "visible links", "hidden links:", "links"})
@@ -41,13 +41,10 @@ def drop_references(document: Document) -> Document:
         matches = [match for match in _MARK.finditer(text.plain) if int(match["number"]) <= last]
         if not matches:
             return text
-        pieces: list[Text] = []
-        at = 0
-        for match in matches:
-            pieces.append(text.cut(at, match.start()))
-            dropped(text.cut(*match.span()))
-            at = match.end()
-        return Text.join([*pieces, text.cut(at)])
+        kept, taken = cut_out(text, matches)
+        for mark in taken:
+            dropped(mark)
+        return Text.join(kept)
 
     return document.mended(each_text(document.blocks[:head], without_marks), notes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from govtask_cli.document import Block, Paragraph
@@ -30,13 +31,11 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
             sure = sure or any(sign in word for sign in lexicon("web")["footer"]["lists"]["sure"])
         elif word:
             break
-    return frozenset(at for at in tail if not _is_task_label(blocks, at, min(tail))) if sure else frozenset()
-
-
-def _is_task_label(blocks: Sequence[Block], at: int, end: int) -> bool:
-    """Whether the label of a line opens others above the tail too: 主办单位：甲局, under task after task."""
-    label = _label(blocks[at])
-    return bool(label) and sum(_label(block) == label for block in blocks[:end]) >= _REPEATED
+    if not sure or not tail:
+        return frozenset()
+    # A label that opens lines above the tail too is a task's: 主办单位：甲局, under task after task.
+    above = Counter(map(_label, blocks[: min(tail)]))
+    return frozenset(at for at in tail if not (label := _label(blocks[at])) or above[label] < _REPEATED)
 
 
 def _label(block: Block) -> str:
