@@ -152,8 +152,13 @@ def areas(grid: Grid) -> Iterator[tuple[Cell | None, int, int, int, int]]:
 
 def header_rows(table: Table) -> int:
     """How many rows of a table are its header."""
-    top = header_row(table)
-    return 1 if top is None else top + 1
+    top = header_row(table) or 0
+    grid = table.grid
+    while top + 1 < len(grid) and any(
+        over is not None and over is under for over, under in zip(*grid[top : top + 2], strict=True)
+    ):
+        top += 1  # a cell of the header goes on below
+    return top + 1
 
 
 def plain(cell: Cell | None) -> str:

@@ -14,6 +14,7 @@ from build_pdf import PICTURE, PdfPage, line, nameless, page_of, pdf, shown
 from command_line import invoke
 from govtask_cli import ReadError, parse, pipeline
 from govtask_cli.pipeline import ReadOptions
+from govtask_cli.readers.scan import recognition
 from govtask_cli.records import Result
 from typeset import Style, Typesetter
 
@@ -173,6 +174,12 @@ class TestTablesOverPages:
         assert contents(read(*table(rows))) == TASKS
 
 
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra is not installed, whatever this machine has."""
+    monkeypatch.setattr(recognition, "MODULES", ("govtask_no_such_module",))
+
+
 class TestWhatCannotBeRead:
     def test_a_password_is_asked_for(self) -> None:
         locked = pdf([PdfPage(NOTICE)], password="secret")
@@ -182,11 +189,11 @@ class TestWhatCannotBeRead:
             parse(locked, password="wrong")
         assert contents(parse(locked, password="secret")) == TASKS
 
-    def test_pictures_of_pages_name_the_extra(self) -> None:
+    def test_pictures_of_pages_name_the_extra(self, without_recognition: None) -> None:
         with pytest.raises(ReadError, match=r"pictures of pages and no text.*govtask-cli\[ocr\]"):
             read(PdfPage(PICTURE, picture=True))
 
-    def test_fonts_without_characters(self) -> None:
+    def test_fonts_without_characters(self, without_recognition: None) -> None:
         with pytest.raises(ReadError, match="do not say which characters"):
             read(nameless(72, 700, 30))
 

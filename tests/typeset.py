@@ -204,10 +204,10 @@ class _TableSetter:
                 found.append((column, column + 1, cell))
         return found
 
-    def _row(self, at: int, *, again: bool = False) -> None:
+    def _row(self, at: int) -> None:
         held: dict[int, list[str]] = {}
         for first, past, cell in self._cells(at):
-            begun = at > 0 and self.grid[at - 1][first] is cell and not again
+            begun = at > 0 and self.grid[at - 1][first] is cell
             if not begun:
                 room = self.xs[past] - self.xs[first] - 2 * PADDING
                 lines = [
@@ -231,7 +231,7 @@ class _TableSetter:
             self._begin()
             if self.setter.style.repeat and at >= self.header:
                 for row in range(self.header):
-                    self._row(row, again=True)
+                    self._row(row)
 
     def _ends(self, at: int, column: int, cell: Cell) -> bool:
         """Whether a cell has its last row here."""

@@ -60,6 +60,7 @@ _NAMED: Final = re.compile(
     r"^附[件表录錄][:：]?\s*(?:[0-9一二三四五六七八九十]{1,2}\s*[.．、:：])?\s*(?P<title>.+)$"
 )
 _NEXT: Final = re.compile(r"^(?P<number>[0-9]{1,2})\s*[.．、]\s*(?P<title>.+)$")
+_PLACE: Final = re.compile(r"^(?:第(?P<page>[0-9]+)页)?[^0-9]*(?P<line>[0-9]+)")
 _SHORTEST: Final = 4
 _LONGEST: Final = 80
 """A title is no shorter and no longer than so many characters."""
@@ -85,26 +86,35 @@ def missing_annex(result: Result) -> Iterator[Finding]:
 
 def _listed(notes: list[NoteRecord]) -> Iterator[tuple[NoteRecord, str]]:
     """The list of annexes: its first line, and the lines below it that count on."""
-    expected = line = 0
-    for note in sorted(notes, key=lambda note: note.lines or (0, 0)):
+    expected = 0
+    above = (0, 0)
+    for note in sorted(notes, key=_place):
         if note.kind not in {"reference", "notice"}:
             continue
         text = note.text.strip()
         first, after = _NAMED.match(text), _NEXT.match(text)
         if note.kind == "reference" and first is not None:
-            expected = 2 if line == 0 else expected + 1
-        elif after is not None and line and int(after["number"]) == expected and _is_below(note, line):
+            expected = expected + 1 if expected else 2
+        elif after is not None and int(after["number"]) == expected and _is_below(_place(note), above):
             expected += 1
         else:
             continue
-        line = note.lines[0] if note.lines else line + 1
+        above = _place(note)
         match = first or after
         if match is not None and len(match["title"]) >= _SHORTEST:
             yield note, match["title"]
 
 
-def _is_below(note: NoteRecord, line: int) -> bool:
-    return note.lines is None or note.lines[0] - line <= 2
+def _place(note: NoteRecord) -> tuple[int, int]:
+    """The page and the line of a note; 0 where its format has none. Lines count on every page anew."""
+    found = _PLACE.match(note.origin)
+    return (int(found["page"] or 0), int(found["line"])) if found is not None else (0, 0)
+
+
+def _is_below(place: tuple[int, int], above: tuple[int, int]) -> bool:
+    """Whether no more than a line stands between two places, or a page ends there."""
+    (page, line), (page_above, line_above) = place, above
+    return line - line_above <= 2 if page == page_above else page == page_above + 1
 
 
 def _titles(result: Result, listing: set[int]) -> set[str]:

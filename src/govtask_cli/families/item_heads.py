@@ -199,8 +199,9 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     # A Word file has no blank lines.
     spaced = any(line.gap for line, place in zip(lines, found, strict=True) if place is Place.ITEM)
     for at, (line, below) in enumerate(pairwise(lines)):
-        plain = _COUNTED.sub("", line.text.plain.strip())
-        if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or (spaced and not line.gap):
+        plain, counted = _COUNTED.subn("", line.text.plain.strip())
+        apart = line.gap or counted or not spaced
+        if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or not apart:
             continue
         if (
             len(plain) > (_BARE if spaced else _BAREST)

@@ -26,6 +26,8 @@ _MARK: Final = 12
 _TERM: Final = 40
 """A term that is explained ends within so many characters."""
 _PUNCTUATION: Final = re.compile("[，。；：,:;《》、()]")
+_NESTED: Final = str.maketrans("〈〉", "《》")
+"""Book-title marks inside others."""
 _BOOK_TITLE: Final = re.compile(r"《([^《》]{4,60})》")
 
 
@@ -38,7 +40,7 @@ def bare_title(text: str) -> str:
     """A title for comparing: folded, without annex mark, book-title marks or a bracketed remark at its end."""
     word = fold(text)
     word = _annex()[1].sub("", word) if word.startswith(words("headings", "annex")) else word
-    word = word.strip("《》")
+    word = word.translate(_NESTED).strip("《》")
     shorter = _BRACKET_TAIL.sub("", word) if word.endswith((")", "]")) else word
     return shorter if len(shorter) >= 4 else word
 

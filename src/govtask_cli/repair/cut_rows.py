@@ -82,8 +82,8 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
         above = kept[-1] if len(kept) > top + 1 else None
         ends = paged and above is not None and _page_ends(above, row)
         if above is not None and ends:
-            merged = _parted(above, row, fields)
-            row = tuple(merged.get(id(cell), cell) for cell in row)
+            merged = _parted(above, row, fields) | _whole_keys(above, row, fields, reach, kept, notes)
+            row, above = tuple(merged.get(id(cell), cell) for cell in row), kept[-1]
         if above is not None and (
             _is_rest(above, row, fields) or (ends and _is_cut_off(above, row, fields, reach))
         ):
@@ -101,17 +101,15 @@ def has_header_cut(upper: Table, lower: Table) -> bool:
 
 
 def _ends_words(header: Row, row: Row) -> bool:
-    """Whether a row below the end of a page holds but the ends of the words of a header; its number has none."""
-    own = [
-        cell
-        for cell, over in zip(row, header, strict=True)
-        if cell is not None and cell is not over and cell.text
-    ]
-    number = next((at for at, word in enumerate(words_of(header)) if column_field(word) == "number"), None)
-    if number is None or not own or not _page_ends(header, row):
-        return False
-    first = row[number]
-    return (first is None or not first.text) and all(len(cell.text) <= _PIECE for cell in own)
+    """Whether a row below the end of a page holds but the ends of the words of a header."""
+    own = tuple(None if cell is over else cell for cell, over in zip(row, header, strict=True))
+    whole = map("".join, zip(words_of(header), words_of(own), strict=True))
+    return (
+        any(column_field(word) == "number" for word in whole)
+        and any(words_of(own))
+        and _page_ends(header, row)
+        and all(len(cell.text) <= _PIECE for cell in own if cell is not None)
+    )
 
 
 def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
@@ -314,6 +312,30 @@ def _parted(above: Row, row: Row, fields: list[str | None]) -> dict[int, Cell]:
         if upper.rowspan > 1 or lower.rowspan > 1:
             merged[id(lower)] = upper
     return merged
+
+
+def _whole_keys(
+    above: Row, row: Row, fields: list[str | None], reach: list[float], kept: list[Row], notes: list[Note]
+) -> dict[int, Cell]:
+    """Merged keys whose last character stands below the end of a page (畅行城 / 乡): the piece below is the whole, and
+    so are the cells above."""
+    whole: dict[int, Cell] = {}
+    for at, (upper, lower, field) in enumerate(zip(above, row, fields, strict=True)):
+        if upper is None or lower is None or not upper.text or field not in {"category", "leader"}:
+            continue
+        tail = lower.text.plain.strip()
+        if len(tail) != 1 or not tail.isalpha() or not _is_full(upper.text, tail, reach[at]):
+            continue
+        joined = replace(upper, text=Text.join([upper.text.strip(), lower.text.strip()]))
+        notes.append(
+            Note(STEP, "cut_row", "a merged cell cut by a page break was joined with its rest", lower.text)
+        )
+        whole[id(lower)] = joined
+        for back in range(len(kept) - 1, -1, -1):
+            if kept[back][at] is not upper:
+                break
+            kept[back] = (*kept[back][:at], joined, *kept[back][at + 1 :])
+    return whole
 
 
 def _spread(above: Row, row: Row, kept: list[Row]) -> dict[int, Cell]:

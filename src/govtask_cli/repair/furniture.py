@@ -125,7 +125,7 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if held is not None:
             fits = isinstance(block, Paragraph) and (
-                _goes_on(held, block, lines) if held.value else _fits(held.name.plain, block.text.plain)
+                _fits(held.name.plain, block.text.plain) if _is_empty(held) else _goes_on(held, block, lines)
             )
             if fits and isinstance(block, Paragraph):
                 yield Label(held.name, Text.join([held.value, block.text.strip()]))
@@ -134,12 +134,17 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
             held = None
             if fits:
                 continue
-        if isinstance(block, Label) and (not block.value or _is_cut_title(block)):
+        if isinstance(block, Label) and (_is_empty(block) or _is_cut_title(block)):
             held = block
         else:
             yield block
     if held is not None:
         yield held
+
+
+def _is_empty(label: Label) -> bool:
+    """Whether a label has no value but the bar of a cell: 索引号： |."""
+    return not label.value.plain.strip(_TAIL)
 
 
 def _is_cut_title(label: Label) -> bool:
@@ -272,6 +277,9 @@ def _spaced(labels: Iterable[str]) -> str:
     return "(?:" + ("|".join(r"\s*".join(label) for label in labels) or any_word(())) + ")"
 
 
+_TAIL: Final = "|｜ \t\u00a0\u3000"
+_NAME: Final = 8
+"""A label for the number of the document has no more characters."""
 _BAR: Final = re.compile("[|｜]")
 _PAIR: Final = 4
 """Pieces of a line with bars before its third cell: a label and its value."""
@@ -284,6 +292,14 @@ def _titled(text: Text) -> list[Label]:
         return []
     end = text.plain.index(cells[0]) + len(cells[0])
     return [Label(text.cut(0, end).strip(), text.cut(end).strip())]
+
+
+def _numbered(text: Text) -> list[Label]:
+    """A line that tells the number of the document, whatever it calls it: 编号：某政函〔2031〕11号."""
+    name, colon, value = text.plain.replace("：", ":").partition(":")
+    if not colon or len(name) > _NAME or DOCUMENT_NUMBER.fullmatch(fold(value)) is None:
+        return []
+    return [Label(text.cut(0, len(name) + 1).strip(), text.cut(len(name) + 1).strip())]
 
 
 def labels_in(text: Text) -> list[Label]:
@@ -302,7 +318,7 @@ def labels_in(text: Text) -> list[Label]:
         begin = matches[0].start()
         found.append(Label(text.cut(0, end).strip(), text.cut(end, begin).strip()))
     elif not matches:
-        return _titled(text)
+        return _numbered(text) or _titled(text)
     for at, match in enumerate(matches):
         end = matches[at + 1].start() if at + 1 < len(matches) else len(plain)
         bare = plain[match.end() : end].rstrip()

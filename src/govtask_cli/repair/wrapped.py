@@ -18,6 +18,8 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
+from govtask_cli.grammar.responsibility import assignments, clause
+from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import (
     is_annex_mark,
@@ -50,6 +52,8 @@ _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
+_AND: Final = frozenset("及暨")
+"""No title begins with these: …检查情况 / 及激励名单的公示."""
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _COLON: Final = re.compile("[:：]")
 _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
@@ -187,6 +191,8 @@ def _goes_on(
         return True
     if further.paragraph.opens or is_remark(further.plain):
         return False
+    if _is_further_bracket(line, further):
+        return True
     if _completes_label(line, further):
         return True
     opened = unclosed(plain)
@@ -247,6 +253,16 @@ def _is_chunk(further: Line) -> bool:
     return False
 
 
+def _is_further_bracket(line: Line, further: Line) -> bool:
+    """Whether a line is one more bracket behind that of an item: …（甲局主抓） / 【亮红灯】."""
+    plain = further.plain
+    if line.marker is None or line.plain[-1] not in _CLOSING_SIGNS or further.paragraph.gap > 1:
+        return False
+    if plain[-1] not in _CLOSING.get(plain[:1], ""):
+        return False
+    return is_status(plain[1:-1]) or any(not clause(found.inner).units for found in assignments(plain))
+
+
 def _completes_label(line: Line, further: Line) -> bool:
     """Whether a line ends inside a label: …25个。责任单 / 位：甲局."""
     if (
@@ -293,9 +309,13 @@ def _is_title_rest(line: Line, further: Line) -> bool:
         and not is_notice_title(line.plain)
         and PROSE.search(line.plain) is None
     ):
-        ended = is_notice_title(further.plain) or (not is_title(line.plain) and is_title(further.plain))
-        return ended and len(further.plain) <= 60
-    return is_title(line.plain) and further.paragraph.gap == 0 and is_title_ending(further.plain)
+        joined = further.plain[0] in _AND or not is_title(line.plain)
+        return (is_notice_title(further.plain) or (joined and is_title(further.plain))) and len(
+            further.plain
+        ) <= 60
+    if not is_title(line.plain) or further.paragraph.gap:
+        return False
+    return is_title_ending(further.plain) or (further.plain[0] in _AND and is_title(further.plain))
 
 
 def _is_centred(paragraph: Paragraph) -> bool:

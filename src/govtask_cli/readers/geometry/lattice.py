@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -53,15 +53,6 @@ class Lattice:
         row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
         return self.rows[row][column]
 
-    def box_of(self, region: Region) -> Box:
-        """The place of a cell on the page."""
-        return (
-            self.xs[region.column],
-            self.ys[region.row],
-            self.xs[region.column + region.colspan],
-            self.ys[region.row + region.rowspan],
-        )
-
 
 def lattices(
     across: Sequence[Rule], down: Sequence[Rule], before: Lattice | None = None
@@ -80,29 +71,45 @@ def lattices(
 
 
 def snapped(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules that stand on one line at one place; those that touch are one."""
-    grouped: list[list[Rule]] = []
-    start = last = 0.0
-    for rule in sorted(rules):
-        if not grouped or rule.at - last > _SNAP or rule.at - start > 2 * _SNAP:
-            grouped.append([])
-            start = rule.at
-        grouped[-1].append(rule)
-        last = rule.at
+    """Rules that stand on one line and touch are one. Those of different tables keep their own places."""
     whole: list[Rule] = []
-    for group in grouped:
-        long = max(group, key=lambda rule: rule.end - rule.begin)
-        begin = end = None
+    for group in _on_one_line(rules):
+        held: list[Rule] = []
+        end = 0.0
         for rule in sorted(group, key=lambda rule: rule.begin):
-            if begin is not None and end is not None and rule.begin - end <= _GAP:
-                end = max(end, rule.end)
-                continue
-            if begin is not None and end is not None:
-                whole.append(Rule(long.at, begin, end))
-            begin, end = rule.begin, rule.end
-        if begin is not None and end is not None:
-            whole.append(Rule(long.at, begin, end))
-    return whole
+            if held and rule.begin - end > _GAP:
+                whole.append(Rule(_longest(held).at, held[0].begin, end))
+                held = []
+            end = max(end, rule.end) if held else rule.end
+            held.append(rule)
+        whole.append(Rule(_longest(held).at, held[0].begin, end))
+    return sorted(whole)
+
+
+def _on_one_line(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
+    """The rules that stand on each line."""
+    held: list[Rule] = []
+    for rule in sorted(rules):
+        if held and (rule.at - held[-1].at > _SNAP or rule.at - held[0].at > 2 * _SNAP):
+            yield held
+            held = []
+        held.append(rule)
+    if held:
+        yield held
+
+
+def _longest(rules: Iterable[Rule]) -> Rule:
+    return max(rules, key=lambda rule: rule.end - rule.begin)
+
+
+def _levelled(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules of one table: all that stand on one line at one place."""
+    return [
+        rule._replace(at=longest.at)
+        for group in _on_one_line(rules)
+        for longest in (_longest(group),)
+        for rule in group
+    ]
 
 
 def _connected(flat: Sequence[Rule], steep: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -132,6 +139,7 @@ def _connected(flat: Sequence[Rule], steep: Sequence[Rule]) -> list[tuple[list[R
 
 def _lattice(lines: Sequence[Rule], posts: Sequence[Rule]) -> Lattice | None:
     """The cells between connected rules; None where they enclose none."""
+    lines, posts = _levelled(lines), _levelled(posts)
     xs = _places((post.at for post in posts), (end for line in lines for end in (line.begin, line.end)))
     ys = _places((line.at for line in lines), (end for post in posts for end in (post.begin, post.end)))
     rows, columns = len(ys) - 1, len(xs) - 1

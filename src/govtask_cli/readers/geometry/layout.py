@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from govtask_cli.readers.geometry.columns import stretches
-from govtask_cli.readers.geometry.lattice import Lattice, lattices
+from govtask_cli.readers.geometry.lattice import Lattice, Region, lattices
 from govtask_cli.readers.geometry.lines import Line, line_of, lines_of, rows_of
 from govtask_cli.readers.geometry.sheet import Glyph, Rule, Sheet, place_box, upright
 from govtask_cli.readers.geometry.unruled import unruled
@@ -36,11 +36,22 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, with the lines in each of its cells; where no vertical lines part its columns, the room between them."""
+    """A table, with the lines in each of its cells; where no vertical lines part its columns, the room between them.
+    drawn: from where to where each cell goes, where the columns were moved to those of another page."""
 
     lattice: Lattice
     lines: tuple[tuple[Line, ...], ...]
     rooms: tuple[tuple[float, float], ...] = ()
+    drawn: tuple[tuple[float, float], ...] = ()
+
+    def cells(self) -> Iterator[tuple[Region, tuple[Line, ...], float, float]]:
+        """Every cell with its lines and its left and right border as they are drawn, in points."""
+        xs = self.lattice.xs
+        for at, (region, lines) in enumerate(zip(self.lattice.regions, self.lines, strict=True)):
+            left, right = (
+                self.drawn[at] if self.drawn else (xs[region.column], xs[region.column + region.colspan])
+            )
+            yield region, lines, left, right
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,15 +73,15 @@ def _cut(grid: Grid, own: Sequence[float], xs: tuple[float, ...]) -> Grid:
         tuple(index for at, index in enumerate(row) for _ in range(places[at + 1] - places[at]))
         for row in grid.lattice.rows
     )
-    return replace(grid, lattice=Lattice(xs, grid.lattice.ys, regions, rows))
+    drawn = tuple((left, right) for _, _, left, right in grid.cells())
+    return replace(grid, lattice=Lattice(xs, grid.lattice.ys, regions, rows), drawn=drawn)
 
 
 def cells_of(grid: Grid, page: Page, assembly: Assembly, padding: float) -> list[list[Cell]]:
     """The rows of a table; a merged cell is one cell in several places. padding: the room between borders and text."""
     columns = _columns(grid) if grid.rooms else {}
     made: list[Cell] = []
-    for region, lines in zip(grid.lattice.regions, grid.lines, strict=True):
-        left, _, right, _ = grid.lattice.box_of(region)
+    for region, lines, left, right in grid.cells():
         margins = (left + padding, right - padding)
         if region.colspan == 1:
             margins = columns.get(region.column, margins)
@@ -117,8 +117,7 @@ def _padding(grid: Grid) -> float:
     the least that any line leaves."""
     rooms: list[float] = []
     lefts: Counter[float] = Counter()
-    for region, lines in zip(grid.lattice.regions, grid.lines, strict=True):
-        left, _, right, _ = grid.lattice.box_of(region)
+    for _, lines, left, right in grid.cells():
         for line in lines:
             lefts[round((line.left - left) * 2) / 2] += 1
             rooms += (line.left - left, right - line.right)
