@@ -202,10 +202,15 @@ def _filled(row: Row, fields: list[str | None], above: Row) -> list[tuple[int, s
 
 def _page_ends(above: Row, row: Row) -> bool:
     """Whether the places of their texts show that a page ends between two rows."""
-    own = tuple(cell for cell, over in zip(row, above, strict=True) if cell is not over)
-    ended = [page for cell in _once(above) for run in cell.text.runs if (page := run.origin.page) is not None]
-    begun = [page for cell in _once(own) for run in cell.text.runs if (page := run.origin.page) is not None]
+    apart = [(over, cell) for over, cell in zip(above, row, strict=True) if cell is not over]
+    ended = _pages(tuple(over for over, _ in apart))
+    begun = _pages(tuple(cell for _, cell in apart))
     return bool(ended and begun) and max(ended) < min(begun)
+
+
+def _pages(row: Row) -> list[int]:
+    """The pages on which the texts of cells stand."""
+    return [page for cell in _once(row) for run in cell.text.runs if (page := run.origin.page) is not None]
 
 
 def _reach(table: Table) -> list[float]:
