@@ -18,6 +18,8 @@ LINK: Final = frozenset("、，,—~～和与及或")
 PROSE: Final = re.compile("[，。；、,;]")
 SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
 """【招商引资攻坚行动】 opens a heading."""
+_WHOLE: Final = 24
+"""A heading does not fill a line of more characters."""
 _TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
 """A short sentence without a figure that says what a paragraph is about, and opens it."""
 _INSIDE: Final = frozenset("。：:")
@@ -53,6 +55,7 @@ def may_be_one(line: Line, further: Line, last: dict[str, int]) -> bool:
         line.marker is not None
         and line.marker.kind in {"一、", "（一）"}
         and is_heading(line.plain[line.marker.end :])
+        and len(line.plain) <= _WHOLE
     ):
         return False
     return not is_body(further.plain) and not is_body(line.plain)

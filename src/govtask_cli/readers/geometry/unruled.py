@@ -72,7 +72,7 @@ def unruled(rows: Sequence[Row], across: Sequence[Rule], before: Sequence[Span] 
         table = None
         if before and not found and at < _HEADS:
             table = _grown(rows, pieces, at, before)
-        if table is None and len(pieces[at]) >= _COLUMNS:
+        if table is None and len(pieces[at]) >= _COLUMNS and not _is_labelled(rows[at], pieces[at]):
             table = _grown(rows, pieces, at)
         if table is None:
             at += 1
@@ -154,6 +154,17 @@ def _labels(row: Row) -> int:
         glyph.char in "：:" and after.left - glyph.right >= _APART * glyph.size
         for glyph, after in pairwise(ink)
     )
+
+
+def _is_labelled(row: Row, spans: Sequence[Span]) -> bool:
+    """Whether the pieces of a row are names with their values right behind them (主办：甲局　会办：乙局　办结期限：5月底),
+    which is a line of text; the last one may go on below."""
+    colons = [
+        glyph.left
+        for glyph, after in pairwise(glyph for glyph in row if not glyph.char.isspace())
+        if glyph.char in "：:" and after.left - glyph.right < _APART * glyph.size
+    ]
+    return all(any(left < colon < right for colon in colons) for left, right in spans[:-1])
 
 
 def _are_rests(lower: Sequence[Span], upper: Sequence[Span]) -> bool:
