@@ -13,14 +13,18 @@ from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
+from govtask_cli.grammar.canonical import canonical
 from govtask_cli.grammar.columns import is_region
-from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name
+from govtask_cli.grammar.units import is_branch, is_collective, is_unit_list, is_whole_name
 from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "stacked"
 _SEPARATOR: Final = re.compile(r"[、，,；;\s]+")
 _SEPARATORS: Final = frozenset("、，,；; \n（(")
-_BUREAU: Final = frozenset("局厅")
+_BUREAU: Final = frozenset("局厅委办")
+_COMMITTEE: Final = frozenset({"委会", "委员"})
+"""安委 / 会, 改革委 / 员会."""
+_NO_PART: Final = re.compile("^[省市区县州旗]|(?:公司|集团)$")
 _LONGEST: Final = 300
 _SHORTEST: Final = 3
 
@@ -71,16 +75,21 @@ def _joints(text: Text) -> Iterator[int]:
         if run.origin.line == further.origin.line or plain[at - 1] in _SEPARATORS or plain[at] in _SEPARATORS:
             continue
         above, below = _SEPARATOR.split(plain[:at])[-1], _SEPARATOR.split(plain[at:])[0]
-        if is_whole_name(above) and is_whole_name(below) and _are_two(above, below, plain):
+        named = is_whole_name(above) and (is_whole_name(below) or is_collective(below))
+        if named and _are_two(above, below, plain):
             yield at
 
 
 def _are_two(above: str, below: str, cell: str) -> bool:
     """Whether two names are not the two halves of one: they open alike, every line of the cell holds a name, or the
-    second names a place (a bureau has no township in it). A bare 政府 is the end of a name, a
-    bare 市委 the beginning of one."""
+    second is no part of a bureau: it names a place or a level of its own, or is a company. A bare 政府 is the end of
+    a name, a bare 市委 the beginning of one; a branch belongs to its body, and what is known as one name is one."""
+    if above[-1] + below[0] in _COMMITTEE or is_branch(below, above):
+        return False
+    if is_collective(below):
+        return True
     if len(below) < _SHORTEST or (len(above) < _SHORTEST and is_whole_name(above + below)):
         return False
-    if above[0] == below[0] or "\n" in cell or is_collective(below):
+    if above[0] == below[0] or (above[-1] in _BUREAU and (is_region(below) or _NO_PART.search(below))):
         return True
-    return above[-1] in _BUREAU and is_region(below)
+    return "\n" in cell and canonical(above + below) is None

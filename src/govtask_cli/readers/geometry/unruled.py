@@ -157,8 +157,8 @@ def _labels(row: Row) -> int:
 
 
 def _is_labelled(row: Row, spans: Sequence[Span]) -> bool:
-    """Whether the pieces of a row are names with their values right behind them (主办：甲局　会办：乙局　办结期限：5月底),
-    which is a line of text; the last one may go on below."""
+    """Whether the pieces of a row are names with their values right behind them (主办：甲局　会办：乙局), which is a line
+    of text; the last one may go on below."""
     colons = [
         glyph.left
         for glyph, after in pairwise(glyph for glyph in row if not glyph.char.isspace())
