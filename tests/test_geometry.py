@@ -102,6 +102,17 @@ class TestLattice:
         (found,) = lattices(across, down) or []
         assert len(found.regions) == 4
 
+    def test_tables_below_one_another_keep_their_own_places(self) -> None:
+        upper, lower = box([0, 100, 200], [0, 20, 40]), box([0, 98, 200], [60, 80, 100])
+        found = lattices([*upper[0], *lower[0]], [*upper[1], *lower[1]]) or []
+        assert [lattice.xs for lattice in found] == [(0, 100, 200), (0, 98, 200)]
+
+    def test_a_wall_that_steps_aside_is_one(self) -> None:
+        across, down = box([0, 100, 200], [0, 20, 60])
+        stepped = [down[0], Rule(100, 0, 20), Rule(101.5, 40, 60), down[2], Rule(99, 20, 34)]
+        (found,) = lattices(across, stepped) or []
+        assert len(found.xs) == 3
+
     def test_pieces_of_a_line_are_one(self) -> None:
         across, down = box([0, 100, 200], [0, 20, 40])
         dashed = [Rule(20, x, x + 4) for x in range(0, 200, 6)]

@@ -146,3 +146,26 @@ def test_a_report_up_to_a_day() -> None:
     period = result.document.period
     assert period is not None
     assert (period.label, period.start, period.end) == ("截至10月20日", "2031-01-01", "2031-10-20")
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_bracket_on_a_line_of_its_own_belongs_to_the_item_above(gap: str) -> None:
+    result = parsed(
+        f"1.新建水厂2座。（牵头单位：区水务局）\n{gap}（完成时限：9月底前）\n{gap}"
+        f"2.新建公路3公里。（牵头单位：区交通局）\n{gap}【亮红灯】"
+    )
+    first, second = result.tasks
+    assert (first.deadline and first.deadline.date, second.status) == ("2031-09-30", "亮红灯")
+    assert [units(task) for task in result.tasks] == [[("区水务局", "lead")], [("区交通局", "lead")]]
+
+
+def test_a_counted_heading_needs_no_blank_line() -> None:
+    result = parsed(
+        "水务建设篇（1件）\n\n1.新建水厂2座。（区水务局负责）\n道路建设篇（1件）\n2.新建公路3公里。（区交通局负责）\n"
+        "\n3.新建桥梁2座。（区交通局负责）"
+    )
+    assert [task.section for task in result.tasks] == [
+        "水务建设篇（1件）",
+        "道路建设篇（1件）",
+        "道路建设篇（1件）",
+    ]

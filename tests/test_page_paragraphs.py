@@ -141,6 +141,15 @@ class TestMetadata:
         found = blocks([laid_out(Sheet(1, 595.0, 842.0, {0: drawn}))])
         assert found[0] == "索引号：|000451/2031-0001|发文字号：|某政办〔2031〕8号"
 
+    def test_names_with_their_values_right_behind_them_are_lines(self) -> None:
+        lines = [
+            "主办：区水务局~~会办：区财政局、区城管局~~办结：5月",
+            "主办：区教育局~~会办：区住建局、区发改局~~办结：6月",
+        ]
+        drawn = [glyph for at, line in enumerate(lines) for glyph in glyphs(line, 72, 100 + 18 * at)]
+        found = blocks([laid_out(Sheet(1, 595.0, 842.0, {0: drawn}))])
+        assert [line.split() for line in found] == [line.replace("~", " ").split() for line in lines]
+
 
 def mended(upper: str, lower: str) -> list[str]:
     """What becomes of two paragraphs of which the places say that they may be one."""
@@ -159,6 +168,7 @@ class TestWords:
             ("在肯定成绩的同时，我们也清醒地看到，还存在不少困难和", "问题：产业结构偏重，支撑不足。"),
             ("▲责任：区司法局（牵头）各执法部门（参与）▲时间：", "10月底前"),
             (LONG + "。", "各部门要加强协作，按月报送进展，年底前完成。"),
+            ("（三）对2030年度全区招商引资工作成绩突出的12个先进集", "体、30名先进个人予以通报表扬。"),
         ],
     )
     def test_lines_that_are_one(self, upper: str, lower: str) -> None:
@@ -173,6 +183,7 @@ class TestWords:
             ),
             (LONG + "，投资增长8%。", "做强文旅消费。打造夜间经济街区3处，举办节会12场。"),
             ("各乡镇人民政府，县政府各部门、各直属单位：", "现将任务分解印发给你们，请认真贯彻执行。"),
+            ("（三）加快建设内陆开放新高地", "区商务局要在年底前完成3个口岸的申报，并按月报送进展。"),
         ],
     )
     def test_lines_that_are_two(self, upper: str, lower: str) -> None:
@@ -216,8 +227,11 @@ class TestRows:
             (TASKS[1], "区城管局"),
         ]
 
-    def test_a_header_cut_by_the_page(self) -> None:
-        assert contents(read(*table([["序号|重点工作|责任"], ["||单位", FIRST, SECOND]]))) == TASKS
+    @pytest.mark.parametrize(
+        ("upper", "lower"), [("序号|重点工作|责任", "||单位"), ("任务编|重点工作|责任单位", "号||")]
+    )
+    def test_a_header_cut_by_the_page(self, upper: str, lower: str) -> None:
+        assert contents(read(*table([[upper], [lower, FIRST, SECOND]]))) == TASKS
 
 
 class TestLetters:
