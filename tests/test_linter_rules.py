@@ -640,6 +640,20 @@ class TestDocument:
         findings = found(parse(self.ANNEXES.format(rest).encode(), "notice.txt"), "DOC004")
         assert ["联络员名单" in finding.message for finding in findings] == [True] * tells
 
+    def test_lines_of_pages_count_on_every_page_anew(self) -> None:
+        lines = [
+            (2, 20, "附件：1.2031年重点工作任务分解表", "reference"),
+            (1, 21, "2.协同发力，主动靠前。", "notice"),
+            (2, 21, "2.联络员名单", "notice"),
+            (3, 1, "2031年重点工作任务分解表", "notice"),
+        ]
+        notes = (
+            note(kind, line, text).model_copy(update={"lines": None, "origin": f"第{page}页第{line}行"})
+            for page, line, text, kind in lines
+        )
+        findings = found(result(task(1), notes=tuple(notes)), "DOC004")
+        assert ["联络员名单" in finding.message for finding in findings] == [True]
+
     def test_where_no_annex_follows_they_are_files_of_their_own(self) -> None:
         assert found(parse(self.ANNEXES.format(self.TASKS).encode(), "notice.txt"), "DOC004") == []
 
