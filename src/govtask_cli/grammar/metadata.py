@@ -30,6 +30,13 @@ def metadata_fields() -> Mapping[str, str]:
     )
 
 
+def is_metadata(name: str, value: str) -> bool:
+    """Whether a cell and the one beside it are a label of the metadata block and its value."""
+    return (
+        fold(name).strip(_AROUND) in metadata_fields() or DOCUMENT_NUMBER.fullmatch(fold(value)) is not None
+    )
+
+
 def field_of_label(label: str, value: str = "") -> str:
     """The document field that a label fills, with the bullets, bars and brackets around it: ∙【发文字号】. Where the
     label fills none, the value may tell: 【字号】某政发〔2031〕7号 is no size of letters."""

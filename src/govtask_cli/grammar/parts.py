@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
-from govtask_cli.document import EMPTY, Block, Document, Note, Paragraph, Part, Table, Text
+from govtask_cli.document import EMPTY, Block, Document, Label, Note, Paragraph, Part, Table, Text
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.markers import marker
@@ -30,6 +31,8 @@ _ADDED: Final = re.compile(r"附[:：]\S")
 """附：… below a table opens a list of its own; in a report it is a passage."""
 _CHAPTER: Final = 20
 _OPENING: Final = 6
+_BELOW: Final = 12
+"""Labels of a page may stand in so many lines between a title and its list."""
 
 
 @dataclass(slots=True)
@@ -178,12 +181,11 @@ def _names_sheet(text: Text) -> bool:
 
 
 def _announces(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a table, a first marker, a leader's heading or another title follows."""
-    for block in blocks[at + 1 : at + 3]:
+    """Whether a table, a first marker, a leader's heading or another title follows, behind the labels of a page."""
+    below = (block for block in islice(blocks, at + 1, at + 1 + _BELOW) if not isinstance(block, Label))
+    for block in islice(below, 2):
         if isinstance(block, Table):
             return True
-        if not isinstance(block, Paragraph):
-            return False
         plain = block.text.plain
         found = marker(plain)
         if found is not None:

@@ -13,7 +13,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Block, Cell, Document, Label, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.grammar.metadata import is_metadata
 
 STEP: Final = "compound"
 _HEADER_WORD: Final = 20
@@ -134,7 +134,7 @@ def _labels(row: Row) -> list[Label]:
         if not cells[at]:
             at += 1
             continue
-        if fold(cells[at].plain).strip(":[]") not in metadata_fields():
+        if not is_metadata(cells[at].plain, ""):
             return []
         value = cells[at + 1] if at + 1 < len(cells) else EMPTY
         found.append(Label(cells[at], value))

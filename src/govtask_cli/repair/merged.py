@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Label, Paragraph, Table, Text
-from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, metadata_fields
+from govtask_cli.grammar.metadata import is_metadata
 from govtask_cli.repair.cut_rows import header_row
 from govtask_cli.repair.furniture import labels_in
 
@@ -36,9 +35,8 @@ def _metadata(table: Table) -> Iterator[Label]:
         cells = [cell.text for cell in _distinct(row)]
         at = 0
         while at < len(cells):
-            name = fold(cells[at].plain).strip(":[]")
             value = cells[at + 1] if at + 1 < len(cells) else Text()
-            if name in metadata_fields() or DOCUMENT_NUMBER.fullmatch(fold(value.plain)):
+            if is_metadata(cells[at].plain, value.plain):
                 found.append(Label(cells[at], value))
                 at += 2
                 continue

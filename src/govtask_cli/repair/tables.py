@@ -20,9 +20,8 @@ from govtask_cli.document import (
     Text,
 )
 from govtask_cli.grammar.columns import column_field, is_region
-from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
-from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, metadata_fields
+from govtask_cli.grammar.metadata import is_metadata
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.joints import ends_sentence
@@ -273,8 +272,7 @@ def _metadata(lines: Sequence[Sequence[Text]]) -> list[Label]:
         for name, value in zip(cells[::2], cells[1::2], strict=True):
             if not name and not value:
                 continue
-            known = fold(name.plain).strip(":") in metadata_fields()
-            if not known and DOCUMENT_NUMBER.fullmatch(fold(value.plain)) is None:
+            if not is_metadata(name.plain, value.plain):
                 return []
             labels.append(Label(name, value))
     return labels

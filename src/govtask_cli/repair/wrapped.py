@@ -258,7 +258,7 @@ def _is_further_bracket(line: Line, further: Line) -> bool:
     plain = further.plain
     if line.marker is None or line.plain[-1] not in _CLOSING_SIGNS or further.paragraph.gap > 1:
         return False
-    if plain[-1] not in _CLOSING.get(plain[:1], ""):
+    if not plain or plain[-1] not in _CLOSING.get(plain[0], ""):
         return False
     return is_status(plain[1:-1]) or any(not clause(found.inner).units for found in assignments(plain))
 
@@ -309,13 +309,13 @@ def _is_title_rest(line: Line, further: Line) -> bool:
         and not is_notice_title(line.plain)
         and PROSE.search(line.plain) is None
     ):
-        joined = further.plain[0] in _AND or not is_title(line.plain)
+        joined = further.plain[:1] in _AND or not is_title(line.plain)
         return (is_notice_title(further.plain) or (joined and is_title(further.plain))) and len(
             further.plain
         ) <= 60
     if not is_title(line.plain) or further.paragraph.gap:
         return False
-    return is_title_ending(further.plain) or (further.plain[0] in _AND and is_title(further.plain))
+    return is_title_ending(further.plain) or (further.plain[:1] in _AND and is_title(further.plain))
 
 
 def _is_centred(paragraph: Paragraph) -> bool:
