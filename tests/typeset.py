@@ -11,8 +11,8 @@ from govtask_cli.document import EMPTY, Block, Cell, Label, Paragraph
 from originals import header_rows, spanned
 
 A4 = (595.0, 842.0)
-NO_FIRST = frozenset("，。、；：！？）)]］】》〉〕」』”’,;!?%％")
-NO_LAST = frozenset("（(《【〔「『“‘[［")
+NO_FIRST = frozenset("，。、；：！？）)]］】》〉〕〗」』”’,;!?%％")
+NO_LAST = frozenset("（(《【〔〖「『“‘[［")
 _WORD = re.compile(r"[A-Za-z0-9.,:/+%-]+|.", re.DOTALL)
 PADDING = 4.0
 

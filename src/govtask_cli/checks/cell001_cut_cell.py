@@ -42,8 +42,8 @@ CODE: Final = "CELL001"
 
 _NOTED: Final = {"cut_cell": "a cell is cut off", "cut_text": "the text breaks off"}
 _FINAL: Final = tuple("。！？；…!?;.”’」』》")
-_CLOSING: Final = "）)】］]〕"
-_OPENING: Final = "（(【［[〔“‘《"
+_CLOSING: Final = "）)】］]〕〗"
+_OPENING: Final = "（(【［[〔〖“‘《"
 _INNER: Final = frozenset("，。；、：,;:")
 _DANGLING: Final = tuple("，、," + _OPENING)
 _WHOLE: Final = re.compile(rf"(?:[{re.escape(_CLOSING)}]|[0-9][%％‰]?[^\W\d_]{{0,2}})$")

@@ -36,7 +36,17 @@ from govtask_cli.records import Finding, Result
 
 CODE: Final = "TEXT003"
 
-_PAIRS: Final = {"（": "）", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕", "[": "]"}
+_PAIRS: Final = {
+    "（": "）",
+    "“": "”",
+    "《": "》",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+    "〔": "〕",
+    "〖": "〗",
+    "[": "]",
+}
 _WIDE: Final = str.maketrans("()［］", "（）[]")
 _SIGNS: Final = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}()［］\\0]")
 _DEPTH: Final = 8

@@ -18,7 +18,7 @@ from govtask_cli.records import Deadline, Leader, Task, Unit
 
 _NAME: Final = 30
 _SENTENCE: Final = re.compile("[。；;，,：:]")
-_LAMP: Final = re.compile(r"[【\[〔（(](?P<status>[^【】\[\]〔〕（）()]{2,8})[】\]〕）)]$")
+_LAMP: Final = re.compile(r"[【\[〔〖（(](?P<status>[^【】\[\]〔〕〖〗（）()]{2,8})[】\]〕〗）)]$")
 """A light behind a task: 新建水厂2座。【亮绿灯】."""
 
 

@@ -37,7 +37,7 @@ _TOLD: Final = frozenset({"content", "target"})
 _PAIRS: Final = {"〔": "〕", "［": "］", "[": "]", "【": "】", "〖": "〗"}
 _WORDS: Final = frozenset({"frequency", "on_schedule", "status", "completion"})
 """Values of few words: no paragraph goes on with them."""
-_BRACKETS: Final = "【】[]〔〕（）()"
+_BRACKETS: Final = "【】[]〔〕〖〗（）()"
 _CLOSERS: Final = frozenset("】]〕］")
 _HALTS: Final = frozenset("；;")
 _BULLET: Final = re.compile(rf"[{BULLETS}]\s*")

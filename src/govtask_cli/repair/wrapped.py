@@ -60,7 +60,7 @@ _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
 _LABEL: Final = 8
 """A label that a line break parts has at most so many characters on either side."""
 _LONG: Final = 14
-_CLOSING_SIGNS: Final = frozenset("）)】］]")
+_CLOSING_SIGNS: Final = frozenset("）)】］]〕〗")
 _CENTRED: Final = 6
 """Columns of an indent from which on a line is centred and opens no paragraph."""
 _CLOSING: Final = {
@@ -69,6 +69,7 @@ _CLOSING: Final = {
     "《": "》",
     "【": "】",
     "〔": "〕",
+    "〖": "〗",
     "「": "」",
     "[": "]］",
     "［": "]］",
@@ -79,6 +80,7 @@ _SAME: Final = {
     "《": "《",
     "【": "【",
     "〔": "〔",
+    "〖": "〖",
     "「": "「",
     "[": "[［",
     "［": "[［",

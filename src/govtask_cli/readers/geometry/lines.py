@@ -28,8 +28,8 @@ _WIDE: Final = 1.5
 """Ems of room that part two pieces of a line."""
 _SPREAD: Final = 0.25
 """Ems of room between all the glyphs of a line that is set wide (分散对齐)."""
-_OPENING: Final = frozenset("（(《【〔「『“‘[［〈{")
-BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕」』”’,.:;!?%％‰℃·…—/／")
+_OPENING: Final = frozenset("（(《【〔〖「『“‘[［〈{")
+BOUND: Final = frozenset("，。、；：！？）)]］】》〉〕〗」』”’,.:;!?%％‰℃·…—/／")
 """What no line begins with: it goes to the next line together with the character before it."""
 QUOTES: Final = frozenset("“”‘’\"'")
 _SIGNS: Final = frozenset("/+±＋$￥¥№")

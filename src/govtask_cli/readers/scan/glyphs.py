@@ -24,7 +24,7 @@ _LATIN: Final = 0.5
 """The width of letters and figures, in ems."""
 _APART: Final = 1.6
 """Ems between the middles of neighbours, beyond which there is room between them."""
-_OPENING: Final = frozenset("（(《【〔「『“‘[［〈{")
+_OPENING: Final = frozenset("（(《【〔〖「『“‘[［〈{")
 
 
 @dataclass(frozen=True, slots=True)
