@@ -13,6 +13,7 @@ from govtask_cli.document import Cell, Table
 from govtask_cli.grammar.columns import column_field, is_builder, is_region
 from govtask_cli.grammar.dates import year_of
 from govtask_cli.grammar.roles import likely_holder
+from govtask_cli.grammar.schedule import yes_or_no
 from govtask_cli.grammar.units import is_unit_list
 
 _HEADER_ROWS: Final = 5
@@ -28,6 +29,7 @@ _DIGITS: Final = 4
 _AIM: Final = re.compile("目标|指标值|任务[数量]")
 _FIGURE: Final = re.compile(r"\D{0,2}\d[\d.,，万亿—-]*\D{0,6}")
 _PART_OF_YEAR: Final = re.compile("季度|半年|[0-9一二三四五六七八九十]月|本月|当月|阶段")
+_IN_TIME: Final = re.compile("按期|如期|按时|及时|序时|时序|进度|达标|达到|达成|达效")
 _MOST: Final = 0.8
 _NONE: Final = frozenset({"", "/", "-", "—", "无"})
 _SENTENCE: Final = 10
@@ -193,14 +195,19 @@ def _plain(cell: Cell | None) -> str:
 
 
 def _mark_likely(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
-    """Unknown columns that are named for a role (牵头厅局) and hold nothing but names of bodies."""
+    """Unknown columns that are named for a role (牵头厅局) and hold nothing but names of bodies, or for being in time
+    (按期推进) and hold nothing but 是 and 否."""
     for at, (word, field) in enumerate(zip(words, fields, strict=True)):
-        holder = likely_holder(word) if field is None and word else None
-        if holder is None:
+        if field is not None or not word:
+            continue
+        holder = likely_holder(word)
+        if holder is None and ("on_schedule" in fields or _IN_TIME.search(word) is None):
             continue
         filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
-        if filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
+        if holder is not None and filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
             fields[at] = holder
+        elif holder is None and filled and all(yes_or_no(said) is not None for said in filled):
+            fields[at] = "on_schedule"
 
 
 def _assume_units(table: Table, header: int, words: list[str], fields: list[str | None]) -> int | None:

@@ -54,10 +54,12 @@ _HEAD: Final = re.compile(
     | (?P<letter>[{_LETTERS}](?:[．.、][ ]?|[\u3000]|[ ]{{2}})(?=[\u4e00-\u9fff“《]))
     | (?P<padded>(?P<padded_number>0[1-9]|[1-9][0-9])[ \u3000]{{1,3}}(?=[\u4e00-\u9fff“《])(?![{_COUNTED}]))
     | (?P<hyphen>(?P<hyphen_number>[0-9]{{1,3}})[-－](?=[\u4e00-\u9fff“《])(?![月日年季]))
-    | (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項件])
+    | (?P<article>第(?P<article_number>{_HAN}|{_ARABIC})[条條项項件](?:\s?[：:])?)
     | (?P<first>(?P<first_number>[一二三四五六七八九十]{{1,2}})(?:是|要)(?=[^一二三四五六七八九十]))
     | (?P<han>(?P<han_number>{_HAN})\s?[、．.])
-    | (?P<han_bracket>[（(]\s?(?P<han_bracket_number>{_HAN})\s?[)）]、?)
+    | (?P<formal>(?P<formal_number>[{_FORMAL}]{{1,3}})[ \u3000]{{1,3}}(?=\S))
+    | (?P<class>[{_LETTERS}]\s?类(?:\s?[：:、]|(?=[ \u3000])))
+    | (?P<han_bracket>[（(]\s?其?(?P<han_bracket_number>{_HAN})\s?[)）]、?)
     | (?P<bracket>[（(]\s?(?P<bracket_number>{_ARABIC})\s?[)）]、?)
     | (?P<half>(?P<half_number>{_ARABIC})\s?[)）]、?)
     | (?P<circled>[{_CIRCLED}])
@@ -77,6 +79,8 @@ _KINDS: Final[dict[str, MarkerKind]] = {
     "han": "一、",
     "stem": "一、",
     "letter": "一、",
+    "formal": "一、",
+    "class": "一、",
     "counted": "任务1",
     "padded": "1、",
     "hyphen": "1、",
@@ -98,6 +102,7 @@ _KINDS: Final[dict[str, MarkerKind]] = {
 _SIGNS: Final = {
     "stem": _STEMS,
     "letter": _LETTERS,
+    "class": _LETTERS,
     "circled": _CIRCLED,
     "small_bracket": _BRACKETED,
     "small_dot": _DOTTED,

@@ -84,12 +84,16 @@ def _texts() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?:{what}|实事|具体|主要|年度)*内容(?:[及和与、](?:标准|规模|要求|目标|举措|措施|进度))?",
         ),
         (
+            "target",
+            "全[省市县区州旗盟镇乡街校院域](?:年度?|总)?(?:目标|计划|任务|指标)(?:任务|总量|总数|数量|数|值)?(?:[（(].{1,6}[)）])?",
+        ),
+        (
             "problems",
             rf"(?:{what}|存在|面临|遇到|主要|突出|的)*(?:问题|困难|难点|堵点|卡点|痛点){{1,2}}(?:[和及与、](?:问题|困难|原因|不足))?",
         ),
         (
             "shortfall",
-            rf"(?:{what}|主要|的|进度)*(?:滞后|落后|偏慢|迟缓|逾期|超期|延期|欠进度|欠序时|未完成|未按[期时]|未办结|未达标|未达(?:到)?序时)"
+            rf"(?:{what}|主要|的|进度)*(?:滞后|落后|偏慢|迟缓|逾期|超期|延期|欠进度|欠序时|未完成|未按[期时]|未办结|未达标|未达(?:到)?序时|未达到?(?:目标|计划|要求|预期|进度|时序)*)"
             "(?:进度)?(?:的|主要|原因|缘由|成因|说明|情况)+",
         ),
         (
@@ -110,7 +114,7 @@ def _texts() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "progress",
             rf"(?:{what}|{_WHEN})*(?:进展|进度|推进|落实|完成|办理|整改|实施|执行|建设)(?:情况|成效|结果)",
         ),
-        ("progress", rf"(?:{what}|{_WHEN})+(?:进展|进度|成效)"),
+        ("progress", rf"(?:{what}|{_WHEN})+(?:进展|进度|成效|战果|实绩|成果)"),
     )
     return tuple((kind, re.compile(source)) for kind, source in sources)
 
@@ -158,7 +162,12 @@ def likely_holder(label: str) -> Holder | None:
     """The same for a label whose noun the lexicon does not hold (牵头厅局, 协同条线): it is one where names of bodies,
     and nothing else, stand behind it."""
     word = simplified("".join(label.split()))
-    return _role_of(word) if _likely().fullmatch(word) is not None else None
+    if _likely().fullmatch(word) is not None:
+        return _role_of(word)
+    signed = _signed().fullmatch(word)
+    if signed is None or signed["what"] in words("labels", "no_part"):
+        return None
+    return "support" if signed["supports"] else "lead"
 
 
 @cache
@@ -168,6 +177,15 @@ def _likely() -> re.Pattern[str]:
     return re.compile(
         rf"{_LEVEL}?(?:{_any('label_adjective')})?{done}(?:{_BOTH}?{done})?(?!.*(?:{other})$)[\u4e00-\u9fff]{{1,4}}"
     )
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A word that the lexicon does not hold, with a character that says who leads or supports: 牵办单位, 协战部门."""
+    supports, leads = (any_word(words("labels", table)) for table in ("support_sign", "lead_sign"))
+    noun = _any("unit_noun")
+    sign = rf"(?:(?P<supports>{supports})|{leads})"
+    return re.compile(rf"{_LEVEL}?(?P<what>[\u4e00-\u9fff]?{sign}[\u4e00-\u9fff]{{0,2}}?){noun}")
 
 
 def parts_in(label: str) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ _OWN_CELL: Final = re.compile("[\u4e00-\u9fff（）()、/]{2,10}")
 _LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,12})[:：](?P<value>.*)$", re.DOTALL)
 _IN_BRACKETS: Final = re.compile(r"^\s*[【\[](?P<label>[^【】\[\]]{2,12})[】\]](?P<value>.*)$", re.DOTALL)
 """【卡号】1."""
+_UNITS: Final = frozenset({"lead", "support", "units"})
+_BUREAU: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[局处科办]")
+"""A name that could be a label as well: 主攻单位 | 建设局."""
 _CARD_TITLE: Final = re.compile(
     r"^[\u4e00-\u9fff]{0,8}[(\[]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})[)\]]?号?$"
 )
@@ -269,10 +272,12 @@ def _pairs(table: Table, *, some_own: bool) -> list[tuple[Cell, Cell]]:
                 if value.text:
                     return []
                 continue
-            is_own = column_field(label.text.plain) is None
-            if (is_own and not (some_own and _OWN_CELL.fullmatch(label.text.plain.strip()))) or (
-                value.text and column_field(value.text.plain) is not None
-            ):
+            field = column_field(label.text.plain)
+            is_own = field is None
+            if is_own and not (some_own and _OWN_CELL.fullmatch(label.text.plain.strip())):
+                return []
+            bureau = field in _UNITS and _BUREAU.fullmatch(value.text.plain.strip()) is not None
+            if value.text and not bureau and column_field(value.text.plain) is not None:
                 return []
             known += not is_own
             pairs.append((label, value))

@@ -181,7 +181,10 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> Non
     while at < len(blocks):
         block = blocks[at]
         line = numbered_apart(stretches(block), _past(found, number))
-        if not line or not isinstance(block, Paragraph) or _ends(line, block.gap) or _signs(blocks, at):
+        if not line or not isinstance(block, Paragraph) or _signs(blocks, at):
+            break
+        goes_on = not lines and bool(found.repeated)  # below the header of another page
+        if _ends(line, 0 if goes_on else block.gap):
             break
         size = len(said)
         following = [stretches(each) for each in blocks[at : at + size]]

@@ -213,14 +213,22 @@ def _without_groups(
     return lines[:end], lines[end:], best[2]
 
 
+_SPANNING: Final = 30
+_NO_SPAN: Final = re.compile("[。；;:]")
+_COMMA: Final = re.compile("[，,]")
+_COMMAS: Final = re.compile("[，,].*[，,]")
+_DIGIT: Final = re.compile("[0-9]")
+
+
 def is_spanning(word: str) -> bool:
-    """Whether a folded line can be a row that spans the table: a section's marker and a few words, no stop."""
+    """Whether a folded line can be a row that spans the table: a section's marker and a few words, no stop, and a comma
+    only where there is no figure."""
     found = marker(word)
-    return (
-        found is not None
-        and found.kind in SECTION_KINDS
-        and len(word) <= 30
-        and not re.search("[。；;:，,]", word[found.end :].removeprefix(":"))
+    if found is None or found.kind not in SECTION_KINDS or len(word) > _SPANNING:
+        return False
+    said = word[found.end :].removeprefix(":")
+    return _NO_SPAN.search(said) is None and (
+        _COMMA.search(said) is None or (_COMMAS.search(said) is None and _DIGIT.search(said) is None)
     )
 
 
