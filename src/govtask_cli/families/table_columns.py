@@ -348,6 +348,8 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
                 continue
             if _AIM.search(words[at]) and "target" not in fields and length(at) < length(chosen):
                 fields[at] = "target"
+            elif at < chosen and "category" not in fields and _groups_rows(table, header, at):
+                fields[at] = "category"  # 民生实事 over several rows of 工作任务
             else:
                 fields[at] = "name" if at < chosen and "name" not in fields else None
     _choose_target(words, fields)
@@ -356,6 +358,13 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
         for at in [at for at, known in enumerate(fields) if known == field][1:]:
             fields[at] = None
     return assumed
+
+
+def _groups_rows(table: Table, header: int, at: int) -> bool:
+    """Whether most cells of a column stand for several rows: merged, or empty below the first."""
+    cells = [row[at] for row in table.grid[header:]]
+    own = sum(bool(_word(cell)) and cell is not above for above, cell in pairwise([None, *cells]))
+    return 0 < own * 2 <= len(cells)
 
 
 def _holds_figures(table: Table, header: int, at: int) -> bool:
