@@ -22,7 +22,7 @@ ENTRIES = pytest.mark.parametrize(("subject", "table"), TABLES, ids=lambda name:
 COVERED = {
     **{
         ("headers", table, "words"): f"{{}} → {table}"
-        for table in ("on_schedule", "effect", "frequency", "status")
+        for table in ("effect", "frequency")
     },
     ("labels", "lead", "words"): "{}：甲局 → lead",
     ("labels", "support", "words"): "{}：甲局 → support",
