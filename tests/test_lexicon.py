@@ -20,10 +20,7 @@ TABLES = [(subject, table) for subject in SUBJECTS for table in built_in(subject
 COUNTED: dict[str, dict[str, Any]] = built_in(SOURCES)
 ENTRIES = pytest.mark.parametrize(("subject", "table"), TABLES, ids=lambda name: str(name))
 COVERED = {
-    **{
-        ("headers", table, "words"): f"{{}} → {table}"
-        for table in ("effect", "frequency")
-    },
+    **{("headers", table, "words"): f"{{}} → {table}" for table in ("effect", "frequency")},
     ("labels", "lead", "words"): "{}：甲局 → lead",
     ("labels", "support", "words"): "{}：甲局 → support",
     ("labels", "problems", "words"): "{}：用地未批 → problems",

@@ -172,3 +172,78 @@ def test_a_table_of_purchases_has_no_tasks_for_the_bodies_in_it() -> None:
     )
     result = parse(f"北山区教育局2031年政府采购结果公告\n\n{rows}".encode(), name="bought.txt")
     assert not result.tasks
+
+
+def test_columns_that_no_list_names_are_known_by_their_characters_and_cells() -> None:
+    result = parsed(
+        "序号\t民生实事\t工作任务\t领战单位\t协战单位\t按期推进\n1\t供水\t新建水厂2座。\t区水务局\t区财政局\t是\n"
+        "\t\t新建泵站1座。\t区水务局\t区财政局\t否\n2\t出行\t新建公路3公里。\t区交通局\t/\t是\n"
+        "\t\t新建桥梁4座。\t区交通局\t/\t是"
+    )
+    assert [units(task) for task in result.tasks[:2]] == [[("区水务局", "lead"), ("区财政局", "support")]] * 2
+    assert [(task.category, task.on_schedule) for task in result.tasks] == [
+        ("供水", True),
+        ("供水", False),
+        ("出行", True),
+        ("出行", True),
+    ]
+
+
+def test_figures_of_a_level_are_part_of_the_allocation() -> None:
+    result = parsed(
+        "序号\t项目内容\t全县目标\t东岭镇\t西桥镇\t县级\t牵头单位\n1\t新建公厕9座\t9\t4\t/\t5\t县城管局\n"
+        "2\t新建公园3个\t3\t1\t2\t/\t县住建局"
+    )
+    first = result.tasks[0]
+    assert (first.target, first.allocation) == ("9", {"东岭镇": "4", "西桥镇": "/", "县级": "5"})
+
+
+def test_a_section_with_a_comma_between_cells_one_to_a_line() -> None:
+    rows = ["序号", "重点任务", "牵头单位", "完成时限", "一、稳中求进，促进经济平稳增长"]
+    rows += ["1", "新建水厂2座。", "区水务局", "6月底前", "2", "新建公路3公里。", "区交通局", "全年"]
+    result = parsed("\n\n".join(rows))
+    assert [(task.number, task.section, units(task)) for task in result.tasks] == [
+        (1, "一、稳中求进，促进经济平稳增长", [("区水务局", "lead")]),
+        (2, "一、稳中求进，促进经济平稳增长", [("区交通局", "lead")]),
+    ]
+
+
+def test_a_name_that_could_be_a_label_is_the_value_of_a_card() -> None:
+    card = (
+        "| 任务卡编号 | {} | 任务名称 | {} |\n| 任务内容 | {} |\n| 主攻单位 | {} | 协攻单位 | 区财政局 |\n"
+        "| 上半年战果 | 已完成一半。 |\n| 是否达到攻坚计划 | 否 | 未达到原因 | 用地未批。 |\n\n"
+    )
+    result = parsed(
+        card.format(1, "水厂", "新建水厂2座。", "水务局")
+        + card.format(2, "公路", "新建公路3公里。", "建设局")
+        + card.format(3, "学校", "新建学校4所。", "教育局")
+    )
+    assert [(task.number, units(task)[0], task.shortfall) for task in result.tasks] == [
+        (1, ("水务局", "lead"), "用地未批。"),
+        (2, ("建设局", "lead"), "用地未批。"),
+        (3, ("教育局", "lead"), "用地未批。"),
+    ]
+    assert {task.progress for task in result.tasks} == {"已完成一半。"}
+
+
+def test_the_rest_of_a_cell_below_the_header_of_another_page() -> None:
+    def row(*cells: str) -> str:
+        widths = (7, 30, 18, 22)
+        return "".join(
+            cell + " " * (width - sum(2 - char.isascii() for char in cell))
+            for cell, width in zip(cells, widths, strict=False)
+        ).rstrip()
+
+    header = row("序号", "工作任务", "牵头单位", "配合单位")
+    lines = [
+        header,
+        "",
+        row("1", "新建水厂2座，日供水3万吨，", "区水务局", "区财政局"),
+        row("", "铺设管网9公里。"),
+        "",
+    ]
+    lines += [row("2", "新建公路3公里。", "区交通局", "区发改局、区自然资源"), "", "— 1 —", "", header, ""]
+    lines += [row("", "", "", "规划局"), "", row("3", "新建学校4所。", "区教育局", "区财政局")]
+    result = parsed("\n".join(lines))
+    assert [task.number for task in result.tasks] == [1, 2, 3]
+    assert units(result.tasks[1])[-1] == ("区自然资源规划局", "support")
