@@ -182,13 +182,14 @@ def _without_brackets(sight: str) -> str:
 
 @cache
 def _patterns() -> _Patterns:
-    noun = f"(?!{any_of('not_verbs')})"
+    # $ is where the name ends: patterns look at a text only up to there
+    noun = f"(?!{any_of('not_verbs')}|(?:{any_of('not_verbs_alone')})$)"
     return _Patterns(
-        re.compile(rf"\s|{_TIMES}|{any_of('lead_words')}"),
+        re.compile(rf"\s|{_TIMES}|(?!{any_of('not_lead_words')}){any_of('lead_words')}"),
         re.compile(any_of("adjectives")),
         re.compile(any_of("frames") + noun),
         re.compile(any_of("verbs") + noun),
-        re.compile(any_of("strong_verbs") + noun),
+        re.compile(any_of("strong_verbs") + f"(?!{any_of('not_verbs')})"),
         re.compile(any_of("name_ends")),
         re.compile(any_of("ranking") + r"[^，,。；;]{0,8}$"),
     )
