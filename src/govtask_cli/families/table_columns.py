@@ -197,17 +197,18 @@ def _plain(cell: Cell | None) -> str:
 def _mark_likely(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
     """Unknown columns that are named for a role (牵头厅局) and hold nothing but names of bodies, or for being in time
     (按期推进) and hold nothing but 是 and 否."""
+    timed = "on_schedule" in fields
     for at, (word, field) in enumerate(zip(words, fields, strict=True)):
         if field is not None or not word:
             continue
         holder = likely_holder(word)
-        if holder is None and ("on_schedule" in fields or _IN_TIME.search(word) is None):
+        if holder is None and (timed or _IN_TIME.search(word) is None):
             continue
         filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
         if holder is not None and filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
             fields[at] = holder
         elif holder is None and filled and all(yes_or_no(said) is not None for said in filled):
-            fields[at] = "on_schedule"
+            fields[at], timed = "on_schedule", True
 
 
 def _assume_units(table: Table, header: int, words: list[str], fields: list[str | None]) -> int | None:

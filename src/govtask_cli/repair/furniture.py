@@ -286,8 +286,9 @@ _PAIR: Final = 4
 
 
 def _titled(text: Text) -> list[Label]:
-    """A row between bars that tells the title: | 标题 | 某市政府关于…的通知 |."""
-    cells = _BAR.split(text.plain.strip().strip("|｜")) if text.plain.lstrip()[:1] in {"|", "｜"} else []
+    """A line that tells the title: | 标题 | 某市政府关于…的通知 |, 标题 某市政府关于…的通知."""
+    plain = text.plain.strip()
+    cells = _BAR.split(plain.strip("|｜")) if plain[:1] in {"|", "｜"} else plain.split(None, 1)
     if len(cells) != 2 or metadata_fields().get(fold(cells[0])) != "title" or not is_title(cells[1].strip()):
         return []
     end = text.plain.index(cells[0]) + len(cells[0])
