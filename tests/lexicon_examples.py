@@ -259,6 +259,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "assigning": told(clause=is_clause),
         "leading": roles,
         "supporting": roles,
+        **dict.fromkeys(("spoken_lead", "spoken_support", "spoken_acts", "spoken_owner"), roles),
         "manner": roles,
         "acting": roles,
         "rule": told(rule=rule_of),

@@ -19,6 +19,7 @@ from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
 from govtask_cli.grammar.schedule import REPORTING, is_every
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.signs import BULLETS
+from govtask_cli.grammar.spoken import Spoken, spoken
 from govtask_cli.grammar.units import (
     BY,
     bracketed_spans,
@@ -40,6 +41,7 @@ _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
 _LEADS: Final = re.compile("牵头|主办")
 _ANSWERS: Final = ("负责", "承办", "组织实施")
 _PIECES: Final = re.compile("[，,；;。]")
+_FULL_STOP: Final = re.compile("[。\n]")
 _LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
 _AROUND: Final = " \t\n\u3000，,；;。【[［〖〔｜|—-" + BULLETS
@@ -188,7 +190,7 @@ def _remembered(text: str) -> tuple[Bracket, ...]:
 def _assignments(text: str) -> tuple[Bracket, ...]:
     found = clause_brackets(text)
     if not any(sign in text for sign in ":：】］〗"):
-        return tuple(found or _last_sentence(text))
+        return tuple(found or _sentences(text) or _last_sentence(text))
     said = simplified(text)
     signs = _OPENING.search(text) is not None
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
@@ -207,6 +209,17 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
         found.append(Bracket(label.begin, end, text[label.begin : end]))
         at = end
     return tuple(sorted(found, key=lambda bracket: bracket.begin))
+
+
+def _sentences(text: str) -> list[Bracket]:
+    """The sentences of a paragraph that do nothing but assign: 此项由甲局负总责，乙局做好指导。"""
+    found: list[Bracket] = []
+    begin = 0
+    for end in (*(stop.end() for stop in _FULL_STOP.finditer(text)), len(text)):
+        if text[begin:end].strip() and spoken(text[begin:end].strip()) is not None:
+            found.append(Bracket(begin, end, text[begin:end].strip()))
+        begin = end
+    return found
 
 
 def _last_sentence(text: str) -> list[Bracket]:
@@ -238,6 +251,9 @@ def _clause_end(text: str, at: int) -> int:
 
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
     """Read one clause. `first_leads`: the document states that the unit listed first leads."""
+    told = spoken(text.strip())
+    if told is not None:
+        return _clause_of(told, year)
     found = Clause(states_rule=rule_of(text))
     said = segments(text)
     kinds = {label.kind for label, _ in said if label is not None}
@@ -275,6 +291,22 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
         else:
             found.text_labels[kind] = value.strip().rstrip("；;，,〕】］")
     return found
+
+
+def _clause_of(told: Spoken, year: int | None) -> Clause:
+    """The clause of a sentence."""
+    units = [
+        Unit(name=_clean(name.name), role=role, alias=name.alias, basis="word")
+        for names, role in told.bodies
+        for name in split_names(names)
+    ]
+    return Clause(
+        units=units,
+        leader=leader_value(told.leader) if told.leader else None,
+        deadline=deadline_of(told.deadline, year) if told.deadline else None,
+        text_labels={"frequency": told.frequency} if told.frequency else {},
+        others=dict(told.others),
+    )
 
 
 def _parted(said: list[tuple[Label | None, str]], found: Clause) -> Iterator[tuple[Label | None, str]]:

@@ -1,0 +1,201 @@
+"""Assignments in running sentences: 此件由甲局主办，乙局会办，副县长丁一领衔督办，9月底前办结.
+
+Every piece between two commas says who or until when: 由 and a body with what it does, a label with 为 or 是 behind it
+(牵头部门为甲局), a body with a verb, an official, a deadline. Where one piece says anything else, the sentence is one of
+the task.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from govtask_cli.grammar.dates import is_deadline, iso_date
+from govtask_cli.grammar.leaders import leader_of
+from govtask_cli.grammar.roles import holder_of, text_of
+from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.units import is_unit_list, is_whole_name, split_names
+from govtask_cli.lexicon import any_word, words
+from govtask_cli.records import Role
+
+_LONGEST: Final = 240
+_PIECES: Final = re.compile("[，,；;。]")
+_QUICK: Final = re.compile("由|为|是|有|在|到")
+"""A cheap look: one of these joins a name to what is said of it."""
+_BY: Final = re.compile(
+    r"(?P<opener>(?:[此该这本](?:项|件|条|个)?(?!办法|方案|清单|通知|意见)[\u4e00-\u9fff]{0,5}?"
+    r"|(?![以上各全所])[\u4e00-\u9fff]{2,4}(?:责任|工作|任务|专班|事项))?)由(?P<rest>.+)"
+)
+_JOINT: Final = re.compile("明确为|确定为|落实到|落实在|(?<=[位门室])有(?!关)|[为是在系]")
+_LABEL: Final = 12
+_WHOSE: Final = re.compile(r"(?:(?:[该此这本][\u4e00-\u9fff]{0,4})?(?P<act>[\u4e00-\u9fff]{2,4})的)")
+"""该工程牵头的(是甲局)."""
+_EVERY: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?P<said>每(?:周|旬|月|季度?|半年|年)[底末]?[\u4e00-\u9fff]{0,2}(?:一次)?)"
+)
+_BEFORE: Final = re.compile("^(?:并|且|务必|确保|力争|要|须|应)?(?:于|在)?")
+_COMRADE: Final = re.compile("同志$")
+_LEVELS: Final = frozenset("省市区县州旗盟镇乡")
+_FIGURE: Final = re.compile("[0-9０-９]")
+_ACT: Final = 18
+"""What a body does is said in so many characters at most."""
+
+
+class Spoken(NamedTuple):
+    """Who does what until when: lists of bodies with their roles, an official, a deadline, how often is reported, and
+    what other labels say."""
+
+    bodies: tuple[tuple[str, Role], ...]
+    leader: str | None
+    deadline: str | None
+    frequency: str | None
+    others: tuple[tuple[str, str], ...]
+
+    @property
+    def leads(self) -> bool:
+        """Whether some body leads."""
+        return any(role == "lead" for _, role in self.bodies)
+
+
+@lru_cache(maxsize=1024)
+def spoken(text: str) -> Spoken | None:
+    """The assignment that a sentence makes; None where it says anything else."""
+    if len(text) > _LONGEST or _QUICK.search(text) is None:
+        return None
+    pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+    said = Spoken((), None, None, None, ())
+    opened = False
+    for piece in pieces:
+        further = _piece(piece, said)
+        if further is None:
+            return None
+        said, joined = further
+        opened = opened or joined
+    return said if opened and (said.bodies or said.leader) else None
+
+
+def _piece(piece: str, said: Spoken) -> tuple[Spoken, bool] | None:
+    """What was said so far with one piece more, and whether the piece joins a name to what is said of it, as no list
+    of names with a verb does; None where it says none of all this."""
+    by = _by(piece)
+    if by is not None:
+        told = _who(by, said)
+        return (told, True) if told is not None else None
+    for joint in _JOINT.finditer(piece, 0, _LABEL):
+        label, value = simplified(piece[: joint.start()]), piece[joint.end() :]
+        told = _labels(label, value, said) if label and value else None
+        if told is not None:
+            return told, True
+    timely = _BEFORE.sub("", piece)
+    if is_deadline(timely) and _FIGURE.search(timely.split("前")[-1]) is None and not is_whole_name(timely):
+        return said._replace(deadline=said.deadline or timely), False
+    every = _EVERY.fullmatch(simplified(piece))
+    if every is not None:
+        return said._replace(frequency=every["said"]), False
+    told = _who(piece, said)
+    return (told, False) if told is not None else None
+
+
+def _by(piece: str) -> str | None:
+    """Who stands behind 由, where nothing but a word for the task stands before it: 此项工作由…, 化解责任由…."""
+    match = _BY.fullmatch(piece)
+    if match is None or _FIGURE.search(match["opener"]):
+        return None
+    formed = match["rest"].endswith("组成")  # 工作专班由甲局、乙局组成
+    return match["rest"] if formed or not is_whole_name(match["opener"]) else None
+
+
+def _kind(label: str) -> str | None:
+    """What a label announces: lead, support, units, leader, deadline, other."""
+    whose = _WHOSE.fullmatch(label)
+    if whose is not None:
+        return _role(whose["act"])
+    if label in words("labels", "spoken_owner"):
+        return "other"
+    if label.endswith("责任") and len(label) <= 4:
+        return "units"
+    holder = holder_of(label) if len(label) > 1 and label[-1] not in _LEVELS else None
+    if holder is not None:
+        return holder
+    return "deadline" if text_of(label) == "deadline" else None
+
+
+def _labels(label: str, value: str, said: Spoken) -> Spoken | None:
+    """A label with its value."""
+    kind = _kind(label)
+    if kind is None:
+        return None
+    value = _COMRADE.sub("", value)
+    if kind == "other":
+        return said._replace(others=(*said.others, (label, value)))
+    if kind == "leader":
+        return said._replace(leader=said.leader or value) if _is_official(value) else None
+    if kind == "deadline":
+        return said._replace(deadline=value) if is_deadline(value) or iso_date(value) else None
+    if not _are_bodies(value):
+        return None
+    role: Role = "support" if kind == "support" or (kind == "units" and said.leads) else "lead"
+    return said._replace(bodies=(*said.bodies, (value, role)))
+
+
+def _who(piece: str, said: Spoken) -> Spoken | None:
+    """A body or an official with what it does: 甲局主办, 乙局、丙局做好指导, 副县长丁一领衔督办."""
+    parted: list[tuple[str, str]] = []
+    official: str | None = None
+    for at in range(len(piece) - 1, 1, -1):
+        who, act = piece[:at], simplified(piece[at:])
+        if len(act) > _ACT or _FIGURE.search(act):
+            break
+        if _acts().match(act) is None:
+            continue
+        if _is_official(_COMRADE.sub("", who)):
+            official = _COMRADE.sub("", who)  # the shortest: 副县长丁一|领衔督办
+        elif _are_bodies(who):
+            parted.append((who, act))
+    if official is not None:
+        return said._replace(leader=said.leader or official)
+    if not parted:
+        return None
+    # 县人力资源和社会|保障局 is no body, 各街道协力|推进 no name: the longest whole name, else the shortest list
+    who, act = next((each for each in parted if is_whole_name(each[0])), parted[-1])
+    return said._replace(bodies=(*said.bodies, (who, _role(act, first=not said.leads))))
+
+
+def _role(act: str, *, first: bool = False) -> Role:
+    """The role that a verb tells: the first body leads where the verb says of neither."""
+    if any(word in act for word in words("labels", "spoken_lead")):
+        return "lead"
+    supports = any(
+        word in act for word in (*words("labels", "support_part"), *words("labels", "spoken_support"))
+    )
+    return "lead" if first and not supports else "support"
+
+
+def _are_bodies(names: str) -> bool:
+    """Whether names are all of bodies, and none is a label: 列第一位的为牵头单位."""
+    return is_unit_list(names) and all(holder_of(name.name) is None for name in split_names(names))
+
+
+def _is_official(text: str) -> bool:
+    found = leader_of(text, whole=True)
+    return found is not None and bool(found.name and found.title)
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """What a body or an official does begins with one of these."""
+    acts = {
+        word
+        for table in (
+            "leading",
+            "supporting",
+            "acting",
+            "lead_part",
+            "support_part",
+            "unit_part",
+            "leader_part",
+        )
+        for word in words("labels", table)
+    }
+    return re.compile(any_word(sorted({*acts, *words("labels", "spoken_acts")}, key=len, reverse=True)))
