@@ -10,11 +10,12 @@ from govtask_cli.families.item_heads import SHORT, STOPS, bare_headings, ending,
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
+from govtask_cli.families.unit_headings import led_by_headings
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import ORDER, Head, Place, places, rank
-from govtask_cli.grammar.progress import opens_with_project
+from govtask_cli.grammar.progress import opens_report, opens_with_project
 from govtask_cli.grammar.responsibility import (
     Clause,
     assignments,
@@ -92,7 +93,7 @@ class _Reader:
                 self._text(text, place, head)
         self._close()
         return Reading(
-            tasks=tuple(self.tasks),
+            tasks=tuple(led_by_headings(self.tasks)),
             notes=tuple(self.notes),
             used=tuple(self.used),
             headings=tuple(self.headings),
@@ -193,6 +194,12 @@ class _Reader:
             if sign in _HALTS and values[-1][-1:] not in STOPS:
                 values[-1] += sign  # the stop between two labels is none of a value's; here the value goes on
             values.append(plain.strip())
+            self.item.places.append(text)
+            self.used.append(text)
+        elif self.setting.reports_progress and self.item is not None and opens_report(plain):
+            self.item.labels.setdefault("progress", []).append(plain.strip())
+            self.item.origins.setdefault("progress", str(text.origin))
+            self.item.said = "progress"
             self.item.places.append(text)
             self.used.append(text)
         elif self.item is not None and not self.item.clauses:

@@ -17,6 +17,7 @@ from govtask_cli.grammar.dates import ends_in_date, is_date_line
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.responsibility import heading_leader
 from govtask_cli.grammar.titles import is_remark, speaks_of
+from govtask_cli.lexicon import words
 from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
@@ -103,6 +104,8 @@ def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:
         or _UNIT_OF_MEASURE.match(plain)
     ):
         return False
+    if plain.startswith((*words("headings", "filled_in"), *words("headings", "filled_in_on"))):
+        return False  # 填报单位：甲局（盖章）
     if _REMARK.match(plain) or (plain[0] in "（(" and plain[-1] in "）)" and marker(plain) is None):
         return False
     near = any(isinstance(block, Table) for block in following)

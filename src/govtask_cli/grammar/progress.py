@@ -53,6 +53,11 @@ def target_and_progress(content: str) -> tuple[str, str | None]:
     return content, None
 
 
+def opens_report(plain: str) -> bool:
+    """Whether a paragraph opens as a report does: 上半年，…; 到三季度末，…."""
+    return _patterns().reported.match(plain) is not None
+
+
 def opens_with_project(plain: str) -> bool:
     """Whether a paragraph opens with a project's name and its state: “…”项目，截至9月底，…."""
     return _patterns().project.match(plain) is not None

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
+from govtask_cli.grammar.brackets import Bracket, brackets
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
@@ -33,10 +34,8 @@ from govtask_cli.grammar.units import (
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
-_ROUND: Final = str.maketrans("（）［］【】〔〕〖〗﹝﹞｛｝", "()[][][][][][]")
 _OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
 _JOINTLY: Final = re.compile("会同")
-_SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕〖〗﹝﹞｛｝]")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
 _LEADS: Final = re.compile("牵头|主办")
 _ANSWERS: Final = ("负责", "承办", "组织实施")
@@ -53,7 +52,6 @@ _LONG_NAME: Final = 40
 _PARAGRAPH: Final = 600
 """Paragraphs up to this length are asked about by one step after the other, and remembered."""
 _STOPS: Final = frozenset("。；;！!")
-_PAIRS: Final = {")": "(", "]": "["}
 
 
 @dataclass(slots=True)
@@ -69,15 +67,6 @@ class Clause:
     text_labels: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     """Values of labels that nothing is known of: 责任督查员：丁一."""
-
-
-class Bracket(NamedTuple):
-    """A bracket in a paragraph: offsets of its opening sign and behind its closing sign; open-ended if damaged."""
-
-    begin: int
-    end: int
-    inner: str
-    closed: bool = True
 
 
 @cache
@@ -134,27 +123,6 @@ def _official(name: str) -> Leader | None:
     """The person with an office that a name in a list is: 丁一常务副县长."""
     found = leader_of(name, whole=True) if len(name) <= _LONG_NAME else None
     return found if found is not None and found.name and found.title else None
-
-
-def brackets(text: str) -> list[Bracket]:
-    """The outermost round and square brackets of `text`; half and full width close one another."""
-    found: list[Bracket] = []
-    stack: list[tuple[str, int]] = []
-    for match in _SIGN.finditer(text):
-        at, sign = match.start(), match[0].translate(_ROUND)
-        if sign in "([":
-            stack.append((sign, at))
-        elif any(opened == _PAIRS[sign] for opened, _ in stack):
-            while stack[-1][0] != _PAIRS[sign]:
-                stack.pop()
-            _, begin = stack.pop()
-            if not stack:
-                found.append(Bracket(begin, at + 1, text[begin + 1 : at]))
-    if stack:
-        begin = stack[0][1]
-        found = [bracket for bracket in found if bracket.end <= begin]
-        found.append(Bracket(begin, len(text), text[begin + 1 :], closed=False))
-    return found
 
 
 def clause_brackets(text: str) -> list[Bracket]:

@@ -87,12 +87,12 @@ def _piece(piece: str, said: Spoken) -> tuple[Spoken, bool] | None:
         told = _labels(label, value, said) if label and value else None
         if told is not None:
             return told, True
-    timely = _BEFORE.sub("", piece)
-    if is_deadline(timely) and _FIGURE.search(timely.split("前")[-1]) is None and not is_whole_name(timely):
-        return said._replace(deadline=said.deadline or timely), False
     every = _EVERY.fullmatch(simplified(piece))
     if every is not None:
         return said._replace(frequency=every["said"]), False
+    timely = _BEFORE.sub("", piece)
+    if is_deadline(timely) and _FIGURE.search(timely.split("前")[-1]) is None and not is_whole_name(timely):
+        return said._replace(deadline=said.deadline or timely), False
     told = _who(piece, said)
     return (told, False) if told is not None else None
 
@@ -158,8 +158,17 @@ def _who(piece: str, said: Spoken) -> Spoken | None:
     if not parted:
         return None
     # 县人力资源和社会|保障局 is no body, 各街道协力|推进 no name: the longest whole name, else the shortest list
-    who, act = next((each for each in parted if is_whole_name(each[0])), parted[-1])
+    whole = [each for each in parted if is_whole_name(each[0])]
+    who, act = next(
+        (each for each in whole if not any(_is_verb(each[0].removeprefix(other)) for other, _ in whole)),
+        parted[-1],
+    )
     return said._replace(bodies=(*said.bodies, (who, _role(act, first=not said.leads))))
+
+
+def _is_verb(text: str) -> bool:
+    """Whether what one reading of a name has more than another is a verb: 水务集团|组织 实施."""
+    return _acts().fullmatch(simplified(text)) is not None
 
 
 def _role(act: str, *, first: bool = False) -> Role:

@@ -168,7 +168,9 @@ def table_end(blocks: Sequence[Block], body: int, names: Collection[str] = froze
         if not isinstance(block, Paragraph):
             return at
         plain = block.text.plain.strip()
-        if is_remark(plain) or names_copies(plain) or (is_body(plain) and stands_above_date(blocks, at)):
+        if is_remark(plain) or names_copies(plain):
+            return at
+        if is_body(plain) and stands_above_date(blocks, at) and not _opens_row(blocks, at + 2):
             return at
         if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
             return at
@@ -177,6 +179,12 @@ def table_end(blocks: Sequence[Block], body: int, names: Collection[str] = froze
             if named or (block.gap > usual and _is_followed(blocks, at)):
                 return at
     return len(blocks)
+
+
+def _opens_row(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a row begins there, so that a body and a date above it are cells: 各学院 / 2031年6月."""
+    word = fold(_plain(blocks[at])) if at < len(blocks) else ""
+    return is_row_number(word) or is_spanning(word)
 
 
 def _is_followed(blocks: Sequence[Block], at: int) -> bool:
