@@ -28,6 +28,7 @@ NOT_READ = {
     "38-05-soe-cards": 0.75,
     "38-12-supervision-items": 0.92,
     "4-29-wrap24-headers": 0.71,
+    "43-05-petition-cases": 0.90,
     "4-32-ocr-blanks-wrap45": 0.90,
     "4-33-oneline-noblank": 0.85,
     "9-05-city-pdf-raw-progress": 0.0,

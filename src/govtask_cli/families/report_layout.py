@@ -26,6 +26,7 @@ from govtask_cli.families.report_passages import (
     stretches,
     unjoined,
 )
+from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.markers import Marker
 from govtask_cli.grammar.script import one_form
 from govtask_cli.grammar.stance import heading_kind, is_salutation
@@ -231,4 +232,4 @@ def _without_remnant(stretch: Passage, *, last: bool) -> Iterator[Passage]:
 
 def _is_noise(plain: str) -> bool:
     """No Han character to speak of: a hash, an address, a page number."""
-    return sum("\u4e00" <= sign <= "\u9fff" for sign in plain) < 3
+    return sum("\u4e00" <= sign <= "\u9fff" for sign in plain) < 3 or is_date_line(plain)

@@ -38,6 +38,8 @@ _SEPARATORS: Final = frozenset("；;，,。、（([【［〖〔）)]】］〗 \t
 _ENDS: Final = frozenset(":：】］〗] \t\u3000")
 _REMARK: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff、/]{1,8}[)）]$")
 """配合站所（村）：, 责任单位（部门）：."""
+_COPULA: Final = re.compile("(?<=[\u4e00-\u9fff]{2})(?:是|为|在于|如下)$")
+"""推进情况是：, 卡点在于：."""
 _LEVEL: Final = re.compile("^[省市区县縣镇鎮乡鄉州]级")
 
 
@@ -64,7 +66,7 @@ def _known() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _kind_of(word: str) -> str | None:
     """What a label announces: by the lexicon, else by its parts (具体承办处室), else as an office (分管副市长)."""
-    word = _REMARK.sub("", word)
+    word = _COPULA.sub("", _REMARK.sub("", word))
     kind = _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word) or text_of(word)
     return kind or ("leader" if office_of(word) is not None else None)
 

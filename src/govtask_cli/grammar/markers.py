@@ -46,7 +46,7 @@ _BULLET: Final = re.compile(rf"[{BULLETS}✓√]\s*(?=[0-9０-９一二三四五
 _HEAD: Final = re.compile(
     rf"""\s*(?:
       (?P<chapter>第(?P<chapter_number>{_HAN}|{_ARABIC})
-        (?:(?:[章节節编編篇]|部分)(?![、，,之的])|(?:[类類批组組]|{_BLOCKS})(?=[\s：:])))
+        (?:(?:[章节節编編篇]|部分)(?![、，,之的])|(?:[类類批组組]|{_BLOCKS})(?=[\s：:])|(?:周|阶段)(?=[\s：:（(])))
     | (?P<block>(?:{_BLOCKS})\s?(?P<block_number>{_HAN}|{_ARABIC})(?=[\s：:、])[：:、]?)
     | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?[（(]?(?P<counted_number>{_ARABIC}|{_HAN})
         (?:\s?[◆●■★▲□◎◇☆▶►】\]〕)）]|(?=[：:｜|．.、—\-\s\u3000▏]|$))\s?[：:｜|．.、—\-▏]{{0,2}}(?![0-9]))

@@ -233,9 +233,13 @@ def _are_whole_lines(word: str) -> bool:
 
 
 def _is_toolbar(plain: str) -> bool:
-    """Whether a line is several lines of furniture with blanks between them: 无障碍浏览 长者模式."""
-    pieces = plain.split()
-    return len(pieces) > 1 and all(fold(piece).translate(_BRACKETS) in _whole_lines() for piece in pieces)
+    """Whether a line is several lines of furniture with blanks between them: 长者模式 登录, 打印 下一篇：无."""
+    pieces = [fold(piece) for piece in plain.split()]
+    return (
+        len(pieces) > 1
+        and pieces[0].translate(_BRACKETS) in _whole_lines()
+        and all(piece.translate(_BRACKETS) in _whole_lines() or _opens_furniture(piece) for piece in pieces)
+    )
 
 
 def _is_furniture(word: str) -> bool:
