@@ -55,6 +55,21 @@ def parsed(text: str, title: str = TITLE) -> Result:
             None,
             None,
         ),
+        (
+            "区水务局牵头抓好落实，区财政局做好资金保障。",
+            [("区水务局", "lead"), ("区财政局", "support")],
+            None,
+            None,
+        ),
+        (
+            "请区水务局牵头，会同区财政局研究落实。",
+            [("区水务局", "lead"), ("区财政局", "support")],
+            None,
+            None,
+        ),
+        ("责任领导由秦海同志担任，区水务局具体负责。", [("区水务局", "lead")], ("秦海", None), None),
+        ("责任到区水务局，区财政局配合。", [("区水务局", "lead"), ("区财政局", "support")], None, None),
+        ("任务交由区水务局办理，区财政局协办。", [("区水务局", "lead"), ("区财政局", "support")], None, None),
         ("由区委组织部牵头，区人社局参加。", [("区委组织部", "lead"), ("区人社局", "support")], None, None),
     ],
 )
@@ -77,6 +92,7 @@ def test_who_does_what(
         "本办法由区政府办公室负责解释。",
         "列第一位的为牵头单位，其他单位为配合单位。",
         "一是加快建设先进制造基地。",
+        "各牵头部门要将落实情况报区政府办公室。",
     ],
 )
 def test_what_is_no_assignment(sentence: str) -> None:
@@ -131,3 +147,15 @@ def test_labels_with_a_verb() -> None:
         ("已建成1座。", "用地未批。"),
         ("全部开工。", "资金不足。"),
     ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["落实单位：区水务局（主）、区财政局（协）", "[区水务局/区财政局]", "☆牵头：区水务局 ☆配合：区财政局"],
+)
+def test_signs_beside_names(listed: str) -> None:
+    (task,) = parsed(f"1.新建水厂2座。{listed}").tasks
+    assert (task.content, [(unit.name, unit.role) for unit in task.units]) == (
+        "新建水厂2座。",
+        [("区水务局", "lead"), ("区财政局", "support")],
+    )

@@ -86,7 +86,9 @@ class Where:
 
 def task_of(item: Item, where: Where, part: Text, setting: Setting) -> Task:
     """The record of an item below its headings, in the part titled `part`."""
-    content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip()).rstrip("，,、 ")
+    content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip()).rstrip(
+        "，,、 ☆★△▲◇◆"
+    )
     name = _said(item, "name")
     if name is not None or "content" in item.labels:
         # 项目名称：… 建设内容：…

@@ -75,17 +75,16 @@ def _role_word() -> re.Pattern[str]:
     leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
     manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
-        rf"(?P<lead>[（(](?:{leading})[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
-        rf"|(?P<support>[（(](?:{acting})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s｜|{BULLETS}]|$)"
+        rf"(?P<lead>[（(](?:{leading}|主|牵)[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
+        rf"|(?P<support>[（(](?:{acting}|协|配|辅|参)[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s｜|{BULLETS}]|$)"
     )
 
 
 @cache
 def _acts() -> re.Pattern[str]:
     """A cheap look for any of these words before the work begins."""
-    return re.compile(
-        any_word((*words("labels", "leading"), *words("labels", "supporting"), *words("labels", "acting")))
-    )
+    acts = (*words("labels", "leading"), *words("labels", "supporting"), *words("labels", "acting"))
+    return re.compile(rf"{any_word(acts)}|[（(][主牵协配辅参][)）]")
 
 
 def is_clause(text: str) -> bool:

@@ -21,13 +21,13 @@ from govtask_cli.records import Role
 
 _LONGEST: Final = 240
 _PIECES: Final = re.compile("[，,；;。]")
-_QUICK: Final = re.compile("由|为|是|有|在|到")
+_QUICK: Final = re.compile("[由为是有在到请]|同志|牵头")
 """A cheap look: one of these joins a name to what is said of it."""
 _BY: Final = re.compile(
     r"(?P<opener>(?:[此该这本](?:项|件|条|个)?(?!办法|方案|清单|通知|意见)[\u4e00-\u9fff]{0,5}?"
-    r"|(?![以上各全所])[\u4e00-\u9fff]{2,4}(?:责任|工作|任务|专班|事项))?)由(?P<rest>.+)"
+    r"|(?![以上各全所])[\u4e00-\u9fff]{0,4}(?:责任|工作|任务|专班|事项|领导))?)交?由(?P<rest>.+)"
 )
-_JOINT: Final = re.compile("明确为|确定为|落实到|落实在|(?<=[位门室])有(?!关)|[为是在系]")
+_JOINT: Final = re.compile("(?<=[责任])到|明确为|确定为|落实到|落实在|(?<=[位门室])有(?!关)|[为是在系]")
 _LABEL: Final = 12
 _WHOSE: Final = re.compile(r"(?:(?:[该此这本][\u4e00-\u9fff]{0,4})?(?P<act>[\u4e00-\u9fff]{2,4})的)")
 """该工程牵头的(是甲局)."""
@@ -36,6 +36,16 @@ _EVERY: Final = re.compile(
 )
 _BEFORE: Final = re.compile("^(?:并|且|务必|确保|力争|要|须|应)?(?:于|在)?")
 _COMRADE: Final = re.compile("同志$")
+_NAMED: Final = re.compile("[\u4e00-\u9fff]{2,4}同志")
+_TOGETHER: Final = re.compile("(?:会同|联合|协同|商)(?P<who>.+)")
+_ASKED: Final = re.compile("^请")
+_PERSONAL: Final = re.compile(
+    "^[\u4e00-\u9fff]{2,4}同志|[局委办厅部处室司府心]牵头(?:抓好|做好|组织|推进|负责)[\u4e00-\u9fff]{2,4}$"
+)
+"""丁一同志负责, 甲局牵头抓好落实: what no list of names with a verb says."""
+_HOLDER: Final = re.compile(
+    "(?:牵头|主办|承办|责任|配合|参与|协办)(?:单位|部门|厅局|科室|处室|站所|领导)|要|制"
+)
 _LEVELS: Final = frozenset("省市区县州旗盟镇乡")
 _FIGURE: Final = re.compile("[0-9０-９]")
 _ACT: Final = 18
@@ -78,6 +88,12 @@ def spoken(text: str) -> Spoken | None:
 def _piece(piece: str, said: Spoken) -> tuple[Spoken, bool] | None:
     """What was said so far with one piece more, and whether the piece joins a name to what is said of it, as no list
     of names with a verb does; None where it says none of all this."""
+    plain = piece
+    piece = _ASKED.sub("", piece)
+    together = _TOGETHER.fullmatch(piece)
+    if together is not None:
+        told = _who(together["who"], said, role="support")
+        return (told, False) if told is not None else None
     by = _by(piece)
     if by is not None:
         told = _who(by, said)
@@ -94,7 +110,8 @@ def _piece(piece: str, said: Spoken) -> tuple[Spoken, bool] | None:
     if is_deadline(timely) and _FIGURE.search(timely.split("前")[-1]) is None and not is_whole_name(timely):
         return said._replace(deadline=said.deadline or timely), False
     told = _who(piece, said)
-    return (told, False) if told is not None else None
+    joined = plain != piece or _PERSONAL.search(piece) is not None
+    return (told, joined) if told is not None else None
 
 
 def _by(piece: str) -> str | None:
@@ -139,7 +156,7 @@ def _labels(label: str, value: str, said: Spoken) -> Spoken | None:
     return said._replace(bodies=(*said.bodies, (value, role)))
 
 
-def _who(piece: str, said: Spoken) -> Spoken | None:
+def _who(piece: str, said: Spoken, role: Role | None = None) -> Spoken | None:
     """A body or an official with what it does: 甲局主办, 乙局、丙局做好指导, 副县长丁一领衔督办."""
     parted: list[tuple[str, str]] = []
     official: str | None = None
@@ -149,7 +166,7 @@ def _who(piece: str, said: Spoken) -> Spoken | None:
             break
         if _acts().match(act) is None:
             continue
-        if _is_official(_COMRADE.sub("", who)):
+        if _is_official(_COMRADE.sub("", who)) or _NAMED.fullmatch(who) is not None:
             official = _COMRADE.sub("", who)  # the shortest: 副县长丁一|领衔督办
         elif _are_bodies(who):
             parted.append((who, act))
@@ -163,7 +180,7 @@ def _who(piece: str, said: Spoken) -> Spoken | None:
         (each for each in whole if not any(_is_verb(each[0].removeprefix(other)) for other, _ in whole)),
         parted[-1],
     )
-    return said._replace(bodies=(*said.bodies, (who, _role(act, first=not said.leads))))
+    return said._replace(bodies=(*said.bodies, (who, role or _role(act, first=not said.leads))))
 
 
 def _is_verb(text: str) -> bool:
@@ -182,8 +199,10 @@ def _role(act: str, *, first: bool = False) -> Role:
 
 
 def _are_bodies(names: str) -> bool:
-    """Whether names are all of bodies, and none is a label: 列第一位的为牵头单位."""
-    return is_unit_list(names) and all(holder_of(name.name) is None for name in split_names(names))
+    """Whether names are all of bodies, and none is a label: 列第一位的为牵头单位, 各牵头部门."""
+    return is_unit_list(names) and all(
+        holder_of(name.name) is None and _HOLDER.search(name.name) is None for name in split_names(names)
+    )
 
 
 def _is_official(text: str) -> bool:

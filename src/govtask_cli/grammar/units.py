@@ -241,7 +241,7 @@ def is_branch(name: str, before: str) -> bool:
 def _soft() -> re.Pattern[str]:
     joining = any_word(words("units", "joining"))
     others = rf"(?P<等>等)(?:以及|及|和|与)?(?=\s*(?:{any_word(_collective())}))"
-    return re.compile(rf"(?P<space>\s+)|{others}|(?P<word>{joining})")
+    return re.compile(rf"(?P<space>\s+)|{others}|(?P<word>{joining}|[/／])")
 
 
 def _opens_whole_name(text: str) -> bool:
