@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
+from govtask_cli.families.inherited import given_to, led_by_headings, of_all
 from govtask_cli.families.item_heads import SHORT, STOPS, bare_headings, ending, heads, paragraphs
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
-from govtask_cli.families.unit_headings import led_by_headings
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
@@ -24,6 +24,7 @@ from govtask_cli.grammar.responsibility import (
 )
 from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.signs import BULLETS
+from govtask_cli.grammar.spoken import front_bodies
 from govtask_cli.grammar.titles import is_body, is_lead_in
 from govtask_cli.records import Task
 
@@ -80,7 +81,8 @@ class _Reader:
         for at, (line, head, place) in enumerate(zip(self.lines, seen, found, strict=True)):
             text = line.text
             if at >= self.ending or is_date_line(text.plain) or self._signs(at):
-                self._close()
+                if not self._of_all(text):
+                    self._close()
                 continue
             label = label_at_start(text.plain)
             if label is not None and self.item is not None:
@@ -93,7 +95,7 @@ class _Reader:
                 self._text(text, place, head)
         self._close()
         return Reading(
-            tasks=tuple(led_by_headings(self.tasks)),
+            tasks=tuple(led_by_headings(self.tasks, self.setting.year)),
             notes=tuple(self.notes),
             used=tuple(self.used),
             headings=tuple(self.headings),
@@ -174,6 +176,8 @@ class _Reader:
             self.item = Item(number=None, texts=[text], places=[text])
             self.used.append(text)
             return
+        if self._of_all(text):
+            return
         own = self.own_labels.get(label_word(plain) or "") if self.item is not None else None
         if own is not None and not (own == "other" and assignments(plain)):
             self._own_label(text, own)
@@ -220,6 +224,19 @@ class _Reader:
         self.item.places.append(text)
         self.used.append(text)
 
+    def _of_all(self, text: Text) -> bool:
+        """Whether a paragraph assigns all tasks of its section: 以上任务由甲局牵头，乙局配合。"""
+        said = of_all(text.plain.strip())
+        told = clause(said, year=self.setting.year, first_leads=self.first_leads) if said else None
+        if told is None or not told.units:
+            return False
+        self._close()
+        section = self.where.stack[-1].text.plain if self.where.stack else None
+        if given_to(self.tasks, section, told, str(text.origin)):
+            self.used.append(text)
+            return True
+        return False
+
     def _clauses(self, text: Text, mark: Marker | None) -> None:
         """One paragraph: each clause bracket ends a task; what stands behind the last one opens the next."""
         assert self.item is not None
@@ -227,6 +244,12 @@ class _Reader:
         found = assignments(plain)
         at = mark.end if mark is not None else _behind_bullet(plain)
         self.used.append(text)
+        front = front_bodies(plain, at) if mark is not None and not found else None
+        if front is not None:
+            self._take(
+                clause(f"责任单位：{front.inner}", year=self.setting.year), text.cut(front.begin, front.end)
+            )
+            at = front.end
         for index, bracket in enumerate(found):
             if index and plain[at : bracket.begin].strip(" 。；;"):
                 number, parent = self.item.number, self.item.parent

@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from govtask_cli.grammar.brackets import Bracket
 from govtask_cli.grammar.dates import is_deadline, iso_date
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.roles import holder_of, text_of
@@ -227,3 +228,17 @@ def _acts() -> re.Pattern[str]:
         for word in words("labels", table)
     }
     return re.compile(any_word(sorted({*acts, *words("labels", "spoken_acts")}, key=len, reverse=True)))
+
+
+_FRONT: Final = re.compile(
+    r"\s*(?:[【\[〔](?P<framed>[^【】\[\]〔〕]{2,60})[】\]〕]\s*[:：]?|(?P<bare>[^：:，,。；;（(【\[]{2,60})[：:])\s*(?=\S)"
+)
+
+
+def front_bodies(text: str, begin: int) -> Bracket | None:
+    """The bodies in front of what they have to do: 区水务局：新建水厂2座, 【区教育局】新建学校4所; None without any."""
+    match = _FRONT.match(text, begin)
+    names = (match["framed"] or match["bare"]).strip() if match is not None else ""
+    if match is None or not _are_bodies(names):
+        return None
+    return Bracket(begin, match.end(), names)

@@ -20,6 +20,7 @@ from govtask_cli.repair.gridded import rebuild_gridded
 from govtask_cli.repair.laid_out import rebuild_laid_out
 from govtask_cli.repair.lone_numbers import join_lone_numbers
 from govtask_cli.repair.markup import strip_markup
+from govtask_cli.repair.matrix import read_matrices
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.radicals import fold_radicals
@@ -54,6 +55,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     gather_cards,
     join_pages,
     fill_dittos,
+    read_matrices,
     part_names,
     unroll_ended,
     unwrap,

@@ -1,0 +1,110 @@
+"""What the tasks of a list have from elsewhere: the body, the deadline or the frequency of their heading, and what a
+sentence below them says of all (以上任务由甲局牵头).
+
+Such headings are 一、市教育局承担任务（4项）, 6月底前完成的任务, 按月调度的任务.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from govtask_cli.grammar.columns import is_region
+from govtask_cli.grammar.dates import deadline_of, is_deadline
+from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.responsibility import Clause
+from govtask_cli.grammar.schedule import frequency_of
+from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name, split_names
+from govtask_cli.records import Task, Unit
+
+_COUNT: Final = re.compile(r"[（(][^（）()]{0,4}[0-9一二三四五六七八九十]{1,3}[项件个条][)）]$")
+_DUTY: Final = re.compile(
+    "(?:承担|牵头|负责|落实|主办|承办|领办)?的?(?:重点|主要|年度)?(?:工作|任务|事项|项目|清单)?(?:清单)?[:：]?$"
+)
+_OF_ALL: Final = re.compile(
+    "^(?:以上|上述)(?:各?[0-9一二三四五六七八九十]{0,2}[项件条](?:工作|任务)?|工作|任务|事项|项目)[，,]?均?(?=.)"
+)
+_OVERSEES: Final = re.compile("督|考核|通报|汇总|报送|解释|监")
+"""以上任务由区督查室负责督办 names nobody who does them."""
+_FEWEST: Final = 2
+_LONGEST: Final = 40
+
+
+def led_by_headings(tasks: Sequence[Task], year: int | None) -> list[Task]:
+    """The tasks, with what their headings say for those that do not say it themselves: the lead units where every
+    heading names a body, the deadline, how often is reported."""
+    sections = {task.section for task in tasks}
+    bodies = {section: bodies_in(section) for section in sections if section}
+    led = len(bodies) >= _FEWEST and len(bodies) == len(sections) and all(bodies.values())
+    timed = {section: _timing(section, year) for section in sections if section}
+    if not led and not any(timed.values()):
+        return list(tasks)
+    return [
+        _with(task, bodies[task.section] if led else [], timed[task.section]) if task.section else task
+        for task in tasks
+    ]
+
+
+def bodies_in(section: str) -> list[str]:
+    """The bodies that a heading names; none where it names a field of work or a place."""
+    if len(section) > _LONGEST:
+        return []
+    named = _DUTY.sub("", _bare(section)) or _bare(section)
+    if not is_unit_list(named):
+        return []
+    names = [name.name for name in split_names(named)]
+    known = all(is_whole_name(name) and not is_collective(name) and not is_region(name) for name in names)
+    return names if known else []
+
+
+def _bare(section: str) -> str:
+    """A heading without its marker and without the count of its tasks."""
+    found = marker(section)
+    return _COUNT.sub("", section[found.end if found is not None else 0 :].strip())
+
+
+def _timing(section: str, year: int | None) -> dict[str, Any]:
+    """The deadline or the frequency that a heading of tasks tells: 6月底前完成的任务, 按月调度的事项."""
+    bare = _bare(section)
+    head = _DUTY.sub("", bare)
+    if head == bare or not head:
+        return {}
+    often = frequency_of(head)
+    if often is not None:
+        return {"frequency": often}
+    return {"deadline": deadline_of(head, year)} if is_deadline(head) else {}
+
+
+def _with(task: Task, bodies: Sequence[str], timed: dict[str, Any]) -> Task:
+    changed: dict[str, Any] = {key: value for key, value in timed.items() if getattr(task, key) is None}
+    origins = dict(task.origins)
+    place = task.origins.get("section", task.origin)
+    if bodies and not any(unit.role == "lead" for unit in task.units):
+        changed["units"] = [*(Unit(name=name, role="lead", basis="label") for name in bodies), *task.units]
+    for key in changed:
+        origins.setdefault(key, place)
+    return task.model_copy(update={**changed, "origins": origins}) if changed else task
+
+
+def of_all(plain: str) -> str | None:
+    """What a sentence says of all tasks above it, without 以上任务; None for any other sentence."""
+    found = _OF_ALL.match(plain) if _OVERSEES.search(plain) is None else None
+    return plain[found.end() :] if found is not None else None
+
+
+def given_to(tasks: list[Task], section: str | None, told: Clause, place: str) -> bool:
+    """Give the last tasks of a section that name no unit what was said of all of them; whether there are any."""
+    given = False
+    for at in range(len(tasks) - 1, -1, -1):
+        task = tasks[at]
+        if task.section != section or task.units:
+            break
+        changed = {
+            "units": list(told.units),
+            "leader": task.leader or told.leader,
+            "deadline": task.deadline or told.deadline,
+        }
+        tasks[at] = task.model_copy(update={**changed, "origins": {**task.origins, "units": place}})
+        given = True
+    return given
