@@ -24,7 +24,6 @@ from govtask_cli.grammar.responsibility import (
 )
 from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.signs import BULLETS
-from govtask_cli.grammar.spoken import front_bodies
 from govtask_cli.grammar.titles import is_body, is_lead_in
 from govtask_cli.records import Task
 
@@ -244,11 +243,10 @@ class _Reader:
         found = assignments(plain)
         at = mark.end if mark is not None else _behind_bullet(plain)
         self.used.append(text)
-        front = front_bodies(plain, at) if mark is not None and not found else None
-        if front is not None:
-            self._take(
-                clause(f"责任单位：{front.inner}", year=self.setting.year), text.cut(front.begin, front.end)
-            )
+        if found and found[0].begin == at and mark is not None:  # 区水务局：新建水厂2座
+            front, found = found[0], found[1:]
+            told = clause(front.inner, year=self.setting.year, first_leads=self.first_leads)
+            self._take(told, text.cut(front.begin, front.end))
             at = front.end
         for index, bracket in enumerate(found):
             if index and plain[at : bracket.begin].strip(" 。；;"):

@@ -12,6 +12,7 @@ from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Leader
 
 _HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
+_TITLE_BEHIND: Final = re.compile("(?P<name>[\u4e00-\u9fff]{2,4})[，,](?P<office>[\u4e00-\u9fff、]{2,20})")
 _BLANK: Final = re.compile(r"\s+")
 _REMARK: Final = "(?:[（(][\u4e00-\u9fff]{1,6}[)）])?"
 """副县长（挂职）."""
@@ -136,6 +137,9 @@ def leader_value(text: str, *, label: str = "") -> Leader | None:
     behind = _behind_bodies().fullmatch(simplified(text))
     if behind is not None and not _is_no_name(behind["name"]):
         return Leader(name=text[slice(*behind.span("name"))], title=text[slice(*behind.span("office"))])
+    told = _TITLE_BEHIND.fullmatch(text)
+    if told is not None and is_bare_name(told["name"]) and _office().search(simplified(told["office"])):
+        return Leader(name=told["name"], title=told["office"])  # 丁一，副市长
     bracketed = re.fullmatch(r"(?P<name>[^（()）]{2,12})[（(](?P<office>[^（()）]{2,20})[）)]", text)
     if bracketed is not None and re.search(_office().pattern, simplified(bracketed["office"])):
         return Leader(name=_BLANK.sub("", bracketed["name"]), title=_BLANK.sub("", bracketed["office"]))

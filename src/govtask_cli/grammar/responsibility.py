@@ -17,10 +17,11 @@ from govtask_cli.grammar.brackets import Bracket, brackets
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.schedule import REPORTING, is_every
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.signs import BULLETS
-from govtask_cli.grammar.spoken import Spoken, spoken
+from govtask_cli.grammar.spoken import Spoken, front_bodies, sentences, spoken
 from govtask_cli.grammar.units import (
     BY,
     bracketed_spans,
@@ -40,7 +41,6 @@ _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
 _LEADS: Final = re.compile("牵头|主办")
 _ANSWERS: Final = ("负责", "承办", "组织实施")
 _PIECES: Final = re.compile("[，,；;。]")
-_FULL_STOP: Final = re.compile("[。\n]")
 _LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
 _AROUND: Final = " \t\n\u3000，,；;。【[［〖〔｜|—-" + BULLETS
@@ -75,8 +75,8 @@ def _role_word() -> re.Pattern[str]:
     leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
     manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
-        rf"(?P<lead>[（(](?:{leading}|主|牵)[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
-        rf"|(?P<support>[（(](?:{acting}|协|配|辅|参)[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s｜|{BULLETS}]|$)"
+        rf"(?P<lead>[（(](?:{leading}|主责|主办|主|牵)[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
+        rf"|(?P<support>[（(](?:{acting}|协同|协|配|辅|参)[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s｜|{BULLETS}]|$)"
     )
 
 
@@ -84,7 +84,7 @@ def _role_word() -> re.Pattern[str]:
 def _acts() -> re.Pattern[str]:
     """A cheap look for any of these words before the work begins."""
     acts = (*words("labels", "leading"), *words("labels", "supporting"), *words("labels", "acting"))
-    return re.compile(rf"{any_word(acts)}|[（(][主牵协配辅参][)）]")
+    return re.compile(rf"{any_word(acts)}|[（(](?:[主牵协配辅参]|主责|主办|协同)[)）]")
 
 
 def is_clause(text: str) -> bool:
@@ -155,9 +155,19 @@ def _remembered(text: str) -> tuple[Bracket, ...]:
 
 
 def _assignments(text: str) -> tuple[Bracket, ...]:
+    found = _behind(text)
+    mark = marker(text)
+    front = front_bodies(text, mark.end) if mark is not None else None
+    if front is None or any(unit.role == "lead" for each in found for unit in clause(each.inner).units):
+        return found
+    return (front, *(each for each in found if each.begin >= front.end))
+
+
+def _behind(text: str) -> tuple[Bracket, ...]:
+    """The clauses behind or inside what is to be done."""
     found = clause_brackets(text)
     if not any(sign in text for sign in ":：】］〗"):
-        return tuple(found or _sentences(text) or _last_sentence(text))
+        return tuple(found or sentences(text) or _last_sentence(text))
     said = simplified(text)
     signs = _OPENING.search(text) is not None
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
@@ -176,17 +186,6 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
         found.append(Bracket(label.begin, end, text[label.begin : end]))
         at = end
     return tuple(sorted(found, key=lambda bracket: bracket.begin))
-
-
-def _sentences(text: str) -> list[Bracket]:
-    """The sentences of a paragraph that do nothing but assign: 此项由甲局负总责，乙局做好指导。"""
-    found: list[Bracket] = []
-    begin = 0
-    for end in (*(stop.end() for stop in _FULL_STOP.finditer(text)), len(text)):
-        if text[begin:end].strip() and spoken(text[begin:end].strip()) is not None:
-            found.append(Bracket(begin, end, text[begin:end].strip()))
-        begin = end
-    return found
 
 
 def _last_sentence(text: str) -> list[Bracket]:

@@ -21,6 +21,7 @@ from govtask_cli.lexicon import any_word, words
 from govtask_cli.records import Role
 
 _LONGEST: Final = 240
+_FULL_STOP: Final = re.compile("[。\n]")
 _PIECES: Final = re.compile("[，,；;。]")
 _QUICK: Final = re.compile("[由为是有在到请]|同志|牵头")
 """A cheap look: one of these joins a name to what is said of it."""
@@ -230,15 +231,42 @@ def _acts() -> re.Pattern[str]:
     return re.compile(any_word(sorted({*acts, *words("labels", "spoken_acts")}, key=len, reverse=True)))
 
 
+_OFFICE: Final = re.compile("(?:[局委办厅部处科股室会司署院队站所]|中心|政府|公司|集团)$")
+"""A park, a school or a farm before a colon is what is to be built."""
 _FRONT: Final = re.compile(
-    r"\s*(?:[【\[〔](?P<framed>[^【】\[\]〔〕]{2,60})[】\]〕]\s*[:：]?|(?P<bare>[^：:，,。；;（(【\[]{2,60})[：:])\s*(?=\S)"
+    r"\s*(?:[【\[〔](?P<framed>[^【】\[\]〔〕]{2,60})[】\]〕]\s*[:：]?"
+    r"|由(?P<lead>[^，,。；;：:]{2,40}?)(?:牵头|主办)(?:[、，,](?P<support>[^，,。；;：:]{2,60}?)(?:配合|协助|参与|参加))?[，,]"
+    r"|(?P<asked>[^，,。；;：:（(【\[]{2,30}?)要会同(?P<beside>[^，,。；;：:]{2,60})[，,]"
+    r"|(?P<bare>[^：:，,。；;（(【\[]{2,60})[：:])\s*(?=\S)"
 )
 
 
 def front_bodies(text: str, begin: int) -> Bracket | None:
-    """The bodies in front of what they have to do: 区水务局：新建水厂2座, 【区教育局】新建学校4所; None without any."""
+    """The bodies in front of what they have to do, as a clause with labels: 甲局：新建水厂2座, 【乙局】新建学校4所,
+    由甲局牵头、乙局配合，新建…, 甲局要会同乙局，新建…; None without any."""
     match = _FRONT.match(text, begin)
-    names = (match["framed"] or match["bare"]).strip() if match is not None else ""
-    if match is None or not _are_bodies(names):
+    if match is None:
         return None
-    return Bracket(begin, match.end(), names)
+    lead, support = match["lead"] or match["asked"], match["support"] or match["beside"]
+    if lead is not None:
+        if not _are_bodies(lead) or not (support is None or _are_bodies(support)):
+            return None
+        return Bracket(
+            begin, match.end(), f"牵头单位：{lead}" + (f"；配合单位：{support}" if support else "")
+        )
+    names = (match["framed"] or match["bare"]).strip()
+    framed = match["framed"] is not None
+    if not _are_bodies(names) or not all(framed or _OFFICE.search(name.name) for name in split_names(names)):
+        return None
+    return Bracket(begin, match.end(), f"责任单位：{names}")
+
+
+def sentences(text: str) -> list[Bracket]:
+    """The sentences of a paragraph that do nothing but assign: 此项由甲局负总责，乙局做好指导。"""
+    found: list[Bracket] = []
+    begin = 0
+    for end in (*(stop.end() for stop in _FULL_STOP.finditer(text)), len(text)):
+        if text[begin:end].strip() and spoken(text[begin:end].strip()) is not None:
+            found.append(Bracket(begin, end, text[begin:end].strip()))
+        begin = end
+    return found

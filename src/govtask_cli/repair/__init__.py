@@ -18,6 +18,7 @@ from govtask_cli.repair.glued import part_glued
 from govtask_cli.repair.glued_front import part_glued_front
 from govtask_cli.repair.gridded import rebuild_gridded
 from govtask_cli.repair.laid_out import rebuild_laid_out
+from govtask_cli.repair.legends import spell_signs
 from govtask_cli.repair.lone_numbers import join_lone_numbers
 from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.matrix import read_matrices
@@ -57,6 +58,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     fill_dittos,
     read_matrices,
     part_names,
+    spell_signs,
     unroll_ended,
     unwrap,
     unroll,

@@ -3,7 +3,7 @@
     任务          甲局  乙局  丙局
     新建水厂2座。   ●    ○
 
-The columns become two: who leads and who supports. What a sign means stands in a legend near the table (●为牵头单位，
+The columns become one of names with their roles. What a sign means stands in a legend near the table (●为牵头单位，
 ○为配合单位); without one the filled sign leads and the hollow one supports. A table with other signs stays as it is.
 """
 
@@ -28,14 +28,17 @@ _LEGEND: Final = re.compile(
 _LEADS: Final = re.compile("牵头|主办|主责|主要|责任|领办|负责")
 _SUPPORTS: Final = re.compile("配合|协|参|会办|次")
 _NOTHING: Final = frozenset({"", "/", "-", "—", "－", "无"})
-_HEADERS: Final = ("牵头单位", "配合单位")
+_HEADER: Final = "责任单位"
+_LEAD: Final = "（牵头）"
+_SUPPORT: Final = "（配合）"
+"""What the signs are read as, behind the names."""
 _FEWEST: Final = 2
 _NEAR: Final = 3
 """A legend stands so many lines above or below its table."""
 
 
 def read_matrices(document: Document) -> Document:
-    """Every such table, with one column for those who lead and one for those who support."""
+    """Every such table, with one column for all bodies."""
     blocks = list(document.blocks)
     notes: list[Note] = []
     for at, block in enumerate(blocks):
@@ -75,41 +78,39 @@ def _is_marked(table: Table, top: int, at: int) -> bool:
 
 
 def _roles(near: Iterable[str], signs: set[str]) -> dict[str, str] | None:
-    """Sign → the header of its column; None where the signs of a table cannot be told apart."""
+    """Sign → the role that it gives; None where the signs of a table cannot be told apart."""
     told: dict[str, str] = {}
     for line in near:
         for found in _LEGEND.finditer(line):
             if _SUPPORTS.search(found["said"]):
-                told[found["sign"]] = _HEADERS[1]
+                told[found["sign"]] = _SUPPORT
             elif _LEADS.search(found["said"]):
-                told[found["sign"]] = _HEADERS[0]
+                told[found["sign"]] = _LEAD
     if signs <= told.keys():
         return told
     filled, hollow = {sign for sign in signs if sign in _FILLED}, {sign for sign in signs if sign in _HOLLOW}
     if told or len(filled) > 1 or len(hollow) > 1 or not filled:
         return None
-    return dict.fromkeys(filled, _HEADERS[0]) | dict.fromkeys(hollow, _HEADERS[1])
+    return dict.fromkeys(filled, _LEAD) | dict.fromkeys(hollow, _SUPPORT)
 
 
 def _row(
     table: Table, number: int, top: int, marked: Sequence[int], roles: dict[str, str]
 ) -> tuple[Cell | None, ...]:
-    """A row with the two columns at its end in the place of those of the bodies."""
+    """A row with one column at its end in the place of those of the bodies."""
     row = table.grid[number]
     kept = [cell for at, cell in enumerate(row) if at not in marked]
     if number < top or len({id(cell) for cell in row}) == 1:
-        return (*kept, kept[-1], kept[-1])
+        return (*kept, kept[-1])
     heads = [(row[at], head) for at in marked if (head := table.grid[top][at]) is not None]
     if number == top:
-        place = heads[0][1].text.origin
-        return (*kept, *(Cell(Text((Run(word, place),))) for word in _HEADERS))
-    return (
-        *kept,
-        *(
-            Cell(Text.join((head.text for sign, head in heads if roles.get(_plain(sign)) == word), "\n"))
-            for word in _HEADERS
-        ),
-    )
+        return (*kept, Cell(Text((Run(_HEADER, heads[0][1].text.origin),))))
+    names = [
+        Text.join([head.text, Text((Run(roles[_plain(sign)], sign.text.origin),))])
+        for sign, head in heads
+        if sign is not None and _plain(sign) in roles
+    ]
+    return (*kept, Cell(Text.join(names, "\n")))
 
 
 def _plain(cell: Cell | None) -> str:
