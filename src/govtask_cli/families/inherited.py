@@ -19,13 +19,17 @@ from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name
 from govtask_cli.records import Task, Unit
 
 _COUNT: Final = re.compile(r"[（(][^（）()]{0,4}[0-9一二三四五六七八九十]{1,3}[项件个条][)）]$")
+_LED: Final = re.compile(r"[（(【〔][^（）()【】〔〕]*[:：][^（）()【】〔〕]*[)）】〕]$")
+"""（分管领导：丁一）."""
 _DUTY: Final = re.compile(
     "(?:承担|牵头|负责|落实|主办|承办|领办)?的?(?:重点|主要|年度)?(?:工作|任务|事项|项目|清单)?(?:清单)?[:：]?$"
 )
 _OF_ALL: Final = re.compile(
     "^(?:以上|上述)(?:各?[0-9一二三四五六七八九十]{0,2}[项件条](?:工作|任务)?|工作|任务|事项|项目)[，,]?均?(?=.)"
 )
-_OVERSEES: Final = re.compile("督|考核|通报|汇总|报送|解释|监")
+_OF_SECTION: Final = re.compile("^本(?:部分|节|项|章|板块|领域|类|组|专题)(?:工作|任务|事项|项目)?(?=.)")
+_BRACKETS: Final = "〔〕【】[]［］（）() \u3000"
+_OVERSEES: Final = re.compile("督办|督查[，。]|督促|考核|通报|汇总|报送|解释|进行监督|监督检查")
 """以上任务由区督查室负责督办 names nobody who does them."""
 _FEWEST: Final = 2
 _LONGEST: Final = 40
@@ -61,7 +65,7 @@ def bodies_in(section: str) -> list[str]:
 def _bare(section: str) -> str:
     """A heading without its marker and without the count of its tasks."""
     found = marker(section)
-    return _COUNT.sub("", section[found.end if found is not None else 0 :].strip())
+    return _COUNT.sub("", _LED.sub("", section[found.end if found is not None else 0 :].strip()))
 
 
 def _timing(section: str, year: int | None) -> dict[str, Any]:
@@ -89,22 +93,44 @@ def _with(task: Task, bodies: Sequence[str], timed: dict[str, Any]) -> Task:
 
 def of_all(plain: str) -> str | None:
     """What a sentence says of all tasks above it, without 以上任务; None for any other sentence."""
-    found = _OF_ALL.match(plain) if _OVERSEES.search(plain) is None else None
-    return plain[found.end() :] if found is not None else None
+    return _behind(_OF_ALL, plain)
+
+
+def of_section(plain: str) -> str | None:
+    """What a line below a heading says of all tasks of its section, without 本部分; None for any other line."""
+    return _behind(_OF_SECTION, plain)
+
+
+def _behind(opening: re.Pattern[str], plain: str) -> str | None:
+    bare = plain.strip(_BRACKETS)
+    found = opening.match(bare) if _OVERSEES.search(bare) is None else None
+    return bare[found.end() :].rstrip("。") if found is not None else None
 
 
 def given_to(tasks: list[Task], section: str | None, told: Clause, place: str) -> bool:
     """Give the last tasks of a section that name no unit what was said of all of them; whether there are any."""
     given = False
     for at in range(len(tasks) - 1, -1, -1):
-        task = tasks[at]
-        if task.section != section or task.units:
+        if tasks[at].section != section or tasks[at].units:
             break
-        changed = {
+        tasks[at] = _given(tasks[at], told, place)
+        given = True
+    return given
+
+
+def given_below(tasks: list[Task], section: str, told: Clause, place: str) -> None:
+    """Give the tasks of a section that name no unit what a line below its heading says."""
+    for at, task in enumerate(tasks):
+        if task.section == section and not task.units:
+            tasks[at] = _given(task, told, place)
+
+
+def _given(task: Task, told: Clause, place: str) -> Task:
+    return task.model_copy(
+        update={
             "units": list(told.units),
             "leader": task.leader or told.leader,
             "deadline": task.deadline or told.deadline,
+            "origins": {**task.origins, "units": place},
         }
-        tasks[at] = task.model_copy(update={**changed, "origins": {**task.origins, "units": place}})
-        given = True
-    return given
+    )

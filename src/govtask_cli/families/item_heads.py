@@ -14,7 +14,7 @@ from govtask_cli.grammar.labels import first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, Place, rank
 from govtask_cli.grammar.progress import opens_with_project
-from govtask_cli.grammar.responsibility import assignments
+from govtask_cli.grammar.responsibility import assignments, clause
 from govtask_cli.grammar.titles import is_body, is_remark
 from govtask_cli.lexicon import any_word, words
 
@@ -24,6 +24,8 @@ STOPS: Final = "。；;！!?？"
 _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
 _BAREST: Final = 8
+_LED: Final = 60
+_COMMAS: Final = re.compile("[，,。；;0-9]")
 _COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
 _FEWEST_BARE: Final = 2
 _LABELS: Final = 4
@@ -115,7 +117,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             mark, point = None, mark
         else:
             point = None
-        assigned = label is None and bool(assignments(plain))
+        assigned = label is None and bool(assignments(plain)) and not _names_leader_alone(plain)
         body = plain[mark.end :] if mark is not None else plain
         announces = mark is not None and mark.kind in _NUMBERED and body.rstrip()[-1:] in {":", "："}
         short = len(body) <= SHORT and body.rstrip()[-1:] not in STOPS and not assigned and not announces
@@ -138,6 +140,20 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
     return _of_one_kind(found)
+
+
+def _names_leader_alone(plain: str) -> bool:
+    """Whether a short line with a bracket names an official and no body: （一）工程建设部（分管领导：丁一副总经理）."""
+    if len(plain) > _LED or plain[-1:] not in {"）", ")", "】", "〕"}:
+        return False
+    found = assignments(plain)
+    said = [clause(each.inner) for each in found]
+    head = plain[: found[0].begin] if found else plain
+    return (
+        bool(said)
+        and all(each.leader is not None and not each.units for each in said)
+        and _COMMAS.search(head) is None
+    )
 
 
 def _of_one_kind(found: Sequence[Head]) -> tuple[Head, ...]:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
-from govtask_cli.families.inherited import given_to, led_by_headings, of_all
+from govtask_cli.families.inherited import given_below, given_to, led_by_headings, of_all, of_section
 from govtask_cli.families.item_heads import SHORT, STOPS, bare_headings, ending, heads, paragraphs
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
@@ -64,6 +64,8 @@ class _Reader:
         self.first_leads = setting.first_leads
         self.ending = len(self.lines)
         self.outer: int | None = None
+        self.sections: dict[str, tuple[Clause, str]] = {}
+        """Heading → what a line below it says of all tasks of the section."""
         self.own_labels = repeated_labels(line.text.plain for line in self.lines)
 
     def read(self) -> Reading:
@@ -93,6 +95,8 @@ class _Reader:
             else:
                 self._text(text, place, head)
         self._close()
+        for section, (told, below) in self.sections.items():
+            given_below(self.tasks, section, told, below)
         return Reading(
             tasks=tuple(led_by_headings(self.tasks, self.setting.year)),
             notes=tuple(self.notes),
@@ -127,7 +131,7 @@ class _Reader:
         self.outer = None
         mark = marker(text.plain)
         body = text.plain[mark.end if mark else 0 :]
-        leader = heading_leader(body)
+        leader = heading_leader(body) or next((clause(each.inner).leader for each in assignments(body)), None)
         self.where.open(rank(head.kind), text, leader)
         self.headings.append(SeenHeading(text, leader))
         self.used.append(text)
@@ -155,6 +159,8 @@ class _Reader:
     def _text(self, text: Text, place: Place, head: Head) -> None:
         """A paragraph without a marker of its own: a leader's heading, a clause paragraph, or more of the item."""
         plain = text.plain
+        if self._of_all(text):
+            return
         if place is Place.TEXT and len(plain) <= SHORT and plain[-1] not in STOPS:
             leader = heading_leader(plain) if not assignments(plain) else None
             if leader is not None:
@@ -174,8 +180,6 @@ class _Reader:
             self._close()
             self.item = Item(number=None, texts=[text], places=[text])
             self.used.append(text)
-            return
-        if self._of_all(text):
             return
         own = self.own_labels.get(label_word(plain) or "") if self.item is not None else None
         if own is not None and not (own == "other" and assignments(plain)):
@@ -225,12 +229,17 @@ class _Reader:
 
     def _of_all(self, text: Text) -> bool:
         """Whether a paragraph assigns all tasks of its section: 以上任务由甲局牵头，乙局配合。"""
-        said = of_all(text.plain.strip())
+        of_those_below = of_section(text.plain)
+        said = of_those_below or of_all(text.plain)
         told = clause(said, year=self.setting.year, first_leads=self.first_leads) if said else None
         if told is None or not told.units:
             return False
         self._close()
         section = self.where.stack[-1].text.plain if self.where.stack else None
+        if of_those_below and section is not None:
+            self.sections[section] = (told, str(text.origin))
+            self.used.append(text)
+            return True
         if given_to(self.tasks, section, told, str(text.origin)):
             self.used.append(text)
             return True

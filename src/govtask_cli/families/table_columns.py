@@ -39,7 +39,7 @@ _ASSIGNED: Final = frozenset({"lead", "support", "units"})
 """A unit column may be parted by kinds of units, which are no regions: 区级部门, 镇街."""
 _PART_OF: Final = {
     "investment": frozenset({"target", "progress"}),
-    "progress": frozenset({"target", "content"}),
+    "progress": frozenset({"target", "content", "next_steps"}),
 }
 """Fields that a lower header does not hold under one over several columns."""
 _ONCE: Final = frozenset(

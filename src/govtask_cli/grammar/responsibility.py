@@ -249,7 +249,9 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             found.leader = found.leader or leader
             found.deadline = found.deadline or deadline
         elif label is not None and kind == "leader":
-            found.leader = leader_value(value, label=label.word)
+            named, _, further = value.partition("；")
+            found.leader = leader_value(named, label=label.word)
+            found.deadline = found.deadline or (deadline_of(further, year) if is_deadline(further) else None)
         elif kind == "deadline":
             found.deadline = deadline_of(value, year)
         elif kind == "owner":
