@@ -159,3 +159,99 @@ def test_signs_beside_names(listed: str) -> None:
         "新建水厂2座。",
         [("区水务局", "lead"), ("区财政局", "support")],
     )
+
+
+@pytest.mark.parametrize(
+    ("front", "units"),
+    [
+        ("区水务局：", [("区水务局", "lead")]),
+        ("【区水务局、区财政局】", [("区水务局", "lead"), ("区财政局", "support")]),
+        ("由区水务局牵头、区财政局配合，", [("区水务局", "lead"), ("区财政局", "support")]),
+        ("区水务局要会同区财政局，", [("区水务局", "lead"), ("区财政局", "support")]),
+    ],
+)
+def test_bodies_in_front_of_what_they_do(front: str, units: list[tuple[str, str]]) -> None:
+    result = parsed(f"1.{front}新建水厂2座。\n2.{front}整治河道3条。")
+    assert [task.content for task in result.tasks] == ["新建水厂2座。", "整治河道3条。"]
+    assert [(unit.name, unit.role) for unit in result.tasks[0].units] == units
+
+
+@pytest.mark.parametrize(
+    "front", ["冷链物流园：", "“小巨人”企业：", "区政府督查室要加强督查，", "采购单位：区教育局，"]
+)
+def test_what_is_built_stands_before_a_colon_too(front: str) -> None:
+    (task,) = parsed(f"1.{front}新建水厂2座。（区水务局负责）").tasks
+    assert [unit.name for unit in task.units] == ["区水务局"]
+
+
+def test_what_headings_say_of_their_tasks() -> None:
+    result = parsed(
+        "一、6月底前完成的任务（1项）\n1.新建水厂2座。（区水务局）\n二、按季调度的任务（1项）\n2.整治河道3条。（区水务局）"
+    )
+    assert [(task.deadline and task.deadline.date, task.frequency) for task in result.tasks] == [
+        ("2031-06-30", None),
+        (None, "quarterly"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("〔本部分牵头：区水务局；配合：区财政局〕\n", ""), ("", "\n以上任务由区水务局牵头，区财政局配合。")],
+)
+def test_who_has_all_tasks_of_a_section(above: str, below: str) -> None:
+    result = parsed(
+        f"一、水务\n{above}1.新建水厂2座。\n2.整治河道3条。{below}\n二、教育\n3.新建学校4所。（牵头单位：区教育局）"
+    )
+    assert [[(unit.name, unit.role) for unit in task.units] for task in result.tasks] == [
+        [("区水务局", "lead"), ("区财政局", "support")],
+        [("区水务局", "lead"), ("区财政局", "support")],
+        [("区教育局", "lead")],
+    ]
+
+
+def test_who_oversees_has_no_task() -> None:
+    result = parsed(
+        "一、水务\n1.新建水厂2座。\n2.整治河道3条。（区水务局）\n以上任务由区督查室负责督办，按月通报。"
+    )
+    assert [[unit.name for unit in task.units] for task in result.tasks] == [[], ["区水务局"]]
+
+
+def test_officials_behind_headings_of_units() -> None:
+    result = parsed(
+        "（一）工程部（分管领导：秦海副总经理）\n1.新建水厂2座。\n2.整治河道3条。\n（二）财务部（分管领导：方圆总会计师）\n1.压减成本3%。"
+    )
+    assert [
+        (task.leader and task.leader.name, [unit.name for unit in task.units]) for task in result.tasks
+    ] == [
+        ("秦海", ["工程部"]),
+        ("秦海", ["工程部"]),
+        ("方圆", ["财务部"]),
+    ]
+
+
+def test_signs_that_a_legend_explains() -> None:
+    result = parsed(
+        "（符号说明：★为牵头单位，☆为配合单位，◎为完成时限）\n1.新建水厂2座。\n★区水务局 ☆区财政局 ◎6月底前\n"
+        "2.整治河道3条。\n★区城管局 ☆区财政局 ◎全年"
+    )
+    assert [
+        ([(unit.name, unit.role) for unit in task.units], task.deadline and task.deadline.text)
+        for task in result.tasks
+    ] == [
+        ([("区水务局", "lead"), ("区财政局", "support")], "6月底前"),
+        ([("区城管局", "lead"), ("区财政局", "support")], "全年"),
+    ]
+
+
+@pytest.mark.parametrize("legend", ["注：●为牵头单位，○为配合单位。", ""])
+def test_a_matrix_of_tasks_and_bodies(legend: str) -> None:
+    result = parsed(
+        "序号\t工作任务\t区发改局\t区财政局\t区水务局\n1\t新建水厂2座。\t○\t\t●\n2\t整治河道3条。\t●\t○\t\n"
+        f"3\t新建公路5公里。\t●\t\t\n{legend}"
+    )
+    assert [[(unit.name, unit.role) for unit in task.units] for task in result.tasks] == [
+        [("区发改局", "support"), ("区水务局", "lead")],
+        [("区发改局", "lead"), ("区财政局", "support")],
+        [("区发改局", "lead")],
+    ]
+    assert result.coverage.unexplained == 0

@@ -24,7 +24,7 @@ from govtask_cli.grammar.responsibility import (
 )
 from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.signs import BULLETS
-from govtask_cli.grammar.titles import is_body, is_lead_in
+from govtask_cli.grammar.titles import is_body, is_lead_in, names_copies
 from govtask_cli.records import Task
 
 STEP: Final = "items"
@@ -81,7 +81,7 @@ class _Reader:
         outermost = min(items) if len(items) > 1 else None
         for at, (line, head, place) in enumerate(zip(self.lines, seen, found, strict=True)):
             text = line.text
-            if at >= self.ending or is_date_line(text.plain) or self._signs(at):
+            if at >= self.ending or is_date_line(text.plain) or names_copies(text.plain) or self._signs(at):
                 if not self._of_all(text):
                     self._close()
                 continue
@@ -279,6 +279,9 @@ class _Reader:
             self.item.texts[-1] = Text.join([self.item.texts[-1], rest.strip()])
         if not found:
             rest = self._without_labels(rest)
+        if found and names_copies(rest.plain.strip()):
+            self.used[-1] = text.cut(0, at)
+            return
         if rest.plain.strip(" 。；;，,") and not (found and is_lead_in(rest.plain)):
             if found and self.setting.reports_progress:
                 self._report(rest)

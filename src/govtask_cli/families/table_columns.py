@@ -199,15 +199,22 @@ def _mark_likely(table: Table, header: int, words: list[str], fields: list[str |
     (按期推进) and hold nothing but 是 and 否."""
     timed = "on_schedule" in fields
     for at, (word, field) in enumerate(zip(words, fields, strict=True)):
-        if field is not None or not word:
+        holder = likely_holder(word) if field is None else None
+        if field == "target_unit" and _ASSIGNED.isdisjoint(fields):
+            holder = "units"  # 单位, of names and not of measures
+        if (field is not None and holder is None) or not word:
             continue
-        holder = likely_holder(word)
         if holder is None and (timed or _IN_TIME.search(word) is None):
             continue
         filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
         if holder is not None and filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
             fields[at] = holder
-        elif holder is None and filled and all(yes_or_no(said) is not None for said in filled):
+        elif (
+            holder is None
+            and field is None
+            and filled
+            and all(yes_or_no(said) is not None for said in filled)
+        ):
             fields[at], timed = "on_schedule", True
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import Part
+from govtask_cli.families.inherited import bodies_in
 from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
@@ -46,6 +48,9 @@ def recognises(part: Part) -> tuple[str, ...]:
     seen = heads(paragraphs(part))
     marked = [head for head in seen if head.kind is not None]
     assigned = sum(head.has_units for head in marked)
+    by_unit = _lists_by_unit(part, seen)
+    if by_unit:
+        return (f"{by_unit} headings that name the units of the tasks below them",)
     if title and _only_requires(title, marked, assigned):
         return ()
     loose = sum(head.has_units for head in seen if head.kind is None)
@@ -65,6 +70,18 @@ def recognises(part: Part) -> tuple[str, ...]:
         if projects >= _FEWEST_PROJECTS:
             return (f"{projects} paragraphs that tell a project by its name and its state",)
     return ()
+
+
+def _lists_by_unit(part: Part, seen: Sequence[Head]) -> int:
+    """How many headings name a body whose tasks stand below them; 0 where one does not, or text stands between."""
+    lines = paragraphs(part)
+    kinds = Counter(head.kind for head in seen if head.kind is not None)
+    if len(kinds) != _FEWEST:
+        return 0
+    outer = next(head.kind for head in seen if head.kind is not None)
+    headings = [line.text.plain for line, head in zip(lines, seen, strict=True) if head.kind == outer]
+    named = len(headings) >= _FEWEST and all(bodies_in(heading) for heading in headings)
+    return len(headings) if named and kinds[outer] < sum(kinds.values()) - kinds[outer] else 0
 
 
 def _first_line(part: Part) -> str:
