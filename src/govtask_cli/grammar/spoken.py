@@ -234,18 +234,18 @@ def _acts() -> re.Pattern[str]:
 _OFFICE: Final = re.compile("(?:[局委办厅部处科股室会司署院队站所]|中心|政府|公司|集团)$")
 """A park, a school or a farm before a colon is what is to be built."""
 _FRONT: Final = re.compile(
-    r"\s*(?:[【\[〔](?P<framed>[^【】\[\]〔〕]{2,60})[】\]〕]\s*[:：]?"
+    r"[【\[〔](?P<framed>[^【】\[\]〔〕]{2,60})[】\]〕][:：]?"
     r"|由(?P<lead>[^，,。；;：:]{2,40}?)(?:牵头|主办)(?:[、，,](?P<support>[^，,。；;：:]{2,60}?)(?:配合|协助|参与|参加))?[，,]"
     r"|(?P<asked>[^，,。；;：:（(【\[]{2,30}?)要会同(?P<beside>[^，,。；;：:]{2,60})[，,]"
-    r"|(?P<bare>[^：:，,。；;（(【\[]{2,60})[：:])\s*(?=\S)"
+    r"|(?P<bare>[^：:，,。；;（(【\[]{2,60})[：:]"
 )
 
 
 def front_bodies(text: str, begin: int) -> Bracket | None:
     """The bodies in front of what they have to do, as a clause with labels: 甲局：新建水厂2座, 【乙局】新建学校4所,
     由甲局牵头、乙局配合，新建…, 甲局要会同乙局，新建…; None without any."""
-    match = _FRONT.match(text, begin)
-    if match is None:
+    match = _FRONT.match(text, len(text) - len(text[begin:].lstrip()))
+    if match is None or not text[match.end() :].strip():
         return None
     lead, support = match["lead"] or match["asked"], match["support"] or match["beside"]
     if lead is not None:

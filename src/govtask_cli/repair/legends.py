@@ -11,12 +11,9 @@ from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Run, Text
 from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.signs import legend
 
 STEP: Final = "legends"
-_SIGNS: Final = "★☆●○▲△■□◆◇◎※◉⊙▼▽♦"
-_LEGEND: Final = re.compile(
-    rf"[“‘]?(?P<sign>[{_SIGNS}])[”’]?\s*(?:为|是|表示|代表|指|[:：—-])\s*(?P<said>[\u4e00-\u9fff]{{2,8}})"
-)
 _FEWEST: Final = 2
 _LONGEST: Final = 120
 
@@ -27,9 +24,7 @@ def spell_signs(document: Document) -> Document:
     legends: set[int] = set()
     for block in document.blocks:
         plain = block.text.plain if isinstance(block, Paragraph) and len(block.text) <= _LONGEST else ""
-        found = {
-            match["sign"]: label for match in _LEGEND.finditer(plain) if (label := _label(match["said"]))
-        }
+        found = {sign: label for sign, said in legend(plain).items() if (label := _label(said))}
         if len(found) >= _FEWEST:
             told |= found
             legends.add(id(block))

@@ -16,15 +16,11 @@ from typing import Final
 
 from govtask_cli.document import Cell, Document, Note, Paragraph, Run, Table, Text
 from govtask_cli.grammar.columns import column_field, is_region
+from govtask_cli.grammar.signs import FILLED, HOLLOW, legend
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.repair.cut_rows import header_row
 
 STEP: Final = "matrix"
-_FILLED: Final = "●★▲■◆√☑✓✔"
-_HOLLOW: Final = "○☆△□◇◎"
-_LEGEND: Final = re.compile(
-    rf"[“‘]?(?P<sign>[{_FILLED}{_HOLLOW}])[”’]?\s*(?:为|是|表示|代表|指|[:：—-])\s*(?P<said>[\u4e00-\u9fff]{{1,6}})"
-)
 _LEADS: Final = re.compile("牵头|主办|主责|主要|责任|领办|负责")
 _SUPPORTS: Final = re.compile("配合|协|参|会办|次")
 _NOTHING: Final = frozenset({"", "/", "-", "—", "－", "无"})
@@ -74,21 +70,21 @@ def _is_marked(table: Table, top: int, at: int) -> bool:
     if not header or column_field(header) is not None or is_region(header) or not is_unit_list(header):
         return False
     said = {_plain(row[at]) for row in table.grid[top + 1 :]} - _NOTHING
-    return bool(said) and all(len(sign) == 1 and sign in _FILLED + _HOLLOW for sign in said)
+    return bool(said) and all(len(sign) == 1 and sign in FILLED + HOLLOW for sign in said)
 
 
 def _roles(near: Iterable[str], signs: set[str]) -> dict[str, str] | None:
     """Sign → the role that it gives; None where the signs of a table cannot be told apart."""
     told: dict[str, str] = {}
     for line in near:
-        for found in _LEGEND.finditer(line):
-            if _SUPPORTS.search(found["said"]):
-                told[found["sign"]] = _SUPPORT
-            elif _LEADS.search(found["said"]):
-                told[found["sign"]] = _LEAD
+        for sign, said in legend(line).items():
+            if _SUPPORTS.search(said):
+                told[sign] = _SUPPORT
+            elif _LEADS.search(said):
+                told[sign] = _LEAD
     if signs <= told.keys():
         return told
-    filled, hollow = {sign for sign in signs if sign in _FILLED}, {sign for sign in signs if sign in _HOLLOW}
+    filled, hollow = {sign for sign in signs if sign in FILLED}, {sign for sign in signs if sign in HOLLOW}
     if told or len(filled) > 1 or len(hollow) > 1 or not filled:
         return None
     return dict.fromkeys(filled, _LEAD) | dict.fromkeys(hollow, _SUPPORT)
