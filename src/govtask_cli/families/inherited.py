@@ -54,7 +54,8 @@ def bodies_in(section: str) -> list[str]:
     """The bodies that a heading names; none where it names a field of work or a place."""
     if len(section) > _LONGEST:
         return []
-    named = _DUTY.sub("", _bare(section)) or _bare(section)
+    bare = _bare(section)
+    named = _DUTY.sub("", bare) or bare
     if not is_unit_list(named):
         return []
     names = [name.name for name in split_names(named)]
@@ -103,8 +104,8 @@ def of_section(plain: str) -> str | None:
 
 def _behind(opening: re.Pattern[str], plain: str) -> str | None:
     bare = plain.strip(_BRACKETS)
-    found = opening.match(bare) if _OVERSEES.search(bare) is None else None
-    return bare[found.end() :].rstrip("。") if found is not None else None
+    found = opening.match(bare)
+    return bare[found.end() :].rstrip("。") if found is not None and _OVERSEES.search(bare) is None else None
 
 
 def given_to(tasks: list[Task], section: str | None, told: Clause, place: str) -> bool:

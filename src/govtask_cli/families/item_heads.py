@@ -147,12 +147,10 @@ def _names_leader_alone(plain: str) -> bool:
     if len(plain) > _LED or plain[-1:] not in {"）", ")", "】", "〕"}:
         return False
     found = assignments(plain)
-    said = [clause(each.inner) for each in found]
-    head = plain[: found[0].begin] if found else plain
-    return (
-        bool(said)
-        and all(each.leader is not None and not each.units for each in said)
-        and _COMMAS.search(head) is None
+    if not found or _COMMAS.search(plain, 0, found[0].begin) is not None:
+        return False
+    return all(
+        each.leader is not None and not each.units for each in (clause(every.inner) for every in found)
     )
 
 

@@ -197,25 +197,25 @@ def _plain(cell: Cell | None) -> str:
 def _mark_likely(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
     """Unknown columns that are named for a role (牵头厅局) and hold nothing but names of bodies, or for being in time
     (按期推进) and hold nothing but 是 and 否."""
-    timed = "on_schedule" in fields
+    timed, assigned = "on_schedule" in fields, not _ASSIGNED.isdisjoint(fields)
     for at, (word, field) in enumerate(zip(words, fields, strict=True)):
-        holder = likely_holder(word) if field is None else None
-        if field == "target_unit" and _ASSIGNED.isdisjoint(fields):
-            holder = "units"  # 单位, of names and not of measures
-        if (field is not None and holder is None) or not word:
+        if not word or field not in {None, "target_unit"}:
             continue
-        if holder is None and (timed or _IN_TIME.search(word) is None):
-            continue
-        filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
-        if holder is not None and filled and sum(map(is_unit_list, filled)) >= _MOST * len(filled):
-            fields[at] = holder
-        elif (
-            holder is None
-            and field is None
-            and filled
-            and all(yes_or_no(said) is not None for said in filled)
-        ):
-            fields[at], timed = "on_schedule", True
+        spare = None if assigned else "units"  # 单位, of names and not of measures
+        holder = likely_holder(word) if field is None else spare
+        if holder is not None:
+            said = _said(table, header, at)
+            if said and sum(map(is_unit_list, said)) >= _MOST * len(said):
+                fields[at], assigned = holder, True
+        elif field is None and not timed and _IN_TIME.search(word) is not None:
+            said = _said(table, header, at)
+            if said and all(yes_or_no(each) is not None for each in said):
+                fields[at], timed = "on_schedule", True
+
+
+def _said(table: Table, header: int, at: int) -> list[str]:
+    """The cells of a column that say anything, as printed."""
+    return [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
 
 
 def _assume_units(table: Table, header: int, words: list[str], fields: list[str | None]) -> int | None:
@@ -226,7 +226,7 @@ def _assume_units(table: Table, header: int, words: list[str], fields: list[str 
     for at, (word, field) in enumerate(zip(words, fields, strict=True)):
         if field is not None or not word:
             continue
-        filled = [said for row in table.grid[header:] if (said := _plain(row[at]).strip()) not in _NONE]
+        filled = _said(table, header, at)
         if len(filled) >= _FEWEST_COUNTED and all(map(is_unit_list, filled)):
             fields[at] = "units"
             return at

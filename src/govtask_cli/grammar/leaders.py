@@ -83,6 +83,12 @@ def leader_of(text: str, *, whole: bool = False) -> Leader | None:
     return None
 
 
+def official(text: str) -> Leader | None:
+    """The person with an office that a text is and nothing more: 丁一常务副县长."""
+    found = leader_of(text, whole=True)
+    return found if found is not None and found.name and found.title else None
+
+
 def _is_no_name(name: str) -> bool:
     """Whether what stands in a name's place is a word: 加强, 热线办理, 分管."""
     return any(word in simplified(name) for word in words("offices", "no_name"))

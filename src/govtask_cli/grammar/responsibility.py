@@ -16,7 +16,7 @@ from typing import Final
 from govtask_cli.grammar.brackets import Bracket, brackets
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
-from govtask_cli.grammar.leaders import leader_of, leader_value, office_of
+from govtask_cli.grammar.leaders import leader_of, leader_value, office_of, official
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.schedule import REPORTING, is_every
 from govtask_cli.grammar.script import simplified
@@ -48,6 +48,8 @@ _AROUND: Final = " \t\n\u3000，,；;。【[［〖〔｜|—-" + BULLETS
 _STRANGE: Final = re.compile(
     r"[；;，,、。\s\u3000](?P<word>[\u4e00-\u9fff]{2,8})[:：](?P<said>[^；;:：]*?)(?=[；;，,、。\s\u3000][\u4e00-\u9fff]{2,8}[:：]|[；;]|$)"
 )
+_LEAD_MARKS: Final = "主责|主办|主|牵"  # beside the role words: 甲局（主）、乙局（协）
+_SUPPORT_MARKS: Final = "协同|协|配|辅|参"
 _LONG_NAME: Final = 40
 _PARAGRAPH: Final = 600
 """Paragraphs up to this length are asked about by one step after the other, and remembered."""
@@ -75,8 +77,8 @@ def _role_word() -> re.Pattern[str]:
     leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
     manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
     return re.compile(
-        rf"(?P<lead>[（(](?:{leading}|主责|主办|主|牵)[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
-        rf"|(?P<support>[（(](?:{acting}|协同|协|配|辅|参)[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s｜|{BULLETS}]|$)"
+        rf"(?P<lead>[（(](?:{leading}|{_LEAD_MARKS})[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
+        rf"|(?P<support>[（(](?:{acting}|{_SUPPORT_MARKS})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s｜|{BULLETS}]|$)"
     )
 
 
@@ -84,7 +86,7 @@ def _role_word() -> re.Pattern[str]:
 def _acts() -> re.Pattern[str]:
     """A cheap look for any of these words before the work begins."""
     acts = (*words("labels", "leading"), *words("labels", "supporting"), *words("labels", "acting"))
-    return re.compile(rf"{any_word(acts)}|[（(](?:[主牵协配辅参]|主责|主办|协同)[)）]")
+    return re.compile(rf"{any_word(acts)}|[（(](?:{_LEAD_MARKS}|{_SUPPORT_MARKS})[)）]")
 
 
 def is_clause(text: str) -> bool:
@@ -120,8 +122,7 @@ def _is_body(name: str) -> bool:
 
 def _official(name: str) -> Leader | None:
     """The person with an office that a name in a list is: 丁一常务副县长."""
-    found = leader_of(name, whole=True) if len(name) <= _LONG_NAME else None
-    return found if found is not None and found.name and found.title else None
+    return official(name) if len(name) <= _LONG_NAME else None
 
 
 def clause_brackets(text: str) -> list[Bracket]:
@@ -217,8 +218,7 @@ def _clause_end(text: str, at: int) -> int:
 
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
     """Read one clause. `first_leads`: the document states that the unit listed first leads."""
-    told = spoken(text.strip())
-    if told is not None:
+    if (told := spoken(text.strip())) is not None:
         return _clause_of(told, year)
     found = Clause(states_rule=rule_of(text))
     said = segments(text)

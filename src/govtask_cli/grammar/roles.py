@@ -25,7 +25,8 @@ _NO_LABELS: Final = frozenset({"相关", "其他", "其它", "支持", "支撑",
 """Parts that say nothing without their noun."""
 
 
-def _any(*tables: str) -> str:
+def any_part(*tables: str) -> str:
+    """Any word of several tables of labels, as a pattern: the longest first."""
     found = sorted(
         {word for table in tables for word in words("labels", table)}, key=lambda word: (-len(word), word)
     )
@@ -34,18 +35,19 @@ def _any(*tables: str) -> str:
 
 @cache
 def _units() -> str:
-    done = _any("lead_part", "support_part", "unit_part")
-    noun = _any("unit_noun")
+    done = any_part("lead_part", "support_part", "unit_part")
+    noun = any_part("unit_noun")
     part = rf"{done}(?:[（(]{done}[)）])?"
     return (
-        rf"{_LEVEL}?(?:{_any('label_adjective')})?{part}(?:{_BOTH}?{part}){{0,2}}{noun}"
+        rf"{_LEVEL}?(?:{any_part('label_adjective')})?{part}(?:{_BOTH}?{part}){{0,2}}{noun}"
         rf"(?:[（(]{noun}[)）]|{_BOTH}{noun})?"
     )
 
 
 @cache
 def _leader() -> str:
-    return rf"{_LEVEL}?(?:{_any('label_adjective')})?(?:{_any('leader_part')}){{0,2}}{_LEVEL}?{_any('leader_noun')}"
+    done = any_part("leader_part")
+    return rf"{_LEVEL}?(?:{any_part('label_adjective')})?(?:{done}){{0,2}}{_LEVEL}?{any_part('leader_noun')}"
 
 
 @cache
@@ -72,7 +74,7 @@ _WHEN: Final = (
 @cache
 def _texts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Labels of what is said about a task, put together of parts: 当前推进情况, 办结时间, 下阶段安排."""
-    what = _any("about_part")
+    what = any_part("about_part")
     by_when = "(?:完成|办结|销号|销账|限办|结案|整改|截止|清零|竣工|验收|交付|达标|要求)"
     sources = (
         (
@@ -172,10 +174,10 @@ def likely_holder(label: str) -> Holder | None:
 
 @cache
 def _likely() -> re.Pattern[str]:
-    done = _any("lead_part", "support_part", "likely_part")
+    done = any_part("lead_part", "support_part", "likely_part")
     other = any_word(words("labels", "no_holder"))
     return re.compile(
-        rf"{_LEVEL}?(?:{_any('label_adjective')})?{done}(?:{_BOTH}?{done})?(?!.*(?:{other})$)[\u4e00-\u9fff]{{1,4}}"
+        rf"{_LEVEL}?(?:{any_part('label_adjective')})?{done}(?:{_BOTH}?{done})?(?!.*(?:{other})$)[\u4e00-\u9fff]{{1,4}}"
     )
 
 
@@ -183,7 +185,7 @@ def _likely() -> re.Pattern[str]:
 def _signed() -> re.Pattern[str]:
     """A word that the lexicon does not hold, with a character that says who leads or supports: 牵办单位, 协战部门."""
     supports, leads = (any_word(words("labels", table)) for table in ("support_sign", "lead_sign"))
-    noun = _any("unit_noun")
+    noun = any_part("unit_noun")
     sign = rf"(?:(?P<supports>{supports})|{leads})"
     return re.compile(rf"{_LEVEL}?(?P<what>[\u4e00-\u9fff]?{sign}[\u4e00-\u9fff]{{0,2}}?){noun}")
 
@@ -196,4 +198,4 @@ def parts_in(label: str) -> tuple[str, ...]:
 @cache
 def _part() -> re.Pattern[str]:
     units = ("lead_part", "support_part", "unit_part", "unit_noun")
-    return re.compile(_any("label_adjective", *units, "leader_part", "leader_noun"))
+    return re.compile(any_part("label_adjective", *units, "leader_part", "leader_noun"))

@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 
 from govtask_cli.grammar.brackets import Bracket
 from govtask_cli.grammar.dates import is_deadline, iso_date
-from govtask_cli.grammar.leaders import leader_of
-from govtask_cli.grammar.roles import holder_of, text_of
+from govtask_cli.grammar.leaders import official
+from govtask_cli.grammar.roles import any_part, holder_of, text_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.units import is_unit_list, is_whole_name, split_names
-from govtask_cli.lexicon import any_word, words
+from govtask_cli.lexicon import words
 from govtask_cli.records import Role
 
 _LONGEST: Final = 240
@@ -149,7 +149,7 @@ def _labels(label: str, value: str, said: Spoken) -> Spoken | None:
     if kind == "other":
         return said._replace(others=(*said.others, (label, value)))
     if kind == "leader":
-        return said._replace(leader=said.leader or value) if _is_official(value) else None
+        return said._replace(leader=said.leader or value) if official(value) is not None else None
     if kind == "deadline":
         return said._replace(deadline=value) if is_deadline(value) or iso_date(value) else None
     if not _are_bodies(value):
@@ -161,19 +161,19 @@ def _labels(label: str, value: str, said: Spoken) -> Spoken | None:
 def _who(piece: str, said: Spoken, role: Role | None = None) -> Spoken | None:
     """A body or an official with what it does: 甲局主办, 乙局、丙局做好指导, 副县长丁一领衔督办."""
     parted: list[tuple[str, str]] = []
-    official: str | None = None
+    person: str | None = None
     for at in range(len(piece) - 1, 1, -1):
         who, act = piece[:at], simplified(piece[at:])
         if len(act) > _ACT or _FIGURE.search(act):
             break
         if _acts().match(act) is None:
             continue
-        if _is_official(_COMRADE.sub("", who)) or _NAMED.fullmatch(who) is not None:
-            official = _COMRADE.sub("", who)  # the shortest: 副县长丁一|领衔督办
+        if official(_COMRADE.sub("", who)) is not None or _NAMED.fullmatch(who) is not None:
+            person = _COMRADE.sub("", who)  # the shortest: 副县长丁一|领衔督办
         elif _are_bodies(who):
             parted.append((who, act))
-    if official is not None:
-        return said._replace(leader=said.leader or official)
+    if person is not None:
+        return said._replace(leader=said.leader or person)
     if not parted:
         return None
     # 县人力资源和社会|保障局 is no body, 各街道协力|推进 no name: the longest whole name, else the shortest list
@@ -207,28 +207,11 @@ def _are_bodies(names: str) -> bool:
     )
 
 
-def _is_official(text: str) -> bool:
-    found = leader_of(text, whole=True)
-    return found is not None and bool(found.name and found.title)
-
-
 @cache
 def _acts() -> re.Pattern[str]:
     """What a body or an official does begins with one of these."""
-    acts = {
-        word
-        for table in (
-            "leading",
-            "supporting",
-            "acting",
-            "lead_part",
-            "support_part",
-            "unit_part",
-            "leader_part",
-        )
-        for word in words("labels", table)
-    }
-    return re.compile(any_word(sorted({*acts, *words("labels", "spoken_acts")}, key=len, reverse=True)))
+    parts = ("lead_part", "support_part", "unit_part", "leader_part")
+    return re.compile(any_part("leading", "supporting", "acting", *parts, "spoken_acts"))
 
 
 _OFFICE: Final = re.compile("(?:[局委办厅部处科股室会司署院队站所]|中心|政府|公司|集团)$")
@@ -266,7 +249,8 @@ def sentences(text: str) -> list[Bracket]:
     found: list[Bracket] = []
     begin = 0
     for end in (*(stop.end() for stop in _FULL_STOP.finditer(text)), len(text)):
-        if text[begin:end].strip() and spoken(text[begin:end].strip()) is not None:
-            found.append(Bracket(begin, end, text[begin:end].strip()))
+        said = text[begin:end].strip()
+        if said and spoken(said) is not None:
+            found.append(Bracket(begin, end, said))
         begin = end
     return found

@@ -12,6 +12,7 @@ from typing import Final
 from govtask_cli.document import Block, Document, Note, Paragraph, Run, Text
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.signs import legend
+from govtask_cli.repair.blocks import cut_out
 
 STEP: Final = "legends"
 _FEWEST: Final = 2
@@ -50,17 +51,13 @@ def _label(said: str) -> str | None:
 
 def _spelled(block: Paragraph, signs: re.Pattern[str], told: dict[str, str], notes: list[Note]) -> Paragraph:
     """A line with labels in the place of its signs."""
-    pieces: list[Text] = []
-    at = 0
-    for match in signs.finditer(block.text.plain):
-        sign = block.text.cut(*match.span())
-        pieces.append(block.text.cut(at, match.start()))
-        pieces.append(Text((Run(f"{told[match[0].strip()]}：", sign.origin),)))
+    kept, taken = cut_out(block.text, signs.finditer(block.text.plain))
+    if not taken:
+        return block
+    pieces = kept[:1]
+    for sign, words in zip(taken, kept[1:], strict=True):
+        pieces += (Text((Run(f"{told[sign.plain.strip()]}：", sign.origin),)), words)
         notes.append(
             Note(STEP, "sign", "a sign was read as the label that the legend gives", sign, dropped=True)
         )
-        at = match.end()
-    if not pieces:
-        return block
-    pieces.append(block.text.cut(at))
     return Paragraph(Text.join(pieces), block.gap, block.opens)

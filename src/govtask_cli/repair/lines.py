@@ -14,7 +14,7 @@ from typing import Final
 
 from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import is_deadline
-from govtask_cli.grammar.leaders import leader_of
+from govtask_cli.grammar.leaders import official
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
@@ -216,7 +216,6 @@ def _without_groups(
 _SPANNING: Final = 30
 _NO_SPAN: Final = re.compile("[。；;:]")
 _COMMA: Final = re.compile("[，,]")
-_COMMAS: Final = re.compile("[，,].*[，,]")
 _DIGIT: Final = re.compile("[0-9]")
 
 
@@ -227,17 +226,15 @@ def is_spanning(word: str) -> bool:
     if found is None or found.kind not in SECTION_KINDS or len(word) > _SPANNING:
         return False
     said = word[found.end :].removeprefix(":")
-    return _NO_SPAN.search(said) is None and (
-        _COMMA.search(said) is None or (_COMMAS.search(said) is None and _DIGIT.search(said) is None)
-    )
+    commas = len(_COMMA.findall(said))
+    return _NO_SPAN.search(said) is None and (commas == 0 or (commas == 1 and _DIGIT.search(said) is None))
 
 
 def _heads_rows(word: str) -> bool:
     """Whether a folded line can be the heading of the rows below it where no column holds leaders: 罗秀英副镇长."""
     if is_spanning(word):
         return True
-    leader = leader_of(word, whole=True)
-    return leader is not None and bool(leader.name and leader.title)
+    return official(word) is not None
 
 
 def spanning_row(text: Text, width: int) -> Row:

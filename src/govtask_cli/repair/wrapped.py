@@ -312,9 +312,8 @@ def _is_title_rest(line: Line, further: Line) -> bool:
         and PROSE.search(line.plain) is None
     ):
         joined = further.plain[:1] in _AND or not is_title(line.plain)
-        return (is_notice_title(further.plain) or (joined and is_title(further.plain))) and len(
-            further.plain
-        ) <= 60
+        ended = is_notice_title(further.plain) or (joined and is_title(further.plain))
+        return ended and len(further.plain) <= 60
     if not is_title(line.plain) or further.paragraph.gap:
         return False
     return is_title_ending(further.plain) or (further.plain[:1] in _AND and is_title(further.plain))
