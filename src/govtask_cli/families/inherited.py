@@ -16,6 +16,7 @@ from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.responsibility import Clause
 from govtask_cli.grammar.schedule import frequency_of
 from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name, split_names
+from govtask_cli.lexicon import words
 from govtask_cli.records import Task, Unit
 
 _COUNT: Final = re.compile(r"[（(][^（）()]{0,4}[0-9一二三四五六七八九十]{1,3}[项件个条][)）]$")
@@ -39,7 +40,7 @@ def led_by_headings(tasks: Sequence[Task], year: int | None) -> list[Task]:
     """The tasks, with what their headings say for those that do not say it themselves: the lead units where every
     heading names a body, the deadline, how often is reported."""
     sections = {task.section for task in tasks}
-    bodies = {section: bodies_in(section) for section in sections if section}
+    bodies = {section: _units_of(section) for section in sections if section}
     led = len(bodies) >= _FEWEST and len(bodies) == len(sections) and all(bodies.values())
     timed = {section: _timing(section, year) for section in sections if section}
     if not led and not any(timed.values()):
@@ -81,12 +82,20 @@ def _timing(section: str, year: int | None) -> dict[str, Any]:
     return {"deadline": deadline_of(head, year)} if is_deadline(head) else {}
 
 
-def _with(task: Task, bodies: Sequence[str], timed: dict[str, Any]) -> Task:
+def _units_of(section: str) -> list[Unit]:
+    """The bodies that a heading names: where it says so (甲局、乙局牵头的任务) all lead, else the first."""
+    names = bodies_in(section)
+    if len(names) == 1 or any(word in section for word in words("labels", "leading")):
+        return [Unit(name=name, role="lead", basis="label") for name in names]
+    return [Unit(name=name, role="support" if at else "lead", basis="first") for at, name in enumerate(names)]
+
+
+def _with(task: Task, bodies: Sequence[Unit], timed: dict[str, Any]) -> Task:
     changed: dict[str, Any] = {key: value for key, value in timed.items() if getattr(task, key) is None}
     origins = dict(task.origins)
     place = task.origins.get("section", task.origin)
     if bodies and not any(unit.role == "lead" for unit in task.units):
-        changed["units"] = [*(Unit(name=name, role="lead", basis="label") for name in bodies), *task.units]
+        changed["units"] = [*bodies, *task.units]
     for key in changed:
         origins.setdefault(key, place)
     return task.model_copy(update={**changed, "origins": origins}) if changed else task

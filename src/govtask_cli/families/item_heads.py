@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Paragraph, Part
+from govtask_cli.families.inherited import bodies_in
 from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.labels import first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
@@ -16,6 +17,7 @@ from govtask_cli.grammar.outline import Head, Place, rank
 from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.responsibility import assignments, clause
 from govtask_cli.grammar.titles import is_body, is_remark
+from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.lexicon import any_word, words
 
 SHORT: Final = 45
@@ -25,12 +27,14 @@ _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
 _BAREST: Final = 8
 _LED: Final = 60
+_NAMED: Final = 20
 _COMMAS: Final = re.compile("[，,。；;0-9]")
 _COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
 _FEWEST_BARE: Final = 2
 _LABELS: Final = 4
 """A line that names the units of an item stands within so many lines below it."""
 _OPENERS: Final = 3
+_CHAPTERS: Final = frozenset({"第一章", "一、", "（一）"})
 _POINTS: Final = frozenset({"（1）", "①"})
 _POINTED: Final = frozenset({"1.", "1、"})
 _NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
@@ -102,7 +106,8 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     found: list[Head] = []
     waiting: list[int] = []
     announcing: set[int] = set()
-    openers = _openers(lines)
+    led: list[int] = []
+    openers, bodies = _openers(lines), bodies_below(lines)
     point: Marker | None = None  # the last point of a value under a label: 进展情况：（1）…
     for plain in lines:
         label = label_at_start(plain)
@@ -118,6 +123,8 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         else:
             point = None
         assigned = label is None and bool(assignments(plain)) and not _names_leader_alone(plain)
+        if assigned and mark is not None and mark.kind in _CHAPTERS and _is_name_with_bodies(plain, mark):
+            led.append(len(found))
         body = plain[mark.end :] if mark is not None else plain
         announces = mark is not None and mark.kind in _NUMBERED and body.rstrip()[-1:] in {":", "："}
         short = len(body) <= SHORT and body.rstrip()[-1:] not in STOPS and not assigned and not announces
@@ -132,14 +139,40 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         elif waiting and (
             names_units(plain)
             if label is not None
-            else _is_bare_clause(plain) or (assigned and _is_unfinished(found[waiting[-1]]))
+            else len(found) in bodies
+            or _is_bare_clause(plain)
+            or (assigned and _is_unfinished(found[waiting[-1]]))
         ):
             owner = _owner(waiting, found, announcing)
             found[owner] = found[owner]._replace(has_units=True)
             assigned = False
             waiting.clear()
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
+    for at in _led_headings(found, led):
+        found[at] = found[at]._replace(has_units=False, is_short=True)
     return _of_one_kind(found)
+
+
+def _is_name_with_bodies(plain: str, mark: Marker) -> bool:
+    """Whether a line is a name and a bracket with bodies, and no sentence: 一、水务建设（牵头单位：甲局）."""
+    found = assignments(plain)
+    name = plain[mark.end : found[0].begin].strip()
+    whole = len(found) == 1 and found[0].end == len(plain.rstrip())
+    return whole and 0 < len(name) <= _NAMED and _COMMAS.search(name) is None
+
+
+def _led_headings(found: Sequence[Head], led: Sequence[int]) -> list[int]:
+    """Those of the paragraphs `led` that head the numbered ones below them, few of which name bodies of their own."""
+    heading: list[int] = []
+    below: list[Head] = []
+    for at in led:
+        inner = found[at + 1 : _section_end(at, found)]
+        deeper = [head for head in inner if head.kind is not None]
+        if deeper and not deeper[0].is_short:
+            heading.append(at)
+            below.extend(deeper)
+    named = sum(head.has_units for head in below)
+    return heading if len(heading) >= _FEWEST_BARE and named * 2 < len(below) else []
 
 
 def _names_leader_alone(plain: str) -> bool:
@@ -185,6 +218,26 @@ def _openers(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(openers) if most > 1 and marked and len(openers) >= _OPENERS else frozenset()
 
 
+@lru_cache(maxsize=2)
+def bodies_below(lines: tuple[str, ...]) -> frozenset[int]:
+    """The lines that are nothing but names of bodies, each at the end of a numbered item that is a whole sentence; none
+    where the first item stands below such a line too, since they head the items then."""
+    first = next((at for at, plain in enumerate(lines) if marker(plain) is not None), len(lines))
+    found = {
+        at
+        for at in range(first + 1, len(lines))
+        if len(lines[at]) <= _LED
+        and lines[at - 1].rstrip()[-1:] in STOPS
+        and (at + 1 == len(lines) or marker(lines[at + 1]) is not None)
+        and marker(lines[at]) is None
+        and is_unit_list(lines[at].strip())
+        and not assignments(lines[at])
+    }
+    if len(found) < _OPENERS or (first and bodies_in(lines[first - 1].strip())):
+        return frozenset()
+    return frozenset(found)
+
+
 def _is_unfinished(head: Head) -> bool:
     """Whether an item without units goes on in the next paragraph: it is one, and no heading above clauses."""
     return not head.has_units and (not head.is_short or head.kind in _NUMBERED)
@@ -212,6 +265,9 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     headings: list[int] = []
     # A Word file has no blank lines.
     spaced = any(line.gap for line, place in zip(lines, found, strict=True) if place is Place.ITEM)
+    bodies = _bodies_above(lines, found)
+    if bodies:
+        return bodies
     for at, (line, below) in enumerate(pairwise(lines)):
         plain, counted = _COUNTED.subn("", line.text.plain.strip())
         apart = line.gap or counted or not spaced
@@ -231,6 +287,20 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
         if not at or whole or lines[at - 1].gap or found[at - 1] is not Place.TEXT:
             headings.append(at)
     return frozenset(headings) if len(headings) >= _FEWEST_BARE else frozenset()
+
+
+def _bodies_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
+    """The lines that name the bodies of the items right below them (区水务局：), where every item stands below one."""
+    first = next((at for at, place in enumerate(found) if place is Place.ITEM), 0)
+    naming = {
+        at
+        for at in range(max(first - 1, 0), len(lines) - 1)
+        if found[at] is Place.TEXT
+        and found[at + 1] is Place.ITEM
+        and len(lines[at].text) <= SHORT
+        and bodies_in(lines[at].text.plain.strip())
+    }
+    return frozenset(naming) if len(naming) >= _FEWEST_BARE and first - 1 in naming else frozenset()
 
 
 def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:

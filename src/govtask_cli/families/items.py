@@ -7,7 +7,15 @@ from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
 from govtask_cli.families.inherited import given_below, given_to, led_by_headings, of_all, of_section
-from govtask_cli.families.item_heads import SHORT, STOPS, bare_headings, ending, heads, paragraphs
+from govtask_cli.families.item_heads import (
+    SHORT,
+    STOPS,
+    bare_headings,
+    bodies_below,
+    ending,
+    heads,
+    paragraphs,
+)
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
@@ -73,6 +81,7 @@ class _Reader:
         found = places(seen)
         self.ending = ending(seen, self.lines)
         bare = bare_headings(self.lines, found)
+        bodies = bodies_below(tuple(line.text.plain for line in self.lines))
         items = {
             rank(head.kind)
             for head, place in zip(seen, found, strict=True)
@@ -86,7 +95,7 @@ class _Reader:
                     self._close()
                 continue
             label = label_at_start(text.plain)
-            if label is not None and self.item is not None:
+            if (label is not None or at in bodies) and self.item is not None:
                 self._label_line(text)
             elif place is Place.HEADING or at in bare or self._heads_projects(at):
                 self._heading(text, head)
@@ -131,8 +140,11 @@ class _Reader:
         self.outer = None
         mark = marker(text.plain)
         body = text.plain[mark.end if mark else 0 :]
-        leader = heading_leader(body) or next((clause(each.inner).leader for each in assignments(body)), None)
+        said = [clause(each.inner, year=self.setting.year) for each in assignments(body)]
+        leader = heading_leader(body) or next((each.leader for each in said), None)
         self.where.open(rank(head.kind), text, leader)
+        if said and said[0].units:  # 一、水务建设（牵头单位：甲局）
+            self.sections[text.plain] = (said[0], str(text.origin))
         self.headings.append(SeenHeading(text, leader))
         self.used.append(text)
 
