@@ -174,3 +174,50 @@ def test_a_counted_heading_needs_no_blank_line() -> None:
         "道路建设篇（1件）",
         "道路建设篇（1件）",
     ]
+
+
+HEADED: list[tuple[str, list[list[tuple[str, str]]]]] = [
+    (
+        "一、水务建设（牵头单位：区水务局）\n1.新建水厂2座。\n2.改造泵站5座。\n"
+        "二、城市管理（区城管局牵头，区公安局配合）\n3.新建公厕12座。\n4.增设停车位300个。",
+        [[("区水务局", "lead")]] * 2 + [[("区城管局", "lead"), ("区公安局", "support")]] * 2,
+    ),
+    (
+        "区水务局：\n1.新建水厂2座。\n2.改造泵站5座。\n区城管局、区公安局：\n3.新建公厕12座。\n4.增设停车位300个。",
+        [[("区水务局", "lead")]] * 2 + [[("区城管局", "lead"), ("区公安局", "support")]] * 2,
+    ),
+    (
+        "1.新建水厂2座。\n区水务局\n2.改造泵站5座。\n区水务局\n3.新建公厕12座。\n区城管局、区公安局\n4.增设停车位300个。\n区公安局",
+        [
+            [("区水务局", "lead")],
+            [("区水务局", "lead")],
+            [("区城管局", "lead"), ("区公安局", "support")],
+            [("区公安局", "lead")],
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED)
+def test_bodies_of_headings_and_bodies_below_items(text: str, expected: list[list[tuple[str, str]]]) -> None:
+    tasks = parsed(text).tasks
+    assert [task.content for task in tasks] == [
+        "新建水厂2座。",
+        "改造泵站5座。",
+        "新建公厕12座。",
+        "增设停车位300个。",
+    ]
+    assert [units(task) for task in tasks] == expected
+    assert not any(finding.code == "TEXT001" for finding in parsed(text).findings)
+
+
+def test_a_heading_with_bodies_whose_points_name_their_own_is_a_task_beside_them() -> None:
+    result = parsed(
+        "（一）简化审批流程（区政务局牵头）\n1.清理收费事项8项。（区财政局负责）\n2.压减环节20个。（区政务局负责）\n"
+        "（二）优化口岸服务（区商务局牵头）\n1.新增航线2条。（区交通局负责）\n2.改造堆场1处。（区商务局负责）"
+    )
+    assert [task.content for task in result.tasks][:3] == [
+        "简化审批流程",
+        "清理收费事项8项。",
+        "压减环节20个。",
+    ]

@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import Final
 
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
+from govtask_cli.families.contacts import read_contacts
 from govtask_cli.families.front import Front
 from govtask_cli.families.year_and_period import read_year_and_period
 from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, year_of
@@ -23,7 +24,6 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import bare_title, heads_states, is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import is_whole_name, rule_of
 from govtask_cli.lexicon import any_word, words
-from govtask_cli.records import Contact
 
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
@@ -32,18 +32,15 @@ _TITLE_AND_NUMBER: Final = re.compile(
     rf"[（(](?P<number>{_NUMBER.pattern})[）)]$|(?<=\s)(?P<bare>{_NUMBER.pattern})$"
 )
 """A title with the number of its document behind it: …的通知（某政发〔2031〕5号）."""
-_SIGNED_BY: Final = ("签发人", "簽發人")
+_SIGNED_BY: Final = ("签发", "簽發")
+_NUMBERED_AND_DATED: Final = re.compile(
+    r"[（(]?(?P<day>(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)?(?:印发|发布|下发)?[）)]?"
+)
+"""What may stand behind the number in a bracket below a title: （某发〔2033〕9号 2033年2月8日印发）."""
+_AROUND: Final = 2
+"""Characters that may stand around the number on its line."""
 _DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
-_CONTACT: Final = re.compile(
-    r"(?:(?:联\s*系|经\s*办|填\s*报)\s*人员?|联\s*络\s*员)\s*[:：]\s*(?P<name>{one}(?:[、，,\s]+{one})*)?".format(
-        one=r"(?!联\s*系|咨\s*询|办\s*公|复\s*核|审\s*[核签]|电\s*话|手\s*机)[\u4e00-\u9fff·]{2,4}?(?=联\s*系|咨\s*询|办\s*公|复\s*核|审\s*[核签]|电\s*话|手\s*机|传\s*真|[、，,;；。\s)）（(0-9]|$)"
-    )
-)
-_PHONE_LABEL: Final = re.compile(
-    r"(?:联\s*系\s*|咨\s*询\s*|办\s*公\s*)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?\s*[:：]\s*(?P<phones>[0-9０-９()（）\-—－\s、，,;；/]{5,80})"
-)
-_PHONE: Final = re.compile(r"[(（]?[0-9]{3,4}[)）]?[-—][0-9]{6,8}|[0-9]{5,13}")
-_TELLING: Final = re.compile("联\\s*[系络]|经\\s*办|列|排|首位|第一")
+_TELLING: Final = re.compile("联\\s*[系络]|经\\s*办|填\\s*[报表]|咨\\s*询|列|排|首位|第一")
 _TITLE_LINES: Final = 4
 _TITLE_SIZE: Final = (8, 50)
 _NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
@@ -52,6 +49,7 @@ _BELOW_TITLE: Final = re.compile(
     r"^[（(](?P<body>[^（()）0-9]{4,40})(?:(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[)）]$"
 )
 """（某省人民政府办公厅 2033年3月） below a title."""
+_MASTHEAD_PAPER: Final = re.compile("(?:督查|督办|工作|情况){0,2}(?:通报|简报|通知|专报)$")
 _STAMP: Final = re.compile(
     r"(?<![0-9])(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
 )
@@ -90,7 +88,7 @@ def read_front(parts: Sequence[Part]) -> Front:
     for part in parts:
         for block, below in zip_longest(part.blocks, part.blocks[1:]):
             if isinstance(block, Paragraph) and _TELLING.search(simplified(block.text.plain)) is not None:
-                _contacts(block.text, below.text if isinstance(below, Paragraph) else EMPTY, front)
+                read_contacts(block.text, below.text if isinstance(below, Paragraph) else EMPTY, front)
                 front.first_leads = front.first_leads or rule_of(block.text.plain)
     read_year_and_period(parts, front)
     return front
@@ -158,9 +156,10 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     ] or titles
     first = telling[0].plain if telling else ""
     is_report = bare_title(first).endswith(words("report", "title"))
-    if first and len(fold(first)) <= _MENU_WORD and year_of(first) is None and not is_report:
-        # a menu's word, or the name of a sheet
-        further = [*telling, *(part.title for part in parts[:_FIRST_PARTS] if is_title(part.title.plain))]
+    if first and _names_no_matter(first) and not is_report:
+        # a menu's word, the name of a sheet, or a masthead
+        titled = [part.title for part in parts if is_title(part.title.plain)]
+        further = [*telling, *titled[:_FIRST_PARTS]]
         further += [text for part in parts[:_FIRST_PARTS] for text in _titles_in_tables(part)]
         telling = [text for text in further if year_of(text.plain) is not None] or telling
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
@@ -173,6 +172,16 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
         if numbered is not None:
             own = "number" if numbered["number"] else "bare"
             front.put("document_number", "".join(numbered[own].split()), chosen.cut(*numbered.span(own)))
+
+
+def _names_no_matter(title: str) -> bool:
+    """Whether a title says nothing of what the document is about: 民生实事, 某县人民政府办公室督查通报."""
+    word = fold(title)
+    if year_of(title) is not None:
+        return False
+    return len(word) <= _MENU_WORD or (
+        is_notice_title(title) and is_body(_MASTHEAD_PAPER.sub("", word)) and not is_body(word)
+    )
 
 
 def _in_bodies(parts: Sequence[Part]) -> Iterator[Text]:
@@ -235,9 +244,14 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
         word = "".join(text.plain.split())
         match = _NUMBER.search(simplified(word.translate(_DIGITS)))
         # 某政发〔2031〕5号  签发人：丁一
-        signed = match is not None and word[match.end() :].startswith(_SIGNED_BY)
-        if match is not None and (signed or len(word) - len(match[0]) <= 2):
+        if match is None:
+            continue
+        behind = word[match.end() :]
+        dated = _NUMBERED_AND_DATED.fullmatch(behind) if match.start() <= 1 else None
+        if dated is not None or behind.startswith(_SIGNED_BY) or len(word) - len(match[0]) <= _AROUND:
             front.put("document_number", word[slice(*match.span())], text)
+            if dated is not None and dated["day"]:
+                front.put("issued_on", iso_date(dated["day"]), text)
             front.used.append(text)
             return
 
@@ -347,28 +361,3 @@ def _cover_body(plain: str) -> str | None:
 def _cover_line() -> re.Pattern[str]:
     body, paper = any_word(words("headings", "cover_body")), any_word(words("headings", "cover_paper"))
     return re.compile(rf"^(.{{2,30}}?(?:{body})(?:办公室|办公厅)?)(?:.{{0,8}}(?:{paper}))$")
-
-
-def _contacts(text: Text, below: Text, front: Front) -> None:
-    """联系人：某某，联系电话：… on one line, or the telephone on the line below."""
-    found = _CONTACT.search(text.plain)
-    if (
-        found is not None
-        and _PHONE_LABEL.search(text.plain) is None
-        and _PHONE_LABEL.match(below.plain) is not None
-    ):
-        text = Text.join([text, below], "\n")
-    plain = text.plain
-    phones = _PHONE_LABEL.search(plain)
-    if found is None or not (found["name"] or phones):
-        return
-    names = re.split(r"[、，,\s]+", found["name"].strip()) if found["name"] else [None]
-    numbers = _PHONE.findall(fold(phones["phones"])) if phones is not None else []
-    if not numbers and not found["name"]:
-        return
-    paired = len(names) == len(numbers) > 1  # 联系人：丁一、戊二，联系电话：5530001、5530002
-    for at, name in enumerate(names):
-        front.contacts.append(Contact(name=name, phones=numbers[at : at + 1] if paired else numbers))
-    front.origins.setdefault("contacts", str(text.origin))
-    end = max(found.end(), phones.end() if phones is not None else 0)
-    front.used.append(text.cut(found.start(), end))

@@ -20,16 +20,12 @@ from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.responsibility import assignments, clause
 from govtask_cli.grammar.schedule import is_status
-from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
-    is_body,
     is_lead_in,
-    is_notice_title,
     is_remark,
     is_title,
-    is_title_ending,
     names_copies,
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
@@ -44,16 +40,13 @@ from govtask_cli.repair.full_lines import (
     parts_labels,
 )
 from govtask_cli.repair.joints import completes_name, doubled, ends_sentence, unclosed
-from govtask_cli.repair.widths import Frame, frame_of, indent
+from govtask_cli.repair.title_lines import continues_title
+from govtask_cli.repair.widths import Frame, frame_of
 
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
 """No paragraph begins with these."""
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
-_PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
-"""A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
-_AND: Final = frozenset("及暨")
-"""No title begins with these: …检查情况 / 及激励名单的公示."""
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _COLON: Final = re.compile("[:：]")
 _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
@@ -61,8 +54,6 @@ _LABEL: Final = 8
 """A label that a line break parts has at most so many characters on either side."""
 _LONG: Final = 14
 _CLOSING_SIGNS: Final = frozenset("）)】］]〕〗")
-_CENTRED: Final = 6
-"""Columns of an indent from which on a line is centred and opens no paragraph."""
 _CLOSING: Final = {
     "（": "）)",
     "(": "）)",
@@ -202,7 +193,7 @@ def _goes_on(
         return True
     if opened >= 0 and _closes_soon(plain[opened], blocks, at, last, line.marker):
         return True
-    if _is_title_rest(line, further) or _is_title_in_cell(line, further):
+    if continues_title(line, further, blocks, at):
         return True
     if further.paragraph.rest and may_be_one(line, further, last):
         return True
@@ -277,51 +268,6 @@ def _completes_label(line: Line, further: Line) -> bool:
     if _COLON.search(tail) is not None:
         return False
     return 0 < len(tail) <= _LABEL and label_at_start(tail + further.plain[:_LONG]) in UNIT_LABELS
-
-
-def _is_title_in_cell(line: Line, further: Line) -> bool:
-    """Whether a title was broken inside its cell."""
-    if not line.paragraph.text or not further.paragraph.text:
-        return False
-    origin = line.paragraph.text.runs[-1].origin
-    return (
-        origin.cell is not None
-        and origin == further.paragraph.text.runs[0].origin
-        and not is_annex_mark(line.plain)
-        and PROSE.search(line.plain) is None
-        and not is_title(line.plain)
-        and (is_title(further.plain) or is_title_ending(further.plain))
-        and is_title(line.plain + further.plain)
-    )
-
-
-def _is_title_rest(line: Line, further: Line) -> bool:
-    """Whether a title goes on in the next line: 关于印发… up to its 通知, or a last word such as 分工表."""
-    if line.marker is not None or line.label is not None or further.paragraph.gap > 1 or len(line.plain) > 60:
-        return False
-    if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
-        return True
-    if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
-        signed = is_body(line.plain) and not further.plain.startswith(("关于", "關於"))
-        return PROSE.search(line.plain) is None and is_title(further.plain) and not signed
-    if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
-        return PROSE.search(line.plain) is None and is_title(further.plain)
-    if (
-        "关于" in simplified(line.plain)
-        and not is_notice_title(line.plain)
-        and PROSE.search(line.plain) is None
-    ):
-        joined = further.plain[:1] in _AND or not is_title(line.plain)
-        ended = is_notice_title(further.plain) or (joined and is_title(further.plain))
-        return ended and len(further.plain) <= 60
-    if not is_title(line.plain) or further.paragraph.gap:
-        return False
-    return is_title_ending(further.plain) or (further.plain[:1] in _AND and is_title(further.plain))
-
-
-def _is_centred(paragraph: Paragraph) -> bool:
-    """Whether a line is set in the middle: indented by more than opens a paragraph."""
-    return indent(paragraph) >= _CENTRED
 
 
 def _is_prose(line: Line) -> bool:

@@ -1,0 +1,119 @@
+"""Titles that a line break parted: 关于印发… up to its 通知, a period and what is reported on, a title in a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from govtask_cli.document import Block, Paragraph
+from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.titles import is_annex_mark, is_body, is_notice_title, is_title, is_title_ending
+from govtask_cli.repair.full_lines import PROSE, Line
+from govtask_cli.repair.widths import indent
+
+_PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
+"""A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
+_TITLE_LINE: Final = re.compile(r"^[^：:（(]{0,16}(?:19|20)[0-9]{2}年[^0-9：:（(]{4,20}$")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}年")
+_MASTHEAD: Final = 6
+_SENDING: Final = ("关于印发", "关于下达", "关于转发", "关于分解下达")
+_AND: Final = frozenset("及暨")
+"""No title begins with these: …检查情况 / 及激励名单的公示."""
+_CENTRED: Final = 6
+"""Columns of an indent from which on a line is centred and opens no paragraph."""
+
+
+def continues_title(line: Line, further: Line, blocks: Sequence[Block], at: int) -> bool:
+    """Whether `further`, the block at `at`, is the rest of a title that `line` begins."""
+    return (
+        _is_title_rest(line, further)
+        or _is_title_in_cell(line, further)
+        or _is_title_set_off(line, further, blocks, at)
+        or _is_middle(line, further, blocks, at)
+    )
+
+
+def _is_title_in_cell(line: Line, further: Line) -> bool:
+    """Whether a title was broken inside its cell."""
+    if not line.paragraph.text or not further.paragraph.text:
+        return False
+    origin = line.paragraph.text.runs[-1].origin
+    return (
+        origin.cell is not None
+        and origin == further.paragraph.text.runs[0].origin
+        and not is_annex_mark(line.plain)
+        and PROSE.search(line.plain) is None
+        and not is_title(line.plain)
+        and (is_title(further.plain) or is_title_ending(further.plain))
+        and is_title(line.plain + further.plain)
+    )
+
+
+def _is_title_rest(line: Line, further: Line) -> bool:
+    """Whether a title goes on in the next line: 关于印发… up to its 通知, or a last word such as 分工表."""
+    if line.marker is not None or line.label is not None or further.paragraph.gap > 1 or len(line.plain) > 60:
+        return False
+    if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
+        return True
+    if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
+        signed = is_body(line.plain) and not further.plain.startswith(("关于", "關於"))
+        return PROSE.search(line.plain) is None and is_title(further.plain) and not signed
+    if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
+        return PROSE.search(line.plain) is None and is_title(further.plain)
+    if (
+        "关于" in simplified(line.plain)
+        and not is_notice_title(line.plain)
+        and PROSE.search(line.plain) is None
+    ):
+        joined = further.plain[:1] in _AND or not is_title(line.plain)
+        ended = is_notice_title(further.plain) or (joined and is_title(further.plain))
+        return ended and len(further.plain) <= 60
+    if not is_title(line.plain) or further.paragraph.gap:
+        return False
+    return is_title_ending(further.plain) or (further.plain[:1] in _AND and is_title(further.plain))
+
+
+def _is_title_set_off(line: Line, further: Line, blocks: Sequence[Block], at: int) -> bool:
+    """Whether two lines set off from the others are one title, the year above: 某县2031年重点项目 / 推进机制实施方案."""
+    if further.paragraph.gap or (at > 1 and not line.paragraph.gap) or not _TITLE_LINE.search(line.plain):
+        return False
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    plain = below.text.plain.strip() if isinstance(below, Paragraph) else ""
+    if not isinstance(below, Paragraph) or not (below.gap or "号" in plain[-2:] or is_date_line(plain)):
+        return False
+    if (
+        line.marker is not None
+        or line.label is not None
+        or is_notice_title(line.plain)
+        or is_body(line.plain)
+    ):
+        return False
+    return (
+        PROSE.search(line.plain) is None
+        and len(further.plain) > _MASTHEAD
+        and not further.plain.startswith(("关于", "關於"))
+        and _YEAR.search(further.plain) is None
+        and is_title(further.plain)
+    )
+
+
+def _is_centred(paragraph: Paragraph) -> bool:
+    """Whether a line is set in the middle: indented by more than opens a paragraph."""
+    return indent(paragraph) >= _CENTRED
+
+
+def _is_middle(line: Line, further: Line, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line stands between the first and the last one of a notice's title: …关于印发 / 某省…发展 / …的通知."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    if not isinstance(below, Paragraph) or below.gap or further.paragraph.gap:
+        return False
+    opened = simplified(line.plain).endswith(_SENDING) and line.marker is None and line.label is None
+    return (
+        opened
+        and PROSE.search(line.plain + further.plain) is None
+        and not further.alone
+        and is_notice_title(below.text.plain)
+        and is_title(below.text.plain)
+    )
