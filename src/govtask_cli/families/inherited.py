@@ -7,7 +7,8 @@ Such headings are 一、市教育局承担任务（4项）, 6月底前完成的�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from govtask_cli.grammar.columns import is_region
@@ -128,11 +129,22 @@ def given_to(tasks: list[Task], section: str | None, told: Clause, place: str) -
     return given
 
 
-def given_below(tasks: list[Task], section: str, told: Clause, place: str) -> None:
-    """Give the tasks of a section that name no unit what a line below its heading says."""
-    for at, task in enumerate(tasks):
-        if task.section == section and not task.units:
+def given_below(tasks: list[Task], sections: Mapping[str, tuple[Clause, str]]) -> None:
+    """Give the tasks below headings what these, or the lines below them, say: all bodies where a task names none, and
+    those that lead where it names only whom they are supported by."""
+    for at, task in enumerate(tasks if sections else ()):
+        heading = next((each for each in reversed(task.path) if each in sections), None)
+        if heading is None:
+            continue
+        told, place = sections[heading]
+        if not task.units:
             tasks[at] = _given(task, told, place)
+        elif not any(unit.role == "lead" for unit in task.units):
+            named = {unit.name for unit in task.units}
+            leads = [unit for unit in told.units if unit.role == "lead" and unit.name not in named]
+            tasks[at] = _given(task, replace(told, units=[*leads, *task.units]), place)
+        else:
+            tasks[at] = _given(task, replace(told, units=task.units), task.origins.get("units", place))
 
 
 def _given(task: Task, told: Clause, place: str) -> Task:

@@ -27,7 +27,8 @@ _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
 _BAREST: Final = 8
 _LED: Final = 60
-_NAMED: Final = 20
+_NAMED: Final = 30
+_SENTENCE: Final = re.compile("[。；;：:0-9]")
 _COMMAS: Final = re.compile("[，,。；;0-9]")
 _COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
 _FEWEST_BARE: Final = 2
@@ -35,6 +36,8 @@ _LABELS: Final = 4
 """A line that names the units of an item stands within so many lines below it."""
 _OPENERS: Final = 3
 _CHAPTERS: Final = frozenset({"第一章", "一、", "（一）"})
+_CHAPTERS_ALONE: Final = frozenset({"第一章", "一、"})
+"""These head other paragraphs, whatever those name; （一） is a task too where the paragraphs below it name bodies."""
 _POINTS: Final = frozenset({"（1）", "①"})
 _POINTED: Final = frozenset({"1.", "1、"})
 _NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
@@ -144,6 +147,13 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             or (assigned and _is_unfinished(found[waiting[-1]]))
         ):
             owner = _owner(waiting, found, announcing)
+            if (
+                label is not None
+                and owner == len(found) - 1
+                and found[owner].kind in _CHAPTERS
+                and found[owner].is_short
+            ):
+                led.append(owner)
             found[owner] = found[owner]._replace(has_units=True)
             assigned = False
             waiting.clear()
@@ -158,7 +168,7 @@ def _is_name_with_bodies(plain: str, mark: Marker) -> bool:
     found = assignments(plain)
     name = plain[mark.end : found[0].begin].strip()
     whole = len(found) == 1 and found[0].end == len(plain.rstrip())
-    return whole and 0 < len(name) <= _NAMED and _COMMAS.search(name) is None
+    return whole and 0 < len(name) <= _NAMED and _SENTENCE.search(name) is None
 
 
 def _led_headings(found: Sequence[Head], led: Sequence[int]) -> list[int]:
@@ -172,7 +182,9 @@ def _led_headings(found: Sequence[Head], led: Sequence[int]) -> list[int]:
             heading.append(at)
             below.extend(deeper)
     named = sum(head.has_units for head in below)
-    return heading if len(heading) >= _FEWEST_BARE and named * 2 < len(below) else []
+    chapters = all(found[at].kind in _CHAPTERS_ALONE for at in heading)
+    few = chapters or named * 2 < len(below)
+    return heading if len(heading) >= _FEWEST_BARE and few else []
 
 
 def _names_leader_alone(plain: str) -> bool:

@@ -97,6 +97,8 @@ class _Reader:
             label = label_at_start(text.plain)
             if (label is not None or at in bodies) and self.item is not None:
                 self._label_line(text)
+            elif label is not None and self._heads_section(text):
+                continue
             elif place is Place.HEADING or at in bare or self._heads_projects(at):
                 self._heading(text, head)
             elif place is Place.ITEM:
@@ -104,8 +106,7 @@ class _Reader:
             else:
                 self._text(text, place, head)
         self._close()
-        for section, (told, below) in self.sections.items():
-            given_below(self.tasks, section, told, below)
+        given_below(self.tasks, self.sections)
         return Reading(
             tasks=tuple(led_by_headings(self.tasks, self.setting.year)),
             notes=tuple(self.notes),
@@ -147,6 +148,20 @@ class _Reader:
             self.sections[text.plain] = (said[0], str(text.origin))
         self.headings.append(SeenHeading(text, leader))
         self.used.append(text)
+
+    def _heads_section(self, text: Text) -> bool:
+        """Whether a labelled line right below a heading says who leads its tasks: 责任领导：丁一　牵头部门：甲局."""
+        if not self.where.stack or self.item is not None or self.used[-1:] != [self.where.stack[-1].text]:
+            return False
+        told = clause(text.plain, year=self.setting.year, first_leads=self.first_leads)
+        if not told.units:
+            return False
+        heading = self.where.stack[-1].text
+        if told.leader is not None:
+            self.where.lead(text, told.leader)
+        self.sections[heading.plain] = (told, str(text.origin))
+        self.used.append(text)
+        return True
 
     def _open_item(self, text: Text, outermost: int | None) -> None:
         """Open the item that a paragraph begins; `outermost` is the rank of outer items where items are nested."""

@@ -299,7 +299,8 @@ class Walk:
         again = passage.number is not None or passage.is_chapter or not seen.isdisjoint(passage.plains)
         spoken = passage.closed and ("我们" in plain or plain.endswith("！"))
         if exhorts(plain) or (spoken and not again and letters(plain) <= _LONGEST_LAST_WORD):
-            self.said.extend(Said((), "frame", sentence) for sentence in passage.sentences)
+            above = tuple(heading.words for heading in self.stack)
+            self.said.extend(Said(above, "frame", sentence) for sentence in passage.sentences)
             self.used.extend(passage.sentences)
         elif again:
             self._drop(

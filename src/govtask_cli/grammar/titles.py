@@ -20,6 +20,8 @@ _CRY: Final = re.compile("^[\u4e00-\u9fff]{1,6}[!！?？]")
 """快看！2031年民生实事清单: how newspapers open a title."""
 _ANNEX_NUMBER: Final = r"\s*[0-9一二三四五六七八九十]{0,3}\s*[:.、]"
 _APPENDIX: Final = 60
+_IMPRINTED: Final = 80
+_IMPRINT: Final = re.compile("[0-9]月[0-9]{1,2}日印[发發制]?$")
 _REMARK_BRACKETS: Final = "（([【［ \u3000"
 _MARK: Final = 12
 """An annex mark opens within so many characters: blanks may stand before it."""
@@ -145,6 +147,11 @@ def is_remark(text: str) -> bool:
 def names_copies(text: str) -> bool:
     """Whether a line says who else gets the document: 抄送：县委办公室."""
     return text.lstrip()[:1] in _copying() and fold(text).startswith(_copies())
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line says who had a document printed, and when: 某区人民政府办公室　2031年3月3日印发."""
+    return len(text) <= _IMPRINTED and _IMPRINT.search(text) is not None
 
 
 @cache

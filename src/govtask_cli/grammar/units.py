@@ -162,6 +162,9 @@ _LEVELS: Final = re.compile(r"各[市县区州旗盟]、[市县区州旗盟](?:�
 """各市、县人民政府 is one name: governments of two levels."""
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
+_DUTY: Final = 4
+"""A partial duty in a bracket behind a name has so many characters."""
+_PLAIN: Final = re.compile("[\u4e00-\u9fff、]+")
 _NO_PLACE: Final = ("人民政府", "政府")
 """各乡镇党委和人民政府 is one name: the second half has no place of its own."""
 
@@ -288,7 +291,15 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
         return head, inner, None
     if said.startswith(("负责", "牵头", "配合")) or "负责" in said:
         return head, None, inner
+    if len(inner) >= _DUTY and _PLAIN.fullmatch(inner) is not None and not said.endswith(_places()):
+        return head, None, inner  # 市农业局（户厕改造）
     return name, None, None
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    """What a bracket that belongs to a name ends in: a body or a place."""
+    return (*words("units", "suffix"), *"省市区县州旗镇乡村园")
 
 
 def rule_of(text: str) -> bool:

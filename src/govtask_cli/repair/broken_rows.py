@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
@@ -13,6 +14,7 @@ from govtask_cli.grammar.titles import is_annex_mark, is_title
 STEP: Final = "tables"
 _FEWEST: Final = 3
 """Known words that a header has at least."""
+_QUOTED: Final = re.compile(r'(?:^|(?<=\t))"(?P<cell>[^"\t]{1,2000})"(?=\t|$)')
 _LINES: Final = 10
 """Lines that one row may take."""
 
@@ -44,7 +46,9 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
             notes.append(
                 Note(STEP, "joined", "a row that the paragraphs of a cell broke was joined", lines[0].text)
             )
-            yield Paragraph(Text.join([block.text, *(line.text for line in lines)], "\n"), block.gap)
+            yield Paragraph(
+                _unquoted(Text.join([block.text, *(line.text for line in lines)], "\n")), block.gap
+            )
             at += size
         else:
             yield block
@@ -59,3 +63,13 @@ def _lines_of_row(blocks: list[Block], at: int, tabs: int, width: int) -> int:
         if tabs >= width:
             return size if tabs == width else 0
     return 0
+
+
+def _unquoted(row: Text) -> Text:
+    """A row without the quotation marks that a spreadsheet puts around a cell of several lines."""
+    pieces: list[Text] = []
+    at = 0
+    for match in _QUOTED.finditer(row.plain):
+        pieces += [row.cut(at, match.start()), row.cut(*match.span("cell"))]
+        at = match.end()
+    return Text.join([*pieces, row.cut(at)]) if pieces else row

@@ -284,6 +284,9 @@ def _spaced(labels: Iterable[str]) -> str:
 _TAIL: Final = "|｜ \t\u00a0\u3000"
 _NAME: Final = 8
 """A label for the number of the document has no more characters."""
+_OTHER: Final = re.compile(
+    r"(?<=[\s|｜])(?:(?P<colon>[\u4e00-\u9fff]{2,8})[:：]|(?<=[|｜])[ ]?(?P<bar>[\u4e00-\u9fff]{2,8})[ ]?[|｜])"
+)
 _BAR: Final = re.compile("[|｜]")
 _PAIR: Final = 4
 """Pieces of a line with bars before its third cell: a label and its value."""
@@ -329,6 +332,25 @@ def labels_in(text: Text) -> list[Label]:
         bare = plain[match.end() : end].rstrip()
         if at + 1 < len(matches) and bare[-1:] in _SIGNS:
             end = match.end() + len(bare) - 1  # the bracket belongs to the next label
-        found.append(Label(text.cut(begin, match.end()).strip(), text.cut(match.end(), end).strip()))
+        found.extend(_with_others(text.cut(begin, match.end()).strip(), text.cut(match.end(), end).strip()))
         begin = end
     return found
+
+
+def _with_others(name: Text, value: Text) -> Iterator[Label]:
+    """A label with its value, and the labels that nothing is known of behind it: 文号：…　时效期：2035年."""
+    found = None if is_title(value.plain) else _further_label(value.plain)
+    while found is not None:
+        yield Label(name, value.cut(0, found.start()).strip())
+        name, value = (
+            value.cut(*found.span("colon" if found["colon"] else "bar")),
+            value.cut(found.end()).strip(),
+        )
+        found = _further_label(value.plain)
+    yield Label(name, value)
+
+
+def _further_label(plain: str) -> re.Match[str] | None:
+    """The first label behind a value that is not empty."""
+    opening = len(plain) - len(plain.lstrip(_TAIL))
+    return _OTHER.search(plain, opening + 1)

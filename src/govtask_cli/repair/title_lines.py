@@ -59,7 +59,8 @@ def _is_title_rest(line: Line, further: Line) -> bool:
         return True
     if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
         signed = is_body(line.plain) and not further.plain.startswith(("关于", "關於"))
-        return PROSE.search(line.plain) is None and is_title(further.plain) and not signed
+        dated = is_date_line(line.plain)
+        return PROSE.search(line.plain) is None and is_title(further.plain) and not signed and not dated
     if _PERIOD_END.search(line.plain) and further.paragraph.gap == 0 and not line.alone:
         return PROSE.search(line.plain) is None and is_title(further.plain)
     if (

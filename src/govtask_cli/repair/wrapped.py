@@ -23,6 +23,7 @@ from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
+    is_imprint,
     is_lead_in,
     is_remark,
     is_title,
@@ -182,7 +183,7 @@ def _goes_on(
     plain = line.plain
     if further.plain[:1] in _NEVER_FIRST and not line.alone:
         return True
-    if further.paragraph.opens or is_remark(further.plain):
+    if further.paragraph.opens or is_remark(further.plain) or is_imprint(further.plain):
         return False
     if _is_further_bracket(line, further):
         return True
