@@ -15,7 +15,7 @@ from govtask_cli.families.kind import kind_of
 from govtask_cli.families.leftovers import claimed, leftovers
 from govtask_cli.families.understood import Understood, UnderstoodPart
 from govtask_cli.families.unit_names import with_canonical_names
-from govtask_cli.families.year_and_period import period_of_tasks
+from govtask_cli.families.year_and_period import period_of_tasks, whole_year
 from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.parts import cut_parts
 from govtask_cli.grammar.titles import speaks_of
@@ -132,7 +132,7 @@ def _info(front: Front, kind: Kind, tasks: Sequence[Task]) -> DocumentInfo:
         issued_on=front.issued_on,
         published_on=front.published_on,
         year=front.year if kind != "unknown" else None,
-        period=(front.period or front.named_period or period_of_tasks(tasks, front.year))
+        period=(front.period or front.named_period or period_of_tasks(tasks, front.year) or whole_year(front))
         if kind == "progress"
         else None,
         contacts=front.contacts,

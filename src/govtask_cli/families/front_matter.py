@@ -64,6 +64,7 @@ _STAMP_SIZE: Final = 60
 _ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
 """The number of an issue: what stands above it is a masthead."""
 _CLOSING: Final = 12
+_SALUTATION: Final = 60
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
 
@@ -113,9 +114,13 @@ def _opening(parts: Sequence[Part]) -> list[tuple[Text, bool]]:
 
 def _is_content(part: Part) -> bool:
     """Whether a part is a list, a table or an annex rather than a cover or a notice."""
-    return not is_notice_title(part.title.plain) and (
-        len(part.blocks) > 1 or any(isinstance(block, Table) for block in part.blocks)
-    )
+    if is_notice_title(part.title.plain):
+        return False
+    if any(isinstance(block, Table) for block in part.blocks):
+        return True
+    first = next((block.text.plain.rstrip() for block in part.blocks if isinstance(block, Paragraph)), "")
+    addressed = 0 < len(first) <= _SALUTATION and first.endswith(("：", ":"))  # 县人民政府： opens a letter
+    return len(part.blocks) > 1 and not addressed
 
 
 def _labels(parts: Sequence[Part], front: Front) -> None:
@@ -148,6 +153,7 @@ def _stamped(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
 def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: Front) -> None:
     """The first title of the opening; a notice's title beats a cover line that is not one."""
     titles = [text for text, _ in opening if is_title(text.plain) and not heads_states(text.plain)]
+    titles = [text for text in titles if not _is_cover(text.plain)] or titles
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
     mastheads = {text for (text, _), (below, _) in pairwise(opening) if _ISSUE.match(fold(below.plain))}
@@ -220,13 +226,15 @@ def _standing_alone(opening: Sequence[tuple[Text, bool]]) -> Text | None:
             continue
         if (
             is_body(plain)
+            or _is_cover(plain)
             or is_date_line(plain)
             or label_at_start(plain) is not None
             or marker(plain) is not None
             or _STAMP.search(plain) is not None
         ):
             continue
-        return text if _NUMBER.search(simplified(word)) is None else None
+        if _NUMBER.search(simplified(word)) is None:
+            return text
     return None
 
 
@@ -355,6 +363,11 @@ def _cover_body(plain: str) -> str | None:
     if match is not None:
         return word[: match.end(1)]
     return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
+
+
+def _is_cover(plain: str) -> bool:
+    """Whether a line is a letterhead: 某区人民政府文件."""
+    return plain.rstrip().endswith("文件") and is_body("".join(plain.split())[:-2])
 
 
 @cache

@@ -23,6 +23,8 @@ _BRACKETED: Final = re.compile(r"^[(（](?:(?:19|20)[0-9]{2}年.{1,16}|[^()（�
 _ANY_YEAR: Final = 2000
 _LATEST: Final = 10
 """Tasks that are assigned in a later month than this may be those of the next year."""
+_LATE: Final = 3
+"""The month up to which a year's end is reported on."""
 _OPENING: Final = re.compile("[，,、。；;：:]")
 _HEADING: Final = 40
 _NOTICE: Final = 400
@@ -81,6 +83,14 @@ def period_of_tasks(tasks: Sequence[Task], year: int | None) -> Period | None:
     )
     label, often = periods.most_common(1)[0] if periods else ("", 0)
     return period_of(label, year) if often * 2 > len(tasks) else None
+
+
+def whole_year(front: Front) -> Period | None:
+    """The year of which a report speaks that names no period, where it is dated in the first months of the next."""
+    day = front.issued_on or front.published_on
+    if day is None or front.year is None or int(day[:4]) != front.year + 1 or int(day[5:7]) > _LATE:
+        return None
+    return Period(label=f"{front.year}年", start=f"{front.year}-01-01", end=f"{front.year}-12-31")
 
 
 def _said(text: Text) -> Said:

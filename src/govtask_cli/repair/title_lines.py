@@ -16,8 +16,10 @@ from govtask_cli.repair.widths import indent
 _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
 _TITLE_LINE: Final = re.compile(r"^[^：:（(]{0,16}(?:19|20)[0-9]{2}年[^0-9：:（(]{4,20}$")
+_OPENING: Final = frozenset("（(")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}年")
-_MASTHEAD: Final = 6
+_SHORT: Final = 4
+_MASTHEADS: Final = ("督查通报", "简报", "专报")
 _SENDING: Final = ("关于印发", "关于下达", "关于转发", "关于分解下达")
 _AND: Final = frozenset("及暨")
 """No title begins with these: …检查情况 / 及激励名单的公示."""
@@ -82,7 +84,9 @@ def _is_title_set_off(line: Line, further: Line, blocks: Sequence[Block], at: in
         return False
     below = blocks[at + 1] if at + 1 < len(blocks) else None
     plain = below.text.plain.strip() if isinstance(below, Paragraph) else ""
-    if not isinstance(below, Paragraph) or not (below.gap or "号" in plain[-2:] or is_date_line(plain)):
+    if not isinstance(below, Paragraph) or not (
+        below.gap or plain[:1] in _OPENING or "号" in plain[-2:] or is_date_line(plain)
+    ):
         return False
     if (
         line.marker is not None
@@ -93,7 +97,8 @@ def _is_title_set_off(line: Line, further: Line, blocks: Sequence[Block], at: in
         return False
     return (
         PROSE.search(line.plain) is None
-        and len(further.plain) > _MASTHEAD
+        and len(further.plain) > _SHORT
+        and not further.plain.endswith(_MASTHEADS)
         and not further.plain.startswith(("关于", "關於"))
         and _YEAR.search(further.plain) is None
         and is_title(further.plain)
