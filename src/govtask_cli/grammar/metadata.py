@@ -14,6 +14,9 @@ from govtask_cli.lexicon import lexicon
 BULLETS: Final = "•·∙◦●■◆*-–—"
 """What may stand before a label of the metadata block."""
 _AROUND: Final = f"{BULLETS}:|[]【】"
+_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]?")
+_FEWEST: Final = 3
+"""So many known labels vouch for one that is not."""
 DOCUMENT_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,12}[\[(〔](?:19|20)[0-9]{2}[\])〕]第?[0-9]{1,5}号")
 """A folded value that is the number of a document and nothing else."""
 
@@ -35,6 +38,16 @@ def is_metadata(name: str, value: str) -> bool:
     return (
         fold(name).strip(_AROUND) in metadata_fields() or DOCUMENT_NUMBER.fullmatch(fold(value)) is not None
     )
+
+
+def may_be_label(name: str) -> bool:
+    """Whether a cell may be a label that nothing is known of, beside others that are known: 统一登记号."""
+    return _LABEL.fullmatch(name.strip()) is not None
+
+
+def are_metadata(known: int, labels: int) -> bool:
+    """Whether `labels` labels with values are a metadata block, `known` of them known."""
+    return known == labels or (known >= _FEWEST and known * 2 > labels)
 
 
 def field_of_label(label: str, value: str = "") -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Label, Paragraph, Table, Text
-from govtask_cli.grammar.metadata import is_metadata
+from govtask_cli.grammar.metadata import are_metadata, is_metadata, may_be_label
 from govtask_cli.repair.cut_rows import header_row
 from govtask_cli.repair.furniture import labels_in
 
@@ -31,21 +31,25 @@ def lift_merged(document: Document) -> Document:
 def _metadata(table: Table) -> Iterator[Label]:
     """The labels of a grid that holds nothing else: a label and its value side by side, or in one cell."""
     found: list[Label] = []
+    strange = 0
     for row in table.grid:
         cells = [cell.text for cell in _distinct(row)]
         at = 0
         while at < len(cells):
             value = cells[at + 1] if at + 1 < len(cells) else Text()
-            if is_metadata(cells[at].plain, value.plain):
+            known = is_metadata(cells[at].plain, value.plain)
+            inside = labels_in(cells[at]) if not known else []
+            if known or (not inside and value and may_be_label(cells[at].plain)):
+                strange += not known
                 found.append(Label(cells[at], value))
                 at += 2
                 continue
-            inside = labels_in(cells[at])
             if not inside and cells[at]:
                 return
             found.extend(inside)
             at += 1
-    yield from found
+    if are_metadata(len(found) - strange, len(found)):
+        yield from found
 
 
 def _lifted(table: Table) -> Iterator[Block]:

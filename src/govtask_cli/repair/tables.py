@@ -21,7 +21,7 @@ from govtask_cli.document import (
 )
 from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.labels import label_at_start
-from govtask_cli.grammar.metadata import is_metadata
+from govtask_cli.grammar.metadata import are_metadata, is_metadata, may_be_label
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.joints import ends_sentence
@@ -267,15 +267,18 @@ def _under_one(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
 def _metadata(lines: Sequence[Sequence[Text]]) -> list[Label]:
     """The labels of a metadata block that stands in a table, label and value side by side; none of another table."""
     labels: list[Label] = []
+    known = 0
     for line in lines:
         cells = [*line, EMPTY] if len(line) % 2 else list(line)
         for name, value in zip(cells[::2], cells[1::2], strict=True):
             if not name and not value:
                 continue
-            if not is_metadata(name.plain, value.plain):
+            if is_metadata(name.plain, value.plain):
+                known += 1
+            elif not may_be_label(name.plain):
                 return []
             labels.append(Label(name, value))
-    return labels
+    return labels if are_metadata(known, len(labels)) else []
 
 
 def _field(header: str) -> str | None:
