@@ -113,8 +113,10 @@ def _has_articles(part: Part) -> bool:
 def _is_prose(part: Part) -> bool:
     """Whether the part is a report in prose: far more text without a marker than with one."""
     lines = paragraphs(part)
-    bare = sum(len(line.text) for line, head in zip(lines, heads(lines), strict=True) if head.kind is None)
-    return bare * 2 > sum(len(line.text) for line in lines)
+    bare = sum(
+        len(line.text.plain) for line, head in zip(lines, heads(lines), strict=True) if head.kind is None
+    )
+    return bare * 2 > sum(len(line.text.plain) for line in lines)
 
 
 TASK_LIST: Final = Family("task_list", recognises, read_items)

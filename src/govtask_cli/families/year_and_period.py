@@ -117,7 +117,9 @@ def _announced(parts: Sequence[Part]) -> Iterator[Said]:
         for block in part.blocks:
             if not isinstance(block, Paragraph) or marker(block.text.plain) is not None:
                 continue
-            for year in _BARE_YEAR.findall(fold(block.text.plain)) if len(block.text) <= _NOTICE else ():
+            for year in (
+                _BARE_YEAR.findall(fold(block.text.plain)) if len(block.text.plain) <= _NOTICE else ()
+            ):
                 yield Said(year, str(block.text.origin))
 
 
@@ -125,7 +127,7 @@ def _plan_headings(parts: Sequence[Part]) -> Iterator[Said]:
     """Chapters of a report without a title that say what is to be done: 二、2031年工作安排."""
     for part in parts:
         for block in part.blocks:
-            if isinstance(block, Paragraph) and len(block.text) <= _HEADING:
+            if isinstance(block, Paragraph) and len(block.text.plain) <= _HEADING:
                 plain = block.text.plain
                 found = marker(plain)
                 chapter = (

@@ -57,14 +57,16 @@ def _cell_above(blocks: list[Block]) -> Paragraph | None:
     """The line above, where it can be a cell of a header whose bar stands on the next line."""
     last = blocks[-1] if blocks else None
     known = (
-        isinstance(last, Paragraph) and len(last.text) <= _SHORT and column_field(last.text.plain) is not None
+        isinstance(last, Paragraph)
+        and len(last.text.plain) <= _SHORT
+        and column_field(last.text.plain) is not None
     )
     return last if known and isinstance(last, Paragraph) else None
 
 
 def _ends_table(block: Paragraph) -> bool:
     """Whether a line is no beginning of a cell: it stands apart, or is too long for the first line of several."""
-    return block.gap > 0 or len(block.text) > _SHORT
+    return block.gap > 0 or len(block.text.plain) > _SHORT
 
 
 def _whole(begun: list[Paragraph], last: Paragraph) -> Paragraph:

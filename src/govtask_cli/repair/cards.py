@@ -214,7 +214,7 @@ def _goes_on(value: Cell, line: Paragraph) -> bool:
     return (
         line.gap == 0
         and (is_cut(value.text.plain) or completes_name(value.text.plain, line.text.plain))
-        and len(line.text) <= _LINE
+        and len(line.text.plain) <= _LINE
         and not opens_anew(line.text.plain)
         and _CARD_TITLE.match(fold(line.text.plain)) is None
     )

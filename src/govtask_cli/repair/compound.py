@@ -84,7 +84,7 @@ def _is_header(row: Row) -> bool:
     words: dict[int, str] = {}
     for cell in row:
         if cell is not None and cell.text:
-            if len(cell.text) > _HEADER_WORD:
+            if len(cell.text.plain) > _HEADER_WORD:
                 return False
             words[id(cell)] = cell.text.plain
     if len(words) < _FEWEST:

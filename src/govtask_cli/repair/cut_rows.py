@@ -108,7 +108,7 @@ def _ends_words(header: Row, row: Row) -> bool:
         any(column_field(word) == "number" for word in whole)
         and any(words_of(own))
         and _page_ends(header, row)
-        and all(len(cell.text) <= _PIECE for cell in own if cell is not None)
+        and all(len(cell.text.plain) <= _PIECE for cell in own if cell is not None)
     )
 
 
@@ -145,7 +145,7 @@ def _is_like(row: Row, words: list[str]) -> bool:
     """Whether a row says the same; most rows already differ in a cell that is longer."""
     return (
         all(
-            cell is None or len(cell.text) < _LONGEST or len(word) >= _LONGEST
+            cell is None or len(cell.text.plain) < _LONGEST or len(word) >= _LONGEST
             for cell, word in zip(row, words, strict=True)
         )
         and words_of(row) == words

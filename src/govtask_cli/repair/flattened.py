@@ -100,7 +100,7 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
     block = blocks[at]
     if (
         not isinstance(block, Paragraph)
-        or len(block.text) > 8
+        or len(block.text.plain) > 8
         or not (
             _opens(block.text.plain) or _opens(block.text.plain + _below(blocks, at)) or _groups(blocks, at)
         )
@@ -156,7 +156,7 @@ def _plain(block: Block) -> str:
 def _below(blocks: Sequence[Block], at: int) -> str:
     """The line below, where it can be the rest of a header word: 序 / 号."""
     line = blocks[at + 1] if at + 1 < len(blocks) else None
-    return line.text.plain if isinstance(line, Paragraph) and len(line.text) <= _PIECE else "。"
+    return line.text.plain if isinstance(line, Paragraph) and len(line.text.plain) <= _PIECE else "。"
 
 
 def table_end(blocks: Sequence[Block], body: int, names: Collection[str] = frozenset()) -> int:

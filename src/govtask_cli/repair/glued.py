@@ -33,7 +33,9 @@ def part_glued(document: Document) -> Document:
     notes: list[Note] = []
     for block in document.blocks:
         cuts = (
-            _cuts(block.text.plain) if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST else []
+            _cuts(block.text.plain)
+            if isinstance(block, Paragraph) and len(block.text.plain) >= _SHORTEST
+            else []
         )
         if not isinstance(block, Paragraph) or len(cuts) < _FEWEST:
             blocks.append(block)
@@ -44,7 +46,7 @@ def part_glued(document: Document) -> Document:
         if head:
             message = "the header of a table whose cells are glued together was dropped"
             notes.append(Note(STEP, "repeated_header", message, block.text.cut(0, head), dropped=True))
-        bounds = [head, *cuts, len(block.text)]
+        bounds = [head, *cuts, len(block.text.plain)]
         for at, (begin, end) in enumerate(pairwise(bounds)):
             piece: Text = block.text.cut(begin, end).strip()
             blocks.append(Paragraph(piece, 1) if at else replace(block, text=piece))

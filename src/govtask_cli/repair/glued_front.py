@@ -51,7 +51,7 @@ _STATES: Final = re.compile(r"(?:现行)?有效|已?废止|已?失效|主动公�
 
 def part_glued_front(document: Document) -> Document:
     """The front of a document in one line as paragraphs of their own; the parting leaves a note."""
-    sizes = [len(block.text) if isinstance(block, Paragraph) else 0 for block in document.blocks]
+    sizes = [len(block.text.plain) if isinstance(block, Paragraph) else 0 for block in document.blocks]
     if not sizes or max(sizes) < max(_SHORTEST, sum(sizes) * _WHOLE):
         return document
     place = sizes.index(max(sizes))
@@ -61,7 +61,9 @@ def part_glued_front(document: Document) -> Document:
     if not cuts:
         return document
     told = f"a document in one line: its front was parted into {len(cuts)} lines"
-    pieces = [block.text.cut(begin, end).strip() for begin, end in pairwise([0, *cuts, len(block.text)])]
+    pieces = [
+        block.text.cut(begin, end).strip() for begin, end in pairwise([0, *cuts, len(block.text.plain)])
+    ]
     parted: list[Block] = [
         Paragraph(piece, block.gap if at == 0 else 1) for at, piece in enumerate(pieces) if piece
     ]

@@ -102,7 +102,7 @@ def _is_number_head(blocks: Sequence[Block], at: int) -> bool:
 def _field(blocks: Sequence[Block], at: int) -> str | None:
     """The field that a line names, if it is the cell of a header."""
     block = blocks[at] if at < len(blocks) else None
-    if not isinstance(block, Paragraph) or len(block.text) > _SHORT:
+    if not isinstance(block, Paragraph) or len(block.text.plain) > _SHORT:
         return None
     return column_field(block.text.plain.strip())
 

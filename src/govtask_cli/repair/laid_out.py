@@ -164,7 +164,7 @@ def _opens_rows(line: Line) -> bool:
 def _is_piece(line: Line) -> bool:
     """Whether a line holds nothing but pieces of header words."""
     return not _opens_rows(line) and all(
-        len(stretch.text) <= _HEADER_PIECE
+        len(stretch.text.plain) <= _HEADER_PIECE
         and not stretch.text.plain.isdecimal()
         and not is_title(stretch.text.plain)
         and not is_body(stretch.text.plain)
@@ -239,7 +239,7 @@ def _indent(found: _Found) -> int:
 def _past(found: _Found, number: int) -> int:
     """Where a number begins at the latest: it stands below the header of its column."""
     header = max(found.header, key=len)[number]
-    return header.character + len(header.text) + _NUMBER
+    return header.character + len(header.text.plain) + _NUMBER
 
 
 def _ends(line: Line, gap: int) -> bool:

@@ -56,7 +56,7 @@ _Span = Callable[[Stretch], tuple[int, int]]
 
 def stretches(block: Block) -> Line:
     """The stretches of a line; none for what can be no line of such a table."""
-    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
+    if not isinstance(block, Paragraph) or len(block.text.plain) > _LONGEST:
         return []
     plain = block.text.plain
     if "\t" in plain or "|" in plain:
@@ -127,12 +127,14 @@ def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
 
 def with_further(anchor: Line, pieces: Sequence[Line]) -> Line:
     """The middle line of a header with the columns that only the lines above it name."""
-    spans = [(each.character, each.character + len(each.text)) for each in anchor]
+    spans = [(each.character, each.character + len(each.text.plain)) for each in anchor]
     further = [
         piece
         for line in pieces
         for piece in line
-        if all(piece.character + len(piece.text) <= begin or end <= piece.character for begin, end in spans)
+        if all(
+            piece.character + len(piece.text.plain) <= begin or end <= piece.character for begin, end in spans
+        )
     ]
     return sorted([*anchor, *further[:1]], key=lambda each: each.character)
 
@@ -180,7 +182,7 @@ def by_columns(
 
 
 def _by_character(stretch: Stretch) -> tuple[int, int]:
-    return stretch.character, stretch.character + len(stretch.text)
+    return stretch.character, stretch.character + len(stretch.text.plain)
 
 
 def _by_column(stretch: Stretch) -> tuple[int, int]:

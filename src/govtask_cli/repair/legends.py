@@ -24,7 +24,7 @@ def spell_signs(document: Document) -> Document:
     told: dict[str, str] = {}
     legends: set[int] = set()
     for block in document.blocks:
-        plain = block.text.plain if isinstance(block, Paragraph) and len(block.text) <= _LONGEST else ""
+        plain = block.text.plain if isinstance(block, Paragraph) and len(block.text.plain) <= _LONGEST else ""
         found = {sign: label for sign, said in legend(plain).items() if (label := _label(said))}
         if len(found) >= _FEWEST:
             told |= found

@@ -41,7 +41,10 @@ _PAGES: Final = 2
 
 def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
     """The places of lines that go with the page numbers of a document: heads that come again, and bare figures."""
-    numbers = [at for at, block in enumerate(blocks) if _is_page_number(block)]
+    lines = [(at, block.text.plain) for at, block in enumerate(blocks) if isinstance(block, Paragraph)]
+    opened = [(at, plain) for at, plain in lines if len(plain) <= _LONGEST and plain.lstrip()[:1] in _OPENING]
+    numbers = [at for at, plain in opened if PAGE_NUMBER.match(fold(plain)) is not None]
+    bare = [at for at, plain in opened if plain.strip().isdecimal()]
     beside = {
         near: _kind(blocks[near])
         for at in numbers
@@ -50,7 +53,11 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
     }
     often = Counter(kind for kind in beside.values() if kind)
     titles = {_kind(block) for block in blocks[:_OPENING_LINES]} - {"", "0"}
-    counted = {at: title for at, block in enumerate(blocks) if (title := _title_beside_number(block))}
+    counted = {
+        at: title
+        for at, plain in lines
+        if plain.rstrip()[-1:] in _CLOSING_SIGNS and (title := _title_beside_number(plain))
+    }
     again = Counter(counted.values())
     headed = frozenset(
         at
@@ -59,8 +66,8 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
     )
     return (
         headed
-        | _with_bare_numbers(blocks, titles)
-        | _within_tables(blocks)
+        | _with_bare_numbers(blocks, bare, titles)
+        | _within_tables(blocks, bare)
         | frozenset(
             at
             for at, kind in beside.items()
@@ -73,14 +80,14 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
     )
 
 
-def _with_bare_numbers(blocks: Sequence[Block], titles: set[str]) -> frozenset[int]:
-    """The lines that repeat a title of the document beside a bare number, and these numbers."""
+def _with_bare_numbers(blocks: Sequence[Block], bare: Sequence[int], titles: set[str]) -> frozenset[int]:
+    """The lines that repeat a title of the document beside one of the `bare` numbers, and these numbers."""
     found: set[int] = set()
     shortest = min((len(title) for title in titles if len(title) > _SHORT), default=None)
     if shortest is None:
         return frozenset()
-    for number in range(_OPENING_LINES - 1, len(blocks)):
-        if not _is_bare_number(blocks[number]):
+    for number in bare:
+        if number < _OPENING_LINES - 1:
             continue
         for at in (number - 1, number + 1):
             # cells of a table that stand on lines of their own are beside numbers too, and most are shorter
@@ -91,11 +98,9 @@ def _with_bare_numbers(blocks: Sequence[Block], titles: set[str]) -> frozenset[i
     return frozenset(found)
 
 
-def _within_tables(blocks: Sequence[Block]) -> frozenset[int]:
-    """The bare numbers between the rows of a table: above its header that comes again, or between blank lines."""
-    numbers = [
-        at for at in range(1, len(blocks) - 1) if _is_bare_number(blocks[at]) and _is_row(blocks[at + 1])
-    ]
+def _within_tables(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[int]:
+    """The `bare` numbers between the rows of a table: above its header that comes again, or between blank lines."""
+    numbers = [at for at in bare if 0 < at < len(blocks) - 1 and _is_row(blocks[at + 1])]
     if not numbers:
         return frozenset()
     first: dict[str, int] = {}  # header → where it stands first
@@ -120,13 +125,7 @@ def _is_row(block: Block) -> bool:
 
 
 def _size(block: Block) -> int:
-    return len(block.text) if isinstance(block, Paragraph) else 0
-
-
-def _is_bare_number(block: Block) -> bool:
-    return (
-        isinstance(block, Paragraph) and len(block.text) <= _LONGEST and block.text.plain.strip().isdecimal()
-    )
+    return len(block.text.plain) if isinstance(block, Paragraph) else 0
 
 
 def _is_title(kind: str, titles: set[str]) -> bool:
@@ -136,13 +135,9 @@ def _is_title(kind: str, titles: set[str]) -> bool:
     )
 
 
-def _title_beside_number(block: Block) -> str:
+def _title_beside_number(plain: str) -> str:
     """The words of a line that is nothing but them and a page number: 某县任务分工表   — 2 —; "" for any other."""
-    if not isinstance(block, Paragraph) or len(block.text) > _WIDEST:
-        return ""
-    if block.text.plain.rstrip()[-1:] not in _CLOSING_SIGNS:
-        return ""
-    stretches = _WIDE.split(block.text.plain.strip())
+    stretches = _WIDE.split(plain.strip()) if len(plain) <= _WIDEST else ()
     if len(stretches) < 2:
         return ""
     title, number = fold(stretches[0]), fold("".join(stretches[1:]))
@@ -161,16 +156,9 @@ def _is_letterhead(word: str) -> bool:
     return word.endswith(_PAPERS) and is_body(word[:-2])
 
 
-def _is_page_number(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
-        return False
-    head = block.text.plain.lstrip()[:1]
-    return head in _OPENING and PAGE_NUMBER.match(fold(block.text.plain)) is not None
-
-
 def _kind(block: Block) -> str:
     """A short line without its figures, where it can be a running head; "" for any other."""
-    if not isinstance(block, Paragraph) or len(block.text) > _WIDEST:
+    if not isinstance(block, Paragraph) or len(block.text.plain) > _WIDEST:
         return ""
     word = fold(block.text.plain)
     if (len(word) > _LONGEST and not is_title(block.text.plain)) or _heads_table(block.text.plain):

@@ -21,7 +21,7 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
     sure = False
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
+        if not isinstance(block, Paragraph) or len(block.text.plain) > _LONGEST:
             break
         word = fold(block.text.plain)
         if is_furniture(word):

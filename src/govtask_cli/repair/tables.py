@@ -86,7 +86,7 @@ def _bars(block: Block) -> int:
 def _spaced(block: Block, opened: str | None) -> str | None:
     """The sign of a row whose cells blanks divide: a header of three known words, or a line below one, which has
     `opened` the table. Single blanks do so where all words of a header are known and the number is the first."""
-    if not isinstance(block, Paragraph) or len(block.text) > _SPACED_LINE:
+    if not isinstance(block, Paragraph) or len(block.text.plain) > _SPACED_LINE:
         return None
     plain = block.text.plain.strip()
     cells = _SPACES.split(plain) if "  " in plain or "\u3000" in plain else []

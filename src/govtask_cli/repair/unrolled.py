@@ -73,13 +73,13 @@ def _unrolled(document: Document, stays: Callable[[Paragraph, Block | None], boo
     """Every paragraph parted that holds several and does not stay as it is."""
     kept: list[Block] = []
     notes: list[Note] = []
-    size = sum(len(block.text) for block in document.blocks if isinstance(block, Paragraph))
+    size = sum(len(block.text.plain) for block in document.blocks if isinstance(block, Paragraph))
     most = max(size * _MOST, _LONG)
     for block, below in zip(document.blocks, (*document.blocks[1:], None), strict=False):
-        if not isinstance(block, Paragraph) or len(block.text) < _MARK:
+        if not isinstance(block, Paragraph) or len(block.text.plain) < _MARK:
             kept.append(block)
             continue
-        whole = len(block.text) >= most
+        whole = len(block.text.plain) >= most
         pieces = [further for piece in _at_blanks(block.text) for further in _at_markers(piece, whole=whole)]
         if len(pieces) < 2 or stays(block, below):
             kept.append(block)
@@ -97,7 +97,7 @@ def unroll_lines(document: Document) -> Document:
     kept: list[Block] = []
     notes: list[Note] = []
     for block in document.blocks:
-        long = isinstance(block, Paragraph) and len(block.text) > _PAGE
+        long = isinstance(block, Paragraph) and len(block.text.plain) > _PAGE
         if not isinstance(block, Paragraph) or not long or not _TABLE_SIGNS.isdisjoint(block.text.plain):
             kept.append(block)
             continue

@@ -65,7 +65,7 @@ def indent(paragraph: Paragraph) -> int:
 def frame_of(blocks: Sequence[Block]) -> Frame | None:
     """The frame of a hard-wrapped document, or None: no line is much longer, and most long lines are as wide."""
     lines = [block for block in blocks if isinstance(block, Paragraph)]
-    narrow = [line for line in lines if len(line.text) <= _WIDEST]
+    narrow = [line for line in lines if len(line.text.plain) <= _WIDEST]
     if len(narrow) * 10 < len(lines) * 9:
         return None
     by_columns, columns_full = _full(narrow, columns, _NARROWEST, RAGGED)
