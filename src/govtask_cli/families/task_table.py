@@ -16,7 +16,7 @@ from govtask_cli.grammar.columns import is_total
 from govtask_cli.grammar.dates import ends_in_date, is_date_line
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.responsibility import heading_leader
-from govtask_cli.grammar.titles import is_remark, speaks_of
+from govtask_cli.grammar.titles import is_imprint, is_remark, speaks_of
 from govtask_cli.lexicon import words
 from govtask_cli.records import Leader, Task
 
@@ -135,6 +135,10 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
             state.notes.append(Note(STEP, kind, message, head.text))
     rows = RowReader(found, part.title, setting)
     for above, row in pairwise(table.grid[found.header - 1 :]):
+        if (printed := _imprint(row, above)) is not None:
+            message = "who had the document printed, and when, is no task"
+            state.notes.append(Note(STEP, "remark", message, printed, dropped=True))
+            continue
         spanning = _spanning(row, found, above)
         if spanning is not None and is_remark(spanning.plain):
             message = "a remark in a row of its own holds no task"
@@ -181,6 +185,16 @@ def _spanning(row: Sequence[Cell | None], found: Layout, above: Sequence[Cell | 
     if plain.isdecimal() or len(plain) > 60 or (at == content and plain[-1] in "。；"):
         return None
     return cell.text if at <= (content or 0) else None
+
+
+def _imprint(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> Text | None:
+    """What a row says of its own, where that is only who had the document printed, and when."""
+    own = {id(cell): cell.text for cell, upper in zip(row, above, strict=False) if cell and cell is not upper}
+    said = [text for text in own.values() if text.plain]
+    if not said or not is_imprint(said[-1].plain):
+        return None
+    whole = Text.join(said, " ")
+    return whole if is_imprint(whole.plain) else None
 
 
 def _heading_of_sums(cells: Sequence[Cell]) -> Text | None:

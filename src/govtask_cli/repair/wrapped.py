@@ -218,7 +218,7 @@ def _goes_on(
         return False
     if plain[-1] in LINK:
         return True
-    if ends_sentence(plain) or (line.label is not None and is_whole_name(plain)):
+    if ends_sentence(plain) or _ends_in_clause(plain) or (line.label is not None and is_whole_name(plain)):
         return False
     if further.marker is not None:
         # A number out of sequence behind a sentence that breaks off: the rest of a figure or a list.
@@ -232,6 +232,12 @@ def _goes_on(
     return (numbered or bool(PROSE.search(plain))) and (
         ends_sentence(further.plain) or bool(PROSE.search(further.plain))
     )
+
+
+def _ends_in_clause(plain: str) -> bool:
+    """Whether a line closes with the bracket that assigns it: nothing of its sentence follows."""
+    found = assignments(plain) if plain[-1] in _CLOSING_SIGNS else ()
+    return bool(found) and found[-1].end == len(plain)
 
 
 def _is_chunk(further: Line) -> bool:
