@@ -63,7 +63,7 @@ _STAMP_LINES: Final = 6
 _STAMP_SIZE: Final = 60
 _ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
 """The number of an issue: what stands above it is a masthead."""
-_CLOSING: Final = 12
+_CLOSING: Final = 24
 _SALUTATION: Final = 60
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
