@@ -10,7 +10,15 @@ from govtask_cli.document import Label, Part, texts
 from govtask_cli.families import work_report
 from govtask_cli.families.report_layout import passages
 from govtask_cli.grammar import stance, titles
-from govtask_cli.grammar.columns import column_field, is_builder, is_piece, is_region, is_total
+from govtask_cli.grammar.columns import (
+    column_field,
+    is_builder,
+    is_duty,
+    is_piece,
+    is_region,
+    is_step,
+    is_total,
+)
 from govtask_cli.grammar.dates import deadline_of, deadlines_in, period_of
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.measures import measures
@@ -22,7 +30,7 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.sentences import sentence_spans
 from govtask_cli.grammar.topics import is_review_opener, topics
 from govtask_cli.grammar.units import is_collective, is_whole_name, rule_of, split_names
-from govtask_cli.readers import html_words
+from govtask_cli.readers import csv_file, html_words
 from govtask_cli.records import Result
 from govtask_cli.repair.dittos import is_ditto
 from govtask_cli.repair.pages import is_continuation
@@ -253,6 +261,8 @@ READERS: dict[str, dict[str, Reader]] = {
         "piece": told(piece=is_piece),
         "builder": told(builder=is_builder),
         "total": told(total=is_total),
+        "step": told(step=is_step),
+        "duty": told(duty=is_duty),
         "": lambda text: column_field(text) or NONE,
     },
     "labels": {
@@ -288,6 +298,7 @@ READERS: dict[str, dict[str, Reader]] = {
     "measures": {"": figures},
     "furniture": {
         "metadata": lambda text: metadata_fields().get(text, NONE),
+        "data_set": lambda text: csv_file.field_of_header(text) or NONE,
         "continuation": told(continuation=is_continuation),
         "ditto": told(ditto=is_ditto),
         "": kept,

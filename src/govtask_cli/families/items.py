@@ -330,6 +330,7 @@ class _Reader:
     def _report(self, rest: Text) -> None:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
         assert self.item is not None
+        rest = self._without_labels(rest)  # …完成三成。存在问题：征地未完成。
         said = rest.plain.strip().lstrip("，,；;")
         state = said.strip(_BRACKETS)
         kind, said = (

@@ -11,10 +11,11 @@ from govtask_cli.families.table_columns import Layout
 from govtask_cli.grammar.columns import header_holder, is_total
 from govtask_cli.grammar.dates import deadline_of, deadlines_in
 from govtask_cli.grammar.figures import is_unit
+from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.leaders import leader_value
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.measures import measures_under
-from govtask_cli.grammar.responsibility import assigned, clause, clause_brackets
+from govtask_cli.grammar.responsibility import Clause, assigned, clause, clause_brackets
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
 from govtask_cli.grammar.titles import is_remark
 from govtask_cli.records import Deadline, Leader, Role, Task, Unit
@@ -25,6 +26,7 @@ _INHERITED: Final = frozenset(
 _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 """Fields whose empty cell is a merged one in tables that show merged cells as empty."""
 _UNITS: Final = frozenset({"units", "lead", "support"})
+_COLONS: Final = frozenset(":：")
 _REMARK: Final = 4
 _HEADS: Final = 2
 """Among so many filled cells of a row the first says what it is."""
@@ -107,6 +109,9 @@ class RowReader:
         said = {field: self._said(cells, field) for field in self.texts}
         for field, unit in self.units_of_headers.items():
             self._measured(said, field, unit)
+        labelled = self._labelled(cells)
+        if labelled is not None and labelled.owner is not None:
+            said.setdefault("owner", labelled.owner)
         leader_cell = self._plain(cells, "leader")
         deadline = self._plain(cells, "deadline")
         task = Task(
@@ -116,7 +121,7 @@ class RowReader:
             leader=(leader_value(leader_cell) if leader_cell not in _NOTHING else None) or leader,
             number=number,
             content=content,
-            units=self._units(cells) or units,
+            units=(labelled.units if labelled is not None else self._units(cells)) or units,
             category=self._said(cells, "category"),
             target=self._said(cells, "target"),
             allocation=self._allocation(cells),
@@ -244,6 +249,14 @@ class RowReader:
             deadline = deadline or found.deadline
             content = content[: bracket.begin] + content[bracket.end :]
         return content.strip(), number, units, deadline
+
+    def _labelled(self, cells: Sequence[Cell | None]) -> Clause | None:
+        """What the cell of the only unit column says under labels of its own: 牵头单位：甲局 配合单位：乙局 丙局."""
+        columns = [at for at, field in enumerate(self.fields) if field in _UNITS]
+        value = self._plain(cells, "units") if len(columns) == 1 else ""
+        if _COLONS.isdisjoint(value) or label_at_start(value) not in UNIT_LABELS:
+            return None
+        return clause(value, year=self.setting.year, first_leads=self.setting.first_leads)
 
     def _units(self, cells: Sequence[Cell | None]) -> list[Unit]:
         """The units of all unit columns, in the order of the columns; beside a lead column the others support, as do

@@ -144,6 +144,18 @@ def is_builder(header: str) -> bool:
     return fold(header) in {fold(word) for word in lexicon("headers")["builder"]["words"]}
 
 
+@lru_cache(maxsize=1024)
+def is_step(header: str) -> bool:
+    """Whether a column tells what is done before the building begins: 前期手续 beside 在建形象进度."""
+    return fold(header) in {fold(word) for word in lexicon("headers")["step"]["words"]}
+
+
+@lru_cache(maxsize=1024)
+def is_duty(header: str) -> bool:
+    """Whether a column tells who does which part of a task, where another one holds the task."""
+    return fold(header) in {fold(word) for word in lexicon("headers")["duty"]["words"]}
+
+
 def is_total(cell: str) -> bool:
     """Whether a cell says that its row adds up those above it: 合计, 小计（3个）."""
     word = fold(cell)

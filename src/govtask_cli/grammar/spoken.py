@@ -16,7 +16,7 @@ from govtask_cli.grammar.dates import is_deadline, iso_date
 from govtask_cli.grammar.leaders import official
 from govtask_cli.grammar.roles import any_part, holder_of, text_of
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.units import is_unit_list, is_whole_name, split_names
+from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name, split_names
 from govtask_cli.lexicon import words
 from govtask_cli.records import Role
 
@@ -84,7 +84,13 @@ def spoken(text: str) -> Spoken | None:
             return None
         said, joined = further
         opened = opened or joined
+    if _ASKED.match(text) and said.bodies and all(_are_of_each(names) for names, _ in said.bodies):
+        return None  # 请各有关单位抓好整改 asks everybody
     return said if opened and (said.bodies or said.leader) else None
+
+
+def _are_of_each(names: str) -> bool:
+    return all(is_collective(name.name) for name in split_names(names))
 
 
 def _piece(piece: str, said: Spoken) -> tuple[Spoken, bool] | None:

@@ -15,7 +15,7 @@ from govtask_cli.lexicon import any_word, words
 
 SHORTEST: Final = 4
 LONGEST: Final = 22
-LONGEST_OF_TWO_HALVES: Final = 24
+LONGEST_OF_TWO_HALVES: Final = 22
 LONGEST_OPENER: Final = 48
 LONGEST_DIVIDER: Final = 20
 SHARE_OF_DIVIDERS: Final = 0.5

@@ -22,7 +22,7 @@ LISTS: Final = ("words", "tails", "heads")
 """The keys that hold lists of words, in every table that has them."""
 
 _COLUMNS: Final = frozenset(LISTS)
-_NO_COLUMN: Final = frozenset({"region", "builder", "piece", "total"})
+_NO_COLUMN: Final = frozenset({"region", "builder", "piece", "total", "step", "duty"})
 _CLAUSES: Final = frozenset(
     ("lead", "support", "units", "owner", "leader", "deadline", "progress", "problems", "next_steps", "target", "place")
 )  # fmt: skip

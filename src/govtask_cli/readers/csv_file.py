@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from govtask_cli.document import Block, Document, Note, Origin, Run, Source, Text
+from govtask_cli.document import Block, Document, Label, Note, Origin, Run, Source, Text
+from govtask_cli.lexicon import lexicon
 from govtask_cli.readers.encoding import Decoded, decode
 from govtask_cli.readers.options import DEFAULT, ReadOptions
 from govtask_cli.readers.sheet_grid import Row
@@ -187,11 +188,14 @@ def _is_padded(rows: Sequence[Record], size: int) -> bool:
 
 
 def _unwrapped(found: Sequence[Record], column: int, decoded: Decoded, source: Source) -> Document:
-    """The documents in one column of a data set, one after the other; all other cells become notes."""
+    """The documents in one column of a data set, one after the other. What the columns beside a single document say of
+    it (its title, who published it, when) are its labels; all other cells become notes."""
     notes: list[Note] = list(on_encoding(decoded))
     blocks: list[Block] = []
+    alone = sum(len(record.cells) > column and _is_document(record.cells[column]) for record in found) == 1
+    told = list(map(_label_of, found[0].cells)) if alone and len(found) > 1 else []
     at = read = 0
-    for record in found:
+    for number, record in enumerate(found):
         for index, cell in enumerate(record.cells):
             origin = Origin(line=record.first, column=index + 1)
             read += len("".join(cell.split()))
@@ -199,9 +203,25 @@ def _unwrapped(found: Sequence[Record], column: int, decoded: Decoded, source: S
                 # Cells before it in the record take no lines of their own.
                 above = sum(other.count("\n") for other in record.cells[:index])
                 blocks += paragraphs(cell, notes, first=record.first + above, start=at)
+            elif cell.strip() and number and index < len(told) and (name := told[index]) is not None:
+                head = Origin(line=found[0].first, column=index + 1)
+                blocks.append(Label(Text((Run(name, head),)), Text((Run(cell, origin, at),))))
             elif cell.strip():
                 text = Text((Run(cell, origin, at),))
                 message = "a cell of the data set beside the document was left out"
                 notes.append(Note(STEP, "data_set", message, text, dropped=True))
             at += len(cell) + 1
     return Document(source, tuple(blocks), tuple(notes), read)
+
+
+def _label_of(header: str) -> str | None:
+    """The label of a page that the header of a data set's column stands for: doc_no → 文号; None for any other."""
+    field = field_of_header(header)
+    return lexicon("furniture")["metadata"]["lists"][field][0] if field is not None else None
+
+
+def field_of_header(header: str) -> str | None:
+    """The field of the document that a column beside its text tells: pub_date → published_on; None for any other."""
+    word = "".join(header.split()).lower().replace("_", "")
+    lists: dict[str, list[str]] = lexicon("furniture")["data_set"]["lists"]
+    return next((field for field, known in lists.items() if word in known), None)

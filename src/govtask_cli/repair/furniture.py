@@ -125,7 +125,9 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if held is not None:
             fits = isinstance(block, Paragraph) and (
-                _fits(held.name.plain, block.text.plain) if _is_empty(held) else _goes_on(held, block, lines)
+                _fits(held.name.plain, block.text.plain.strip(_TAIL))
+                if _is_empty(held)
+                else _goes_on(held, block, lines)
             )
             if fits and isinstance(block, Paragraph):
                 yield Label(held.name, Text.join([held.value, block.text.strip()]))

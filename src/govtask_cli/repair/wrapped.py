@@ -49,6 +49,8 @@ _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!
 """No paragraph begins with these."""
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
+_BOUNDS: Final = ("以上", "以内", "以下", "左右")
+"""No item begins with these."""
 _COLON: Final = re.compile("[:：]")
 _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
 _LABEL: Final = 8
@@ -190,7 +192,7 @@ def _goes_on(
     if _completes_label(line, further):
         return True
     opened = unclosed(plain)
-    if opened >= 0 and _is_chunk(further):
+    if _is_chunk(further, opened=opened >= 0):
         return True
     if opened >= 0 and _closes_soon(plain[opened], blocks, at, last, line.marker):
         return True
@@ -240,10 +242,14 @@ def _ends_in_clause(plain: str) -> bool:
     return bool(found) and found[-1].end == len(plain)
 
 
-def _is_chunk(further: Line) -> bool:
-    """Whether a line's number was set into a bracket by a document-sharing site: 2、配合）. No item closes
-    a bracket that it did not open."""
+def _is_chunk(further: Line, *, opened: bool) -> bool:
+    """Whether a line's number was set by a document-sharing site: 2、配合） into a bracket that is `opened` above, since
+    no item closes a bracket that it did not open; 3、以上 into a sentence."""
     if further.marker is None or further.marker.kind != "1、":
+        return False
+    if further.plain.startswith(_BOUNDS, further.marker.end):
+        return True
+    if not opened:
         return False
     depth = 0
     for sign in _BRACKET.findall(further.plain):
@@ -330,10 +336,10 @@ def _joined(upper: Paragraph, lower: Paragraph, further: Line, notes: list[Note]
         )
         left = left.cut(0, size - twice)
     right = lower.text.strip()
-    if _is_chunk(further) and further.marker is not None and unclosed(left.plain) >= 0:
+    if further.marker is not None and _is_chunk(further, opened=unclosed(left.plain) >= 0):
         chunk = right.cut(0, further.marker.end)
         notes.append(
-            Note(STEP, "chunk_number", "a number set into a bracket was dropped", chunk, dropped=True)
+            Note(STEP, "chunk_number", "a number set into a sentence was dropped", chunk, dropped=True)
         )
         right = right.cut(further.marker.end)
     elif further.marker is not None and further.marker.kind in {"1.", "1、"} and not twice:
