@@ -213,6 +213,9 @@ def _without_groups(
     return lines[:end], lines[end:], best[2]
 
 
+_TEXT: Final = frozenset({"content", "name"})
+_GROUPING: Final = 0.1
+"""Of two columns of texts the first is the one whose cells are merged."""
 _SPANNING: Final = 30
 _NO_SPAN: Final = re.compile("[。；;:]")
 _COMMA: Final = re.compile("[，,]")
@@ -281,15 +284,17 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
     came = [[(0, 0)] * (size + 1) for _ in range(width + 1)]
     cost[0][0] = 0.0
     amid, apart = _of_points(lines)
+    last_text = max((at for at, column in enumerate(columns, start=1) if column.field in _TEXT), default=0)
     for col in range(1, width + 1):
         field = columns[col - 1].field
+        absent = _EMPTY_COST - (_GROUPING if field in _TEXT and col < last_text else 0.0)
         more = _MORE_COST.get(field or "", 1.0)
         fits = [misfit(line, field) for line in lines]
         # held[at]: cheapest with line `at` in this column already, as its first or a further line
         held, held_from = infinite, 0
         for at in range(size + 1):
             hole = at < size and lines[at].holes > 0
-            best, origin = cost[col - 1][at] + (_HOLE_COST if hole else _EMPTY_COST), at
+            best, origin = cost[col - 1][at] + (_HOLE_COST if hole else absent), at
             if at:
                 tight = lines[at - 1].tight and at > 1
                 started = infinite if tight else cost[col - 1][at - 1] + fits[at - 1] + apart[at - 1]

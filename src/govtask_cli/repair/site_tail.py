@@ -26,9 +26,9 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
         word = fold(block.text.plain)
         if is_furniture(word):
             sure = True
-        elif word.startswith(words("furniture", "site")):
+        elif (named := _names_site(word)) or word.startswith(words("furniture", "site")):
             tail.add(at)
-            sure = sure or any(sign in word for sign in lexicon("web")["footer"]["lists"]["sure"])
+            sure = sure or named
         elif word:
             break
     if not sure or not tail:
@@ -36,6 +36,11 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
     # A label that opens lines above the tail too is a task's: 主办单位：甲局, under task after task.
     above = Counter(map(_label, blocks[: min(tail)]))
     return frozenset(at for at in tail if not (label := _label(blocks[at])) or above[label] < _REPEATED)
+
+
+def _names_site(word: str) -> bool:
+    """Whether a folded line holds what only a site says of itself: 某ICP备00000000号."""
+    return any(sign in word for sign in lexicon("web")["footer"]["lists"]["sure"])
 
 
 def _label(block: Block) -> str:
