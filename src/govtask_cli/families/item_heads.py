@@ -110,6 +110,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     waiting: list[int] = []
     announcing: set[int] = set()
     led: list[int] = []
+    above = -1  # the last line that is no label
     openers, bodies = _openers(lines), bodies_below(lines)
     point: Marker | None = None  # the last point of a value under a label: 进展情况：（1）…
     for plain in lines:
@@ -149,7 +150,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             owner = _owner(waiting, found, announcing)
             if (
                 label is not None
-                and owner == len(found) - 1
+                and owner == above
                 and found[owner].kind in _CHAPTERS
                 and found[owner].is_short
             ):
@@ -157,6 +158,8 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             found[owner] = found[owner]._replace(has_units=True)
             assigned = False
             waiting.clear()
+        if label is None:
+            above = len(found)
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
     for at in _led_headings(found, led):
         found[at] = found[at]._replace(has_units=False, is_short=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
@@ -72,6 +73,8 @@ class _Reader:
         self.first_leads = setting.first_leads
         self.ending = len(self.lines)
         self.outer: int | None = None
+        self.under: str | None = None
+        """The heading right above, as long as nothing but labelled lines stands between."""
         self.sections: dict[str, tuple[Clause, str]] = {}
         """Heading → what a line below it says of all tasks of the section."""
         self.own_labels = repeated_labels(line.text.plain for line in self.lines)
@@ -98,13 +101,14 @@ class _Reader:
             if (label is not None or at in bodies) and self.item is not None:
                 self._label_line(text)
             elif label is not None and self._heads_section(text):
-                continue
+                continue  # `under` stays
             elif place is Place.HEADING or at in bare or self._heads_projects(at):
                 self._heading(text, head)
             elif place is Place.ITEM:
                 self._open_item(text, outermost)
             else:
                 self._text(text, place, head)
+            self.under = self.under if place is Place.HEADING or at in bare else None
         self._close()
         given_below(self.tasks, self.sections)
         return Reading(
@@ -144,22 +148,26 @@ class _Reader:
         said = [clause(each.inner, year=self.setting.year) for each in assignments(body)]
         leader = heading_leader(body) or next((each.leader for each in said), None)
         self.where.open(rank(head.kind), text, leader)
+        self.under = text.plain
         if said and said[0].units:  # 一、水务建设（牵头单位：甲局）
             self.sections[text.plain] = (said[0], str(text.origin))
         self.headings.append(SeenHeading(text, leader))
         self.used.append(text)
 
     def _heads_section(self, text: Text) -> bool:
-        """Whether a labelled line right below a heading says who leads its tasks: 责任领导：丁一　牵头部门：甲局."""
-        if not self.where.stack or self.item is not None or self.used[-1:] != [self.where.stack[-1].text]:
+        """Whether a labelled line below a heading says who leads its tasks: 责任领导：丁一　牵头部门：甲局."""
+        if self.under is None or self.item is not None:
             return False
         told = clause(text.plain, year=self.setting.year, first_leads=self.first_leads)
-        if not told.units:
+        if not told.units and told.leader is None and told.deadline is None:
             return False
-        heading = self.where.stack[-1].text
         if told.leader is not None:
             self.where.lead(text, told.leader)
-        self.sections[heading.plain] = (told, str(text.origin))
+        if (above := self.sections.get(self.under)) is not None:
+            told = replace(
+                above[0], units=[*above[0].units, *told.units], deadline=above[0].deadline or told.deadline
+            )
+        self.sections[self.under] = (told, str(text.origin))
         self.used.append(text)
         return True
 

@@ -21,6 +21,7 @@ from govtask_cli.lexicon import words
 from govtask_cli.records import Leader, Task
 
 STEP: Final = "task_table"
+_HAN: Final = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）]?")
 _SHORT: Final = 45
 _NAMING: Final = frozenset({None, "number", "content", "name", "remark", "contact", "head"})
 _FEWEST_MERGED: Final = 3
@@ -134,12 +135,13 @@ def _read_table(table: Table, found: Layout, part: Part, setting: Setting, state
         if at is not None and (head := table.grid[found.header - 1][at]) is not None:
             state.notes.append(Note(STEP, kind, message, head.text))
     rows = RowReader(found, part.title, setting)
-    for above, row in pairwise(table.grid[found.header - 1 :]):
+    headings = _counted_headings(table, found)
+    for at, (above, row) in enumerate(pairwise(table.grid[found.header - 1 :]), start=found.header):
         if (printed := _imprint(row, above)) is not None:
             message = "who had the document printed, and when, is no task"
             state.notes.append(Note(STEP, "remark", message, printed, dropped=True))
             continue
-        spanning = _spanning(row, found, above)
+        spanning = headings.get(at) or _spanning(row, found, above)
         if spanning is not None and is_remark(spanning.plain):
             message = "a remark in a row of its own holds no task"
             state.notes.append(Note(STEP, "remark", message, spanning, dropped=True))
@@ -185,6 +187,28 @@ def _spanning(row: Sequence[Cell | None], found: Layout, above: Sequence[Cell | 
     if plain.isdecimal() or len(plain) > 60 or (at == content and plain[-1] in "。；"):
         return None
     return cell.text if at <= (content or 0) else None
+
+
+def _counted_headings(table: Table, found: Layout) -> dict[int, Text]:
+    """Row → its words, for headings that are counted in the number column (一 | 产业发展) and have no other cell, where
+    the tasks below them are counted in figures."""
+    number = found.first("number")
+    if number is None:
+        return {}
+    headings: dict[int, Text] = {}
+    figures = False
+    for at, row in enumerate(table.grid[found.header :], start=found.header):
+        cell = row[number]
+        counted = cell.text.plain.strip() if cell is not None else ""
+        if _HAN.fullmatch(counted) is None:
+            figures = figures or counted.isdecimal()
+            continue
+        others = {id(each): each.text for each in row if each is not None and each is not cell and each.text}
+        said = next(iter(others.values()), None)
+        if len(others) != 1 or said is None or len(said.plain) > _SHORT or said.plain[-1] in "。；":
+            return {}  # 一, 二 and 三 count tasks here
+        headings[at] = said
+    return headings if figures else {}
 
 
 def _imprint(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> Text | None:
