@@ -23,6 +23,7 @@ from govtask_cli.grammar.dates import deadline_of, deadlines_in, period_of
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.progress import opens_with_project, target_and_progress
 from govtask_cli.grammar.responsibility import clause, is_clause, label_at_start
 from govtask_cli.grammar.schedule import frequency_of, is_status, yes_or_no
@@ -268,6 +269,8 @@ READERS: dict[str, dict[str, Reader]] = {
     "labels": {
         "assigning": told(clause=is_clause),
         "leading": roles,
+        "lead_mark": roles,
+        "support_mark": roles,
         "supporting": roles,
         **dict.fromkeys(("spoken_lead", "spoken_support", "spoken_acts", "spoken_owner"), roles),
         "manner": roles,
@@ -282,7 +285,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "village": told(clause=is_clause),
         "": names,
     },
-    "offices": {"": leader},
+    "offices": {"surname": told(person=is_person), "": leader},
     "deadlines": {"telling": deadline_in_units, "event": inside, "": day},
     "schedule": {
         "frequency": lambda text: frequency_of(text) or NONE,

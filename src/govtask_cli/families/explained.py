@@ -33,7 +33,8 @@ from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.outline import Place, places
-from govtask_cli.grammar.responsibility import assignments, clause_brackets, role_marks, segments
+from govtask_cli.grammar.responsibility import assignments, clause_brackets, segments
+from govtask_cli.grammar.role_words import role_marks
 from govtask_cli.grammar.units import rule_word
 from govtask_cli.records import DocumentInfo, SourceInfo
 

@@ -64,6 +64,7 @@ _STAMP_SIZE: Final = 60
 _ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
 """The number of an issue: what stands above it is a masthead."""
 _CLOSING: Final = 24
+_PAPER: Final = "文件"
 _SALUTATION: Final = 60
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
@@ -362,12 +363,15 @@ def _cover_body(plain: str) -> str | None:
     match = _cover_line().match(simplified(word))
     if match is not None:
         return word[: match.end(1)]
+    if _is_cover(word):
+        return word[: -len(_PAPER)]
     return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
 
 
 def _is_cover(plain: str) -> bool:
     """Whether a line is a letterhead: 某区人民政府文件."""
-    return plain.rstrip().endswith("文件") and is_body("".join(plain.split())[:-2])
+    word = "".join(plain.split())
+    return word.endswith(_PAPER) and is_body(word[: -len(_PAPER)])
 
 
 @cache

@@ -304,6 +304,21 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     return frozenset(headings) if len(headings) >= _FEWEST_BARE else frozenset()
 
 
+def leaders_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
+    """The labelled lines that name nobody but the leader of the items below them: the first item stands below one, and
+    right below each an item or a heading."""
+    first = next((at for at, place in enumerate(found) if place is Place.ITEM), 0)
+    naming = {
+        at
+        for at in range(len(lines) - 1)
+        if found[at] is Place.TEXT
+        and label_at_start(lines[at].text.plain) == "leader"
+        and not names_units(lines[at].text.plain)
+    }
+    below = all(found[at + 1] in {Place.ITEM, Place.HEADING} for at in naming)
+    return frozenset(naming) if len(naming) >= _FEWEST_BARE and below and first - 1 in naming else frozenset()
+
+
 def _bodies_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
     """The lines that name the bodies of the items right below them (区水务局：), where every item stands below one."""
     first = next((at for at, place in enumerate(found) if place is Place.ITEM), 0)

@@ -62,7 +62,8 @@ class Where:
 
     def lead(self, text: Text, leader: Leader) -> None:
         """A line that names the official: of the heading right above it where it is labelled, else a heading."""
-        if self.stack and label_at_start(text.plain) == "leader":
+        above = self.stack[-1].text.plain if self.stack else ""
+        if above and label_at_start(text.plain) == "leader" != label_at_start(above):
             self.stack[-1] = self.stack[-1]._replace(leader=leader, named=text)
         else:
             self.open(-1, text, leader)

@@ -15,6 +15,7 @@ from govtask_cli.families.item_heads import (
     bodies_below,
     ending,
     heads,
+    leaders_above,
     paragraphs,
 )
 from govtask_cli.families.item_records import Item, Where, task_of
@@ -84,6 +85,7 @@ class _Reader:
         found = places(seen)
         self.ending = ending(seen, self.lines)
         bare = bare_headings(self.lines, found)
+        leading = leaders_above(self.lines, found)
         bodies = bodies_below(tuple(line.text.plain for line in self.lines))
         items = {
             rank(head.kind)
@@ -97,7 +99,7 @@ class _Reader:
                 if not self._of_all(text):
                     self._close()
                 continue
-            label = label_at_start(text.plain)
+            label = label_at_start(text.plain) if at not in leading else None
             if (label is not None or at in bodies) and self.item is not None:
                 self._label_line(text)
             elif label is not None and self._heads_section(text):
@@ -339,7 +341,7 @@ class _Reader:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
         assert self.item is not None
         rest = self._without_labels(rest)  # …完成三成。存在问题：征地未完成。
-        said = rest.plain.strip().lstrip("，,；;")
+        said = rest.plain.strip().lstrip("，,；;：:")
         state = said.strip(_BRACKETS)
         kind, said = (
             ("status", state) if is_status(state) else ("progress", said)

@@ -15,6 +15,7 @@ from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.leaders import leader_value
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.measures import measures_under
+from govtask_cli.grammar.persons import is_person, without_people
 from govtask_cli.grammar.responsibility import Clause, assigned, clause, clause_brackets
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
 from govtask_cli.grammar.titles import is_remark
@@ -26,6 +27,7 @@ _INHERITED: Final = frozenset(
 _MERGED_WHEN_EMPTY: Final = frozenset({"number", "category", "leader", "name"})
 """Fields whose empty cell is a merged one in tables that show merged cells as empty."""
 _UNITS: Final = frozenset({"units", "lead", "support"})
+_PARTS: Final = re.compile(r"([\s、，,；;]+)")
 _COLONS: Final = frozenset(":：")
 _REMARK: Final = 4
 _HEADS: Final = 2
@@ -274,9 +276,9 @@ class RowReader:
                 continue
             word = self.layout.columns[at].word
             further = field == "units" and (has_lead or word in told)
-            units, _, _ = assigned(
-                value, "support" if further else roles[field], first_leads=self.setting.first_leads
-            )
+            names = _bodies_of(value) if without_people(word) != word else value
+            role = "support" if further else roles[field]
+            units, _, _ = assigned(names, role, first_leads=self.setting.first_leads)
             found.extend(units)
             told.add(word)
         return found
@@ -298,7 +300,8 @@ class RowReader:
         """Columns that nothing is known of, and remarks: never dropped."""
         found: dict[str, str] = {}
         for at, column in enumerate(self.layout.columns):
-            if column.field in {None, "remark", "head", "contact"} and column.word:
+            named = column.field in _UNITS and without_people(column.word) != column.word
+            if (column.field in {None, "remark", "head", "contact"} or named) and column.word:
                 value = _value(cells[at])
                 if value:
                     found[column.word] = value
@@ -356,3 +359,8 @@ def _number(text: str) -> int | None:
         return int(word)
     mark = marker(word) or marker(word + "、")
     return mark.number if mark is not None and mark.end >= len(word) else None
+
+
+def _bodies_of(value: str) -> str:
+    """A cell of bodies and the people in them without the latter: 县水利局 王明、县住建局 李强."""
+    return "".join(part for part in _PARTS.split(value) if not is_person(part.strip()))

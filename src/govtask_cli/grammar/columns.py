@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.persons import without_people
 from govtask_cli.grammar.roles import holder_of, parts_in, text_of
 from govtask_cli.lexicon import any_word, lexicon
 
@@ -85,7 +86,8 @@ def header_match(header: str) -> HeaderMatch | None:
     word = fold(header)
     known = _known(word)
     if known is None:
-        bare = _REMARK.sub("", word)
+        bare = without_people(word)
+        bare = _REMARK.sub("", word) if bare == word else bare
         known = _known(bare) if bare and bare != word else None
     told = text_of(word) if known is None else None
     return HeaderMatch(told, word, "parts") if told is not None else known

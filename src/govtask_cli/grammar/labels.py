@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from govtask_cli.grammar.leaders import office_of
 from govtask_cli.grammar.markers import Marker, marker
+from govtask_cli.grammar.persons import without_people
 from govtask_cli.grammar.roles import holder_of, likely_holder, text_of
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.signs import BULLETS
@@ -66,7 +67,7 @@ def _known() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _kind_of(word: str) -> str | None:
     """What a label announces: by the lexicon, else by its parts (具体承办处室), else as an office (分管副市长)."""
-    word = _COPULA.sub("", _REMARK.sub("", word))
+    word = _COPULA.sub("", _REMARK.sub("", without_people(word)))
     kind = _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word) or text_of(word)
     return kind or ("leader" if office_of(word) is not None else None)
 

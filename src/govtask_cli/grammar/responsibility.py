@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -18,13 +18,13 @@ from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of, official
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.role_words import chunks_of, closes_deadline, role_word
 from govtask_cli.grammar.schedule import REPORTING, is_every
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.spoken import Spoken, front_bodies, sentences, spoken
 from govtask_cli.grammar.units import (
     BY,
-    bracketed_spans,
     is_collective,
     is_unit_list,
     is_whole_name,
@@ -32,7 +32,7 @@ from govtask_cli.grammar.units import (
     split_names,
     stands_inside,
 )
-from govtask_cli.lexicon import any_word, words
+from govtask_cli.lexicon import words
 from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
 _OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
@@ -48,9 +48,10 @@ _AROUND: Final = " \t\n\u3000，,；;。【[［〖〔｜|—-" + BULLETS
 _STRANGE: Final = re.compile(
     r"[；;，,、。\s\u3000](?P<word>[\u4e00-\u9fff]{2,8})[:：](?P<said>[^；;:：]*?)(?=[；;，,、。\s\u3000][\u4e00-\u9fff]{2,8}[:：]|[；;]|$)"
 )
-_LEAD_MARKS: Final = "主责|主办|主|牵"  # beside the role words: 甲局（主）、乙局（协）
-_SUPPORT_MARKS: Final = "协同|协|配|辅|参"
 _LONG_NAME: Final = 40
+_MOST: Final = 2
+"""So many bodies among the first names vouch for the others."""
+_PLAIN: Final = re.compile("[\u4e00-\u9fff]{3,14}")
 _PARAGRAPH: Final = 600
 """Paragraphs up to this length are asked about by one step after the other, and remembered."""
 _STOPS: Final = frozenset("。；;！!")
@@ -71,24 +72,6 @@ class Clause:
     """Values of labels that nothing is known of: 责任督查员：丁一."""
 
 
-@cache
-def _role_word() -> re.Pattern[str]:
-    """牵头 and its like; and what closes a group of names: a verb, with how it is done before it (协同推进)."""
-    leading, supporting = any_word(words("labels", "leading")), any_word(words("labels", "supporting"))
-    manner, acting = any_word(words("labels", "manner")), any_word(words("labels", "acting"))
-    return re.compile(
-        rf"(?P<lead>[（(](?:{leading}|{_LEAD_MARKS})[)）]|(?:{manner}){{0,2}}(?:{leading})(?:落实|负责|推进|实施|抓好)?)(?!单位|部门|领导)"
-        rf"|(?P<support>[（(](?:{acting}|{_SUPPORT_MARKS})[)）]|{supporting}|(?:{manner}){{0,3}}(?:{acting}){{1,2}})(?=[，,；;。、\s｜|{BULLETS}]|$)"
-    )
-
-
-@cache
-def _acts() -> re.Pattern[str]:
-    """A cheap look for any of these words before the work begins."""
-    acts = (*words("labels", "leading"), *words("labels", "supporting"), *words("labels", "acting"))
-    return re.compile(rf"{any_word(acts)}|[（(](?:{_LEAD_MARKS}|{_SUPPORT_MARKS})[)）]")
-
-
 def is_clause(text: str) -> bool:
     """Whether the inside of a bracket assigns responsibility, with a label or without one."""
     text = text.strip()
@@ -98,17 +81,18 @@ def is_clause(text: str) -> bool:
         return False
     said = simplified(text)
     assigned = said.rstrip("。；;，, ").endswith(words("labels", "assigning"))
-    word = _role_word().search(said)
+    word = role_word().search(said)
     if word is None and not assigned:
         return False
-    head = text[: word.start()] if word is not None and not _closes_deadline(text, word.start()) else text
+    head = text[: word.start()] if word is not None and not closes_deadline(text, word.start()) else text
     names = split_names(head.removesuffix("等"))
     bodies = [_is_body(name.name) and len(name.name) <= _LONG_NAME for name in names[:3]]
     # 牵头 and 分工负责 are said of bodies alone; 负责 and 参加 of anybody, so that all must be bodies there.
     if any(bodies):
         villages = words("units", "village")
         bodies = [body or name.name.endswith(villages) for name, body in zip(names, bodies, strict=False)]
-    return bool(bodies) and (any(bodies) if _ASSIGNING.search(said) else all(bodies))
+    most = sum(bodies) >= _MOST and all(_PLAIN.fullmatch(name.name) for name in names)
+    return bool(bodies) and (any(bodies) if _ASSIGNING.search(said) else most or all(bodies))
 
 
 def _is_body(name: str) -> bool:
@@ -201,7 +185,7 @@ def _last_sentence(text: str) -> list[Bracket]:
     by = BY.match(said) is not None and said.endswith(_ANSWERS)  # 此项工作由甲局负责
     if not by and _LEADS.search(said) is None:
         return []
-    chunks = _chunks(tail)
+    chunks = chunks_of(tail)
     names = [name for chunk, _ in chunks for name in split_names(chunk)]
     if not (by or any(word == "lead" for _, word in chunks)) or not all(
         (_is_body(name.name) or is_deadline(name.name)) and len(name.name) <= _LONG_NAME for name in names
@@ -320,7 +304,7 @@ def assigned(
 
     `role` is what the label or column says; without one the words of the list decide, then the order.
     """
-    chunks = _chunks(value)
+    chunks = chunks_of(value)
     leads = any(word == "lead" for _, word in chunks)
     units: list[Unit] = []
     leader: Leader | None = None
@@ -366,35 +350,3 @@ def _clean(name: str) -> str:
     """A name without the duty that is printed behind it: 区政府办负责法制审查工作 → 区政府办."""
     at = simplified(name).find("负责")
     return name[:at] if at > 1 and is_whole_name(name[:at]) else name
-
-
-def _closes_deadline(value: str, at: int) -> bool:
-    """Whether a verb at `at` goes with a deadline and not with names: 12月底前|完成, 年内持续|推进."""
-    begin = max(at - _LONG_NAME, 0)
-    begin = max((value.rfind(sign, begin, at) + 1 for sign in "，,；;、。 "), default=begin) or begin
-    return is_deadline(value[begin : at + 2]) and not is_whole_name(value[begin:at])
-
-
-def _chunks(value: str) -> list[tuple[str, str | None]]:
-    """The list cut at its role words: (names, "lead" | "support" | None for what no word closes)."""
-    chunks: list[tuple[str, str | None]] = []
-    at = 0
-    for match in role_marks(value):
-        chunks.append((value[at : match.start()], "lead" if match["lead"] else "support"))
-        at = match.end()
-    if value[at:].strip(" \t\n，,；;。、"):
-        chunks.append((value[at:], None))
-    return chunks
-
-
-def role_marks(value: str) -> Iterator[re.Match[str]]:
-    """牵头 and its like in a list, outside brackets; not the verb of a deadline."""
-    said = simplified(value)
-    inside = bracketed_spans(value) if (acting := _acts().search(said)) else []
-    for match in _role_word().finditer(said) if acting else ():
-        at = match.start()
-        if stands_inside(at, inside) or _closes_deadline(value, at):
-            continue
-        if is_whole_name(value[: match.end()]) and not is_whole_name(value[:at]):
-            continue  # the end of a name: 各村党组织
-        yield match

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.lexicon import any_word, words
@@ -291,6 +292,8 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
         return head, inner, None
     if said.startswith(("负责", "牵头", "配合")) or "负责" in said:
         return head, None, inner
+    if is_person(inner):
+        return head, None, inner  # 市农业局（王明）
     if len(inner) >= _DUTY and _PLAIN.fullmatch(inner) is not None and not said.endswith(_places()):
         return head, None, inner  # 市农业局（户厕改造）
     return name, None, None

@@ -8,6 +8,7 @@ from typing import Final
 from govtask_cli.document import Document, Note, Run, Text
 from govtask_cli.grammar.labels import bare_label_end, label_places
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.responsibility import assignments
 from govtask_cli.grammar.units import is_unit_list, is_whole_name, split_names
 from govtask_cli.lexicon import words
@@ -19,6 +20,9 @@ _SIGN: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\n]")
 _LIST: Final = 300
 _BETWEEN_NAMES: Final = re.compile(r"[、，,；;：:。（(）)【】\[\]［］〔〕<>〈〉]")
 _BEFORE: Final = re.compile(r"[、，,；;：:。\s]+")
+_WORD: Final = re.compile(r"\S+")
+_PEOPLE: Final = 60
+"""A cell of bodies and people has no more characters."""
 _ROLE: Final = re.compile("牵头|主办|配合|协办|负责")
 _BRANCH: Final = 8
 """A branch that is named without its body, which stands before the blank, has no more characters: 青石分局."""
@@ -82,7 +86,7 @@ def _among_units(plain: str, *, in_cell: bool) -> frozenset[int]:
     """Where blanks end that divide names of units, or labels on one line."""
     if in_cell:
         if len(plain) > _LIST or not is_unit_list(plain):
-            return frozenset()
+            return _before_people(plain)
         return frozenset(name.begin for name in split_names(plain))
     found = set(label_places(plain))
     found.update(bare_label_end(plain))
@@ -95,6 +99,14 @@ def _among_units(plain: str, *, in_cell: bool) -> frozenset[int]:
             if is_whole_name(left) and is_whole_name(right) and not branch:
                 found.add(match.end())
     return frozenset(found)
+
+
+def _before_people(plain: str) -> frozenset[int]:
+    """Where the blank ends between a body and the person who answers for it, in a cell of nothing else: 县水利局 王明."""
+    parts = list(_WORD.finditer(plain)) if len(plain) <= _PEOPLE else []
+    if len(parts) < 2 or not all(is_whole_name(part[0]) or is_person(part[0]) for part in parts):
+        return frozenset()
+    return frozenset(part.start() for part in parts[1:])
 
 
 def _name_behind(plain: str) -> str:

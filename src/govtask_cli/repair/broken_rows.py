@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
@@ -12,6 +13,7 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.titles import is_annex_mark, is_title
 
 STEP: Final = "tables"
+_LOOKED_AT: Final = 60
 _FEWEST: Final = 3
 """Known words that a header has at least."""
 _QUOTED: Final = re.compile(r'(?:^|(?<=\t))"(?P<cell>[^"\t]{1,2000})"(?=\t|$)')
@@ -23,7 +25,7 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
     """The blocks; below a header of n words between tabs, a line with fewer tabs goes on in the lines below it as long
     as these together have the tabs of a row. Cells that hold no word stand between tabs all the same."""
     held = list(blocks)
-    width = at = 0
+    width = usual = at = 0
     while at < len(held):
         block = held[at]
         at += 1
@@ -37,10 +39,12 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
         tabs = plain.count("\t")
         known = {column_field(cell) for cell in plain.split("\t")} - {None} if tabs >= _FEWEST - 1 else ()
         if len(known) >= _FEWEST:
-            width = tabs
-        size = (
-            _lines_of_row(held, at, tabs, width) if 0 < tabs < width and plain.split("\t")[0].strip() else 0
-        )
+            width, usual = tabs, _usual_below(held, at, tabs)
+        size = 0
+        if 0 < tabs < width and plain.split("\t")[0].strip():
+            # rows that lack the cell of a merged category have fewer tabs, all of them as many
+            lacks = tabs < usual and usual < width
+            size = _lines_of_row(held, at, tabs, usual if lacks else width)
         if size:
             lines = [line for line in held[at : at + size] if isinstance(line, Paragraph)]
             notes.append(
@@ -52,6 +56,18 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
             at += size
         else:
             yield block
+
+
+def _usual_below(blocks: list[Block], at: int, width: int) -> int:
+    """How many tabs most of the lines below a header have, where these are rows; else those of the header."""
+    counts: Counter[int] = Counter()
+    for block in islice(blocks, at, at + _LOOKED_AT):
+        if not isinstance(block, Paragraph) or block.gap > 1:
+            break
+        counts[block.text.plain.count("\t")] += 1
+    del counts[0]
+    most = counts.most_common(1)
+    return most[0][0] if most and most[0][0] >= _FEWEST - 1 else width
 
 
 def _lines_of_row(blocks: list[Block], at: int, tabs: int, width: int) -> int:

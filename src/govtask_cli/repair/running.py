@@ -165,6 +165,8 @@ def _kind(block: Block) -> str:
         return ""
     if any(sign in word for sign in "。；;：:，,") or marker(block.text.plain) is not None:
         return ""
+    if word.count(")") > word.count("("):
+        return ""  # 责分工负责）: the rest of a bracket that a page end cut
     if len(word) <= _SHORT or (len(word) <= _CELL and is_deadline(word)):
         return ""  # a cell of a table: 3, 全年, 12月底前
     return _FIGURES.sub("0", word)
