@@ -124,7 +124,8 @@ def spanned(table: Table) -> Grid:
             for column, cell in enumerate(row):
                 above = grid[at - 1][column]
                 wide = above is not None and above is grid[at - 1][(column + 1) % len(row)]
-                empty = cell is None or (not cell.text and fields[column] in MERGED)
+                lacks = cell is None and fields[column] != "deadline"  # a row may end before its last cell
+                empty = lacks or (cell is not None and not cell.text and fields[column] in MERGED)
                 if empty and above is not None and above.text and not wide:
                     grid[at][column] = above
     return grid

@@ -38,6 +38,9 @@ _FILE: Final = re.compile(
 )
 """The name of an attached file."""
 _FILE_ENDS: Final = frozenset("cxstfdprbkmCXSTFDPRBKM)）")
+_CRUMB: Final = re.compile("[>＞»›]")
+_MENU: Final = 10
+_NO_CRUMB: Final = ("关于", "關於")
 _CRUMB_SIGNS: Final = frozenset(">＞»›")
 _ARROWS: Final = frozenset(">＞»›→")
 _RULED: Final = frozenset("=-_*—~·.#–－第0123456789")
@@ -93,11 +96,16 @@ def drop_furniture(document: Document) -> Document:
             kept.extend(labels)
             if tools:
                 notes.append(Note(STEP, "furniture", _MESSAGE, tools, dropped=True))
-        elif (title := _glued_title(block.text)) is not None:
+        elif (title := _glued_title(block.text, document.blocks)) is not None:
             begin = len(plain) - len(title)
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(0, begin).strip(), dropped=True))
             kept.append(replace(block, text=title, gap=block.gap + passed))
-        elif _is_furniture(word) or _is_toolbar(plain) or (crumbs_follow and (">" in word or "＞" in word)):
+        elif (
+            _is_furniture(word)
+            or _is_toolbar(plain)
+            or _ends_in_title(plain, blocks)
+            or (crumbs_follow and (">" in word or "＞" in word))
+        ):
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
             crumbs_follow = "位置" in word
             passed += block.gap + 1
@@ -196,8 +204,9 @@ def _whole_lines() -> frozenset[str]:
     return frozenset(fold(word).translate(_BRACKETS) for word in words("furniture", "line"))
 
 
-def _glued_title(text: Text) -> Text | None:
-    """The title that a breadcrumb runs into without a break: 首页 > 政务公开 > 政策文件某市人民政府关于…的通知."""
+def _glued_title(text: Text, blocks: Sequence[Block]) -> Text | None:
+    """The title that a breadcrumb runs into without a break: 首页 > 政务公开 > 政策文件某市人民政府关于…的通知; or that
+    is its last crumb and stands nowhere else."""
     plain = text.plain
     if _CRUMB_SIGNS.isdisjoint(plain):
         return None
@@ -208,7 +217,24 @@ def _glued_title(text: Text) -> Text | None:
     for crumb in words("furniture", "crumb"):
         if plain.startswith(crumb, begin) and is_title(plain[begin + len(crumb) :].strip()):
             return text.cut(begin + len(crumb)).strip()
+    title = text.cut(begin).strip()
+    if title.plain.startswith(_NO_CRUMB) or "关于" in title.plain[2:40]:
+        return title if is_title(title.plain) and not _stands_among(title.plain, blocks) else None
     return None
+
+
+def _stands_among(title: str, blocks: Sequence[Block]) -> bool:
+    """Whether a title has a line of its own."""
+    said = fold(title)
+    return any(isinstance(block, Paragraph) and fold(block.text.plain) == said for block in blocks)
+
+
+def _ends_in_title(plain: str, blocks: Sequence[Block]) -> bool:
+    """Whether the last crumb of a line is the title, which stands on a line of its own too."""
+    crumbs = _CRUMB.split(plain) if not _CRUMB_SIGNS.isdisjoint(plain) else ()
+    if len(crumbs) <= 2 or len(crumbs[-1]) <= _MENU or not is_title(crumbs[-1].strip()):
+        return False
+    return _stands_among(crumbs[-1], blocks)
 
 
 @cache

@@ -41,6 +41,10 @@ _MOSTLY: Final = 0.7
 _BODY: Final = 8
 """Fewer lines beside tables are their titles and notes, not a text."""
 _SURELY: Final = 8
+_POINT: Final = re.compile(r"(?:[2-9]|[1-9][0-9])[.．、](?![0-9])")
+_POINT_INSIDE: Final = re.compile(r"[；;](?:[2-9]|[1-9][0-9])[.．、](?![0-9])")
+_ROOM: Final = 3.0
+"""A line with less room behind it, in sizes of its characters, may be full."""
 _MARKED: Final = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?:(?![0-9])|(?=20[0-9]{2}年)))|[①-⑳●○■□◆◇▲★•·]|[\-—](?![0-9])|第(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[章节条项件]"
     r"|[甲乙丙丁戊己庚辛壬癸][、.．]|[\u4e00-\u9fff]{2,4}(?:[0-9]{1,3}[.．、：:｜|](?![0-9])|[一二三四五六七八九十]{1,3}[：:])"
@@ -179,8 +183,11 @@ def paragraphs_in(lines: Sequence[Line], left: float, right: float) -> list[list
     """The paragraphs of a cell between two margins."""
     found: list[list[Line]] = []
     breaking = _breaking(lines, right)
+    inline = any(_POINT_INSIDE.search(line.text) for line in lines)
     for at, line in enumerate(lines):
-        if found and not _opens(found[-1], lines[at : at + 2], left, right, breaking):
+        if inline and found and _POINT.match(line.text) and right - found[-1][-1].right < _ROOM * line.size:
+            found[-1].append(line)  # …；2.…；3.…: the points of this cell run on
+        elif found and not _opens(found[-1], lines[at : at + 2], left, right, breaking):
             found[-1].append(line)
         else:
             found.append([line])
