@@ -24,6 +24,7 @@ from govtask_cli.repair.markup import strip_markup
 from govtask_cli.repair.matrix import read_matrices
 from govtask_cli.repair.merged import lift_merged
 from govtask_cli.repair.pages import join_pages
+from govtask_cli.repair.quoted import join_quoted
 from govtask_cli.repair.radicals import fold_radicals
 from govtask_cli.repair.references import drop_references
 from govtask_cli.repair.signed import lift_signatures
@@ -40,6 +41,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     rebuild_tagged,
     drop_references,
     strip_markup,
+    join_quoted,
     unroll_lines,
     part_glued_front,
     join_lone_numbers,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -11,12 +10,12 @@ from typing import Final
 from govtask_cli.document import Block, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.titles import is_annex_mark, is_title
+from govtask_cli.repair.quoted import unquoted
 
 STEP: Final = "tables"
 _LOOKED_AT: Final = 60
 _FEWEST: Final = 3
 """Known words that a header has at least."""
-_QUOTED: Final = re.compile(r'(?:^|(?<=\t))"(?P<cell>[^"\t]{1,2000})"(?=\t|$)')
 _LINES: Final = 10
 """Lines that one row may take."""
 
@@ -51,7 +50,7 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
                 Note(STEP, "joined", "a row that the paragraphs of a cell broke was joined", lines[0].text)
             )
             yield Paragraph(
-                _unquoted(Text.join([block.text, *(line.text for line in lines)], "\n")), block.gap
+                unquoted(Text.join([block.text, *(line.text for line in lines)], "\n")), block.gap
             )
             at += size
         else:
@@ -79,13 +78,3 @@ def _lines_of_row(blocks: list[Block], at: int, tabs: int, width: int) -> int:
         if tabs >= width:
             return size if tabs == width else 0
     return 0
-
-
-def _unquoted(row: Text) -> Text:
-    """A row without the quotation marks that a spreadsheet puts around a cell of several lines."""
-    pieces: list[Text] = []
-    at = 0
-    for match in _QUOTED.finditer(row.plain):
-        pieces += [row.cut(at, match.start()), row.cut(*match.span("cell"))]
-        at = match.end()
-    return Text.join([*pieces, row.cut(at)]) if pieces else row
