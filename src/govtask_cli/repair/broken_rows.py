@@ -40,7 +40,7 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
         if len(known) >= _FEWEST:
             width, usual = tabs, _usual_below(held, at, tabs)
         size = 0
-        if 0 < tabs < width and plain.split("\t")[0].strip():
+        if 0 < tabs < width and _opens_row(plain):
             # rows that lack the cell of a merged category have fewer tabs, all of them as many
             lacks = tabs < usual and usual < width
             size = _lines_of_row(held, at, tabs, usual if lacks else width)
@@ -55,6 +55,12 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
             at += size
         else:
             yield block
+
+
+def _opens_row(plain: str) -> bool:
+    """Whether a line can be the beginning of a row: its first cell is filled, or merged with the one above a number."""
+    first, _, rest = plain.partition("\t")
+    return bool(first.strip()) or rest.partition("\t")[0].strip().isdecimal()
 
 
 def _usual_below(blocks: list[Block], at: int, width: int) -> int:

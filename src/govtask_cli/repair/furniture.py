@@ -68,7 +68,9 @@ def drop_furniture(document: Document) -> Document:
     crumbs_follow = False
     passed = 0
     blocks = tuple(with_bulleted_labels(document.blocks))
-    dropped = running_heads(blocks) | site_tail(blocks, _is_furniture)
+    dropped = running_heads(blocks) | site_tail(
+        blocks, lambda plain: _is_furniture(fold(plain)) or _is_toolbar(plain)
+    )
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             kept.append(block)

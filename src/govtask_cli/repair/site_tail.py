@@ -24,7 +24,7 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
         if not isinstance(block, Paragraph) or len(block.text.plain) > _LONGEST:
             break
         word = fold(block.text.plain)
-        if is_furniture(word):
+        if is_furniture(block.text.plain):
             sure = True
         elif (named := _names_site(word)) or word.startswith(words("furniture", "site")):
             tail.add(at)

@@ -15,7 +15,7 @@ from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
-from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.responsibility import assignments, clause
@@ -51,6 +51,7 @@ _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _BOUNDS: Final = ("以上", "以内", "以下", "左右")
 """No item begins with these."""
+_DATED: Final = 16
 _COLON: Final = re.compile("[:：]")
 _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
 _LABEL: Final = 8
@@ -202,6 +203,8 @@ def _goes_on(
         return True
     if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
         return True
+    if line.label is not None and _ends_in_deadline(plain):
+        return False
     starts_own = further.marker is not None or further.label is not None
     if SET_OFF.match(further.plain) is not None and ends_sentence(plain):
         return False
@@ -234,6 +237,13 @@ def _goes_on(
     return (numbered or bool(PROSE.search(plain))) and (
         ends_sentence(further.plain) or bool(PROSE.search(further.plain))
     )
+
+
+def _ends_in_deadline(plain: str) -> bool:
+    """Whether the last label of a line has a whole deadline behind it: 责任单位：甲局　完成时限：12月底前."""
+    at = max(plain.rfind("："), plain.rfind(":"))
+    said = plain[at + 1 :].strip()
+    return at > 0 and len(said) <= _DATED and is_deadline(said)
 
 
 def _ends_in_clause(plain: str) -> bool:
