@@ -172,6 +172,8 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
     chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
+    if chosen is not None and front.title is not None and _completes(chosen.plain, front.title):
+        front.title = None  # the page names the document without the body that issues it
     if chosen is not None:
         numbered = _TITLE_AND_NUMBER.search(chosen.plain.rstrip())
         end = numbered.start() if numbered is not None else len(chosen)
@@ -179,6 +181,12 @@ def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: F
         if numbered is not None:
             own = "number" if numbered["number"] else "bare"
             front.put("document_number", "".join(numbered[own].split()), chosen.cut(*numbered.span(own)))
+
+
+def _completes(title: str, named: str) -> bool:
+    """Whether a title is the one that the page names, with its body before it."""
+    whole, end = fold(title), fold(named)
+    return len(whole) > len(end) and whole.endswith(end) and is_body(whole[: -len(end)])
 
 
 def _names_no_matter(title: str) -> bool:

@@ -24,6 +24,7 @@ from govtask_cli.families.reading import Reading, SeenHeading
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
+from govtask_cli.grammar.metadata import names_site
 from govtask_cli.grammar.outline import ORDER, Head, Place, places, rank
 from govtask_cli.grammar.progress import opens_report, opens_with_project
 from govtask_cli.grammar.responsibility import (
@@ -316,7 +317,7 @@ class _Reader:
             self.item.texts[-1] = Text.join([self.item.texts[-1], rest.strip()])
         if not found:
             rest = self._without_labels(rest)
-        if found and names_copies(rest.plain.strip()):
+        if found and (names_copies(rest.plain.strip()) or names_site(rest.plain)):
             self.used[-1] = text.cut(0, at)
             return
         if rest.plain.strip(" 。；;，,") and not (found and is_lead_in(rest.plain)):

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 _ROUND: Final = str.maketrans("（）［］【】〔〕〖〗﹝﹞｛｝", "()[][][][][][]")
 _SIGN: Final = re.compile(r"[()（）\[\]［］【】〔〕〖〗﹝﹞｛｝]")
+_BARRED: Final = re.compile(r"[（(【［\[〔〖][^（）()【】［］\[\]〔〕〖〗]{0,200}[|｜]")
+"""A bracket with a bar in it: 〔主责：甲局｜协同：乙局〕."""
 _PAIRS: Final = {")": "(", "]": "["}
 
 
@@ -38,3 +40,16 @@ def brackets(text: str) -> list[Bracket]:
         found = [bracket for bracket in found if bracket.end <= begin]
         found.append(Bracket(begin, len(text), text[begin + 1 :], closed=False))
     return found
+
+
+def outside(text: str) -> str:
+    """`text` without its brackets and what stands in them, where these close."""
+    if _BARRED.search(text) is None:
+        return text
+    kept: list[str] = []
+    at = 0
+    for bracket in brackets(text):
+        if bracket.closed:
+            kept.append(text[at : bracket.begin])
+            at = bracket.end
+    return "".join((*kept, text[at:]))

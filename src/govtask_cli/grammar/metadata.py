@@ -55,3 +55,8 @@ def field_of_label(label: str, value: str = "") -> str:
     label fills none, the value may tell: 【字号】某政发〔2031〕7号 is no size of letters."""
     field = metadata_fields().get(fold(label).strip(_AROUND), "other")
     return "document_number" if field == "other" and DOCUMENT_NUMBER.fullmatch(fold(value)) else field
+
+
+def names_site(text: str) -> bool:
+    """Whether a line or the end of one holds what only a site says of itself: 某ICP备00000000号, 版权所有."""
+    return any(sign in text for sign in lexicon("web")["footer"]["lists"]["sure"])

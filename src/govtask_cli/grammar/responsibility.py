@@ -18,6 +18,7 @@ from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import leader_of, leader_value, office_of, official
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.role_words import chunks_of, closes_deadline, role_word
 from govtask_cli.grammar.schedule import REPORTING, is_every
 from govtask_cli.grammar.script import simplified
@@ -209,6 +210,10 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
     kinds = {label.kind for label, _ in said if label is not None}
     for label, value in _parted(said, found):
         kind = label.kind if label is not None else None
+        if label is not None and label.word in words("labels", "leader_alone") and is_unit_list(_bare(value)):
+            kind = "lead"  # 包抓：甲局
+        if label is not None and kind == "lead" and is_person(_bare(value)):
+            kind = "leader"  # 领办：丁一
         if kind in UNIT_LABELS or kind is None:
             role: Role | None = None
             if kind == "lead":
@@ -243,6 +248,10 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
         else:
             found.text_labels[kind] = value.strip().rstrip("；;，,〕】］")
     return found
+
+
+def _bare(value: str) -> str:
+    return value.strip(_AROUND)
 
 
 def _clause_of(told: Spoken, year: int | None) -> Clause:

@@ -62,6 +62,8 @@ def _alone() -> dict[str, Holder]:
         part: "support" for part in words("labels", "support_part") if part not in _NO_LABELS
     }
     lead: Holder = "lead"
+    leader: Holder = "leader"
+    found |= dict.fromkeys(words("labels", "leader_alone"), leader)
     return found | dict.fromkeys(words("labels", "lead_part"), lead)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from govtask_cli.document import Block, Paragraph
 from govtask_cli.grammar.folding import fold
-from govtask_cli.lexicon import lexicon, words
+from govtask_cli.grammar.metadata import names_site
+from govtask_cli.lexicon import words
 
 _LONGEST = 120
 _LABEL = 12
@@ -26,7 +27,7 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
         word = fold(block.text.plain)
         if is_furniture(block.text.plain):
             sure = True
-        elif (named := _names_site(word)) or word.startswith(words("furniture", "site")):
+        elif (named := names_site(word)) or word.startswith(words("furniture", "site")):
             tail.add(at)
             sure = sure or named
         elif word:
@@ -36,11 +37,6 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
     # A label that opens lines above the tail too is a task's: 主办单位：甲局, under task after task.
     above = Counter(map(_label, blocks[: min(tail)]))
     return frozenset(at for at in tail if not (label := _label(blocks[at])) or above[label] < _REPEATED)
-
-
-def _names_site(word: str) -> bool:
-    """Whether a folded line holds what only a site says of itself: 某ICP备00000000号."""
-    return any(sign in word for sign in lexicon("web")["footer"]["lists"]["sure"])
 
 
 def _label(block: Block) -> str:

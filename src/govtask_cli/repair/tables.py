@@ -19,6 +19,7 @@ from govtask_cli.document import (
     Table,
     Text,
 )
+from govtask_cli.grammar.brackets import outside
 from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.metadata import are_metadata, is_metadata, may_be_label
@@ -172,7 +173,7 @@ def _sign(block: Block, *, within: bool) -> str | None:
         return None if _is_tabbed_line(stripped, within=within) else "\t"
     if stripped[:1] in {"|", "｜"} and len(stripped) > 1:
         return "|"
-    if len(_BAR.findall(stripped)) >= _FEWEST_BARS:
+    if len(_BAR.findall(outside(stripped))) >= _FEWEST_BARS:
         return "¦"
     # Tabs at an end alone are empty cells of a row of which one cell is filled.
     return "\t" if "\t" in plain.strip(" \u3000") and (within or plain[:1] != "\t") else None
