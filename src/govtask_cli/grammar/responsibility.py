@@ -207,13 +207,9 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
         return _clause_of(told, year)
     found = Clause(states_rule=rule_of(text))
     said = segments(text)
-    kinds = {label.kind for label, _ in said if label is not None}
+    kinds = {_kind_of(label, value) for label, value in said}
     for label, value in _parted(said, found):
-        kind = label.kind if label is not None else None
-        if label is not None and label.word in words("labels", "leader_alone") and is_unit_list(_bare(value)):
-            kind = "lead"  # 包抓：甲局
-        if label is not None and kind == "lead" and is_person(_bare(value)):
-            kind = "leader"  # 领办：丁一
+        kind = _kind_of(label, value)
         if kind in UNIT_LABELS or kind is None:
             role: Role | None = None
             if kind == "lead":
@@ -238,7 +234,7 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             found.leader = found.leader or leader
             found.deadline = found.deadline or deadline
         elif label is not None and kind == "leader":
-            named, _, further = value.partition("；")
+            named, _, further = value.strip(_AROUND).partition("；")
             found.leader = leader_value(named, label=label.word)
             found.deadline = found.deadline or (deadline_of(further, year) if is_deadline(further) else None)
         elif kind == "deadline":
@@ -250,8 +246,14 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
     return found
 
 
-def _bare(value: str) -> str:
-    return value.strip(_AROUND)
+def _kind_of(label: Label | None, value: str) -> str | None:
+    """What a label announces: by its words, and by what stands behind it where these are said of bodies and officials."""
+    if label is None:
+        return None
+    bare = value.strip(_AROUND)
+    if label.word in words("labels", "leader_alone") and is_unit_list(bare):
+        return "lead"  # 包抓：甲局
+    return "leader" if label.kind == "lead" and is_person(bare) else label.kind  # 领办：丁一
 
 
 def _clause_of(told: Spoken, year: int | None) -> Clause:

@@ -165,7 +165,7 @@ _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
 _DUTY: Final = 4
 """A partial duty in a bracket behind a name has so many characters."""
-_PLAIN: Final = re.compile("[\u4e00-\u9fff、]+")
+_PLAIN: Final = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff、0-9]+")
 _NO_PLACE: Final = ("人民政府", "政府")
 """各乡镇党委和人民政府 is one name: the second half has no place of its own."""
 

@@ -264,6 +264,8 @@ def _under_parent(columns: list[Column]) -> list[Column]:
     配合单位 are 牵头单位, 配合单位, 完成时限."""
     fields = [column.field for column in columns]
     last = next((at for at in range(len(fields) - 1, -1, -1) if fields[at] not in _ROLES), -1) + 1
+    if last and fields[last - 1] == "leader" and "units" in fields[: last - 1]:
+        last -= 1  # 责任分工 / 完成时限 / 包抓领导 / 牵头单位 / 配合单位
     own = columns[last:]
     parent = fields.index("units") if "units" in fields[:last] else -1
     if len(own) < 2 or parent < 0 or parent == last - 1 or not _ROLES.isdisjoint(fields[:last]):

@@ -17,8 +17,8 @@ from govtask_cli.document import EMPTY, Block, Cell, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.fitting import UNIT_FIELDS
+from govtask_cli.repair.header_rows import placed
 from govtask_cli.repair.joints import ends_sentence, opens_anew
-from govtask_cli.repair.tables import placed
 
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,3})[ \u00a0](?=\S)")

@@ -13,9 +13,7 @@ from govtask_cli.document import (
     Document,
     Label,
     Note,
-    Origin,
     Paragraph,
-    Run,
     Table,
     Text,
 )
@@ -25,6 +23,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.metadata import are_metadata, is_metadata, may_be_label
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
+from govtask_cli.repair.header_rows import placed, under_one
 from govtask_cli.repair.joints import ends_sentence
 from govtask_cli.repair.merged_away import filled_up, width_above
 
@@ -51,8 +50,6 @@ _MARK: Final = re.compile(
 _COLON: Final = re.compile("[:：]")
 _LABEL: Final = 14
 _FEWEST_PAIRED: Final = 4
-_FEWEST_ROWS: Final = 4
-_UNIT_FIELDS: Final = frozenset({"units", "lead", "support"})
 _MAX_GAP: Final = 6
 """More blank lines than a page break leaves part two tables."""
 
@@ -218,7 +215,7 @@ def _close(
     labels = _metadata([line for _, line in kept])
     if labels:
         return list(labels)
-    lines = _under_one(_whole_rows(_filled([line for _, line in kept], notes), notes), notes)
+    lines = under_one(_whole_rows(_filled([line for _, line in kept], notes), notes), notes)
     width = _width(lines)
     fields = next(([_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
     if not fields and width <= above == len(known):
@@ -239,30 +236,6 @@ def _filled(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
         )
         found.append([EMPTY if cell in words else cell for cell in line] if words else line)
     return found
-
-
-def _under_one(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
-    """The rows of a table whose second header row holds nothing but the words below one header that is merged over
-    them (责任分工 over 主要责任科室 and 其他责任单位, 各地任务数 over regions): these stand in its place."""
-    if len(lines) < _FEWEST_ROWS or _knows(lines[0]) < _FEWEST_SPACED:
-        return lines
-    header, below = lines[0], lines[1]
-    fields = [column_field(str(cell)) for cell in header]
-    own = [column_field(str(cell)) for cell in below]
-    width = len(header) + len(below) - 1
-    fits = sum(width - 1 <= len(line) <= width for line in lines[2:]) * 2 > len(lines[2:])
-    regions = all(is_region(str(cell)) for cell in below)
-    parents = [at for at, field in enumerate(fields) if (field is None if regions else field in _UNIT_FIELDS)]
-    named = regions or (set(own) <= _UNIT_FIELDS and len(below) < len(header))
-    if len(below) < 2 or not named or len(parents) != 1 or not fits:
-        return lines
-    at = parents[0]
-    message = "a header over several columns was dropped for those below it"
-    notes.append(Note(STEP, "merged_header", message, header[at], dropped=True))
-    moved = [
-        placed(cell, column) for column, cell in enumerate([*header[:at], *below, *header[at + 1 :]], start=1)
-    ]
-    return [moved, *lines[2:]]
 
 
 def _metadata(lines: Sequence[Sequence[Text]]) -> list[Label]:
@@ -324,21 +297,6 @@ def _cells(text: Text, sign: str, notes: list[Note], *, framed: bool) -> list[Te
         at = match.end()
     cells.append(text.cut(at))
     return [placed(cell.strip(), column) for column, cell in enumerate(cells, start=1)]
-
-
-def placed(cell: Text, column: int) -> Text:
-    """The text of a cell, every run of which knows its column (from 1)."""
-    if len(cell.runs) == 1:
-        run = cell.runs[0]
-        return Text.of(Run(run.text, _in_column(run.origin, column), run.start))
-    return Text(Run(run.text, _in_column(run.origin, column), run.start) for run in cell.runs)
-
-
-def _in_column(origin: Origin, column: int) -> Origin:
-    """The same line, with its column; built anew, as `replace` costs a table dear."""
-    if origin.page is not None or origin.sheet is not None:
-        return origin._replace(column=column)
-    return Origin(line=origin.line, last_line=origin.last_line, column=column)
 
 
 def _width(lines: Sequence[Sequence[Text]]) -> int:
