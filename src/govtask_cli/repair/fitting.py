@@ -23,6 +23,10 @@ _LIST: Final = 80
 _POINT: Final = 8
 _ROLE: Final = re.compile("牵头|配合|会同|分工")
 """水资源评价处牵头，各市水文中心配合 stands in a unit column as names do."""
+_MEASURE: Final = 6
+"""The name of a unit of measure has no more characters: 万平方米."""
+_LEAST: Final = 2
+"""A task has so many characters."""
 _FIGURE: Final = re.compile(r"\d")
 _OFFICE: Final = 3.0
 """护理部 has the size of a person's name: where the leader's cell is merged with the one above, a unit stands there."""
@@ -84,6 +88,10 @@ def misfit(line: CellLine, field: str | None) -> float:
     if field in {"category", "frequency", "status", "on_schedule"}:
         counts = field == "category" and _FIGURE.search(word) is not None  # 整治水库7座 is a task
         return 4.0 if len(word) > 10 or re.search("[。；，,]", word) else ODD if counts else 0.2
+    if field == "target_unit":
+        return 0.2 if len(word) <= _MEASURE and _FIGURE.search(word) is None else 4.0
+    if field in {"content", "name"} and len(word) < _LEAST:
+        return 3.0
     if unit:
         return 2.0
     if word.replace(".", "").replace(",", "").isdecimal():
