@@ -90,7 +90,7 @@ def misfit(line: CellLine, field: str | None) -> float:
         return 4.0 if len(word) > 10 or re.search("[。；，,]", word) else ODD if counts else 0.2
     if field == "target_unit":
         return 0.2 if len(word) <= _MEASURE and _FIGURE.search(word) is None else 4.0
-    if field in {"content", "name"} and len(word) < _LEAST:
+    if field in {"content", "name"} and 0 < len(word) < _LEAST:
         return 3.0
     if unit:
         return 2.0

@@ -20,6 +20,8 @@ _FEWEST: Final = 3
 """Columns whose fields are known in a table of tasks; labels and their values side by side are fewer."""
 _NO_TASK: Final = 2.0
 """A row with a number of its own has its own task: merged cells stand elsewhere."""
+_SHARED: Final = 1.0
+"""Rows rather have a task of their own than share one."""
 _INFINITE: Final = float("inf")
 
 
@@ -63,7 +65,8 @@ def _dealt(cells: Sequence[CellLine], fields: Sequence[str | None]) -> tuple[flo
     own = "content" if cells[0].word.isdecimal() and "number" in fields else None
     for field in fields:
         takes = [False] * (len(cells) + 1)
-        lacking = [cost + _NO_TASK for cost in best] if field is not None and field == own else [*best]
+        absent = _NO_TASK if field is not None and field == own else _SHARED if field == "content" else 0.0
+        lacking = [cost + absent for cost in best] if absent else [*best]
         for count in range(len(cells), 0, -1):
             here = best[count - 1] + misfit(cells[count - 1], field)
             takes[count] = here < _INFINITE and here <= lacking[count]
