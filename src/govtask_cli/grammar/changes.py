@@ -17,9 +17,13 @@ _REACHED: Final = frozenset("到至")
 _WAYS: Final[tuple[Change, ...]] = ("increase", "decrease")
 
 
+_NATURAL: Final = "自然增长率"
+"""人口自然增长率控制在6.5‰以内 is a rate, and no growth of it."""
+
+
 def own_change(figure: Figure, name: str) -> Change | None:
     """The change that the words right before a figure, or the end of its name, tell; None where none do."""
-    if figure.kind == "rank":
+    if figure.kind == "rank" or name.endswith(_NATURAL):
         return "level"
     if figure.lead:
         told = [way for way in _WAYS if leads(figure, way)]

@@ -179,7 +179,7 @@ def label_places(text: str) -> list[int]:
 
 def inner_label(text: str) -> int | None:
     """Where the first label of what is said about a task stands inside a text, behind a stop or a blank."""
-    if not any(sign in text for sign in ":："):
+    if not any(sign in text for sign in ":：】]］〗"):
         return None
     said = simplified(text)
     return next(
@@ -188,7 +188,7 @@ def inner_label(text: str) -> int | None:
             for label in labels_in(said)
             if label.kind not in UNIT_LABELS
             and label.begin
-            and said[label.begin - 1] in "。；; \t\u3000\u00a0"
+            and (said[label.begin - 1] in "。；; \t\u3000\u00a0" or said[label.begin] in "【[［〖")
         ),
         None,
     )

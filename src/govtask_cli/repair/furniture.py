@@ -315,7 +315,7 @@ _TAIL: Final = "|｜ \t\u00a0\u3000"
 _NAME: Final = 8
 """A label for the number of the document has no more characters."""
 _OTHER: Final = re.compile(
-    r"(?<=[\s|｜])(?:(?P<colon>[\u4e00-\u9fff]{2,8})[:：]|(?<=[|｜])[ ]?(?P<bar>[\u4e00-\u9fff]{2,8})[ ]?[|｜])"
+    r"(?<=[\s|｜])(?:(?P<colon>[\u4e00-\u9fff]{2,8})[:：]|(?<=[|｜\t])[ ]?(?P<bar>[\u4e00-\u9fff]{2,8})[ ]?[|｜\t])"
 )
 _BAR: Final = re.compile("[|｜]")
 _PAIR: Final = 4

@@ -51,6 +51,8 @@ _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
 _BOUNDS: Final = ("以上", "以内", "以下", "左右")
 """No item begins with these."""
+_BOUND: Final = frozenset("上下内外")
+"""What is left of 以上 where a line ends inside it."""
 _DATED: Final = 16
 _COLON: Final = re.compile("[:：]")
 _LABEL_START: Final = re.compile(r"[。；;，,、\s（(【\[]")
@@ -221,7 +223,7 @@ def _goes_on(
         return True
     if not _is_prose(line):
         return False
-    if plain[-1] in LINK:
+    if plain[-1] in LINK or (plain[-1] == "以" and further.plain[0] in _BOUND):
         return True
     if ends_sentence(plain) or _ends_in_clause(plain) or (line.label is not None and is_whole_name(plain)):
         return False
