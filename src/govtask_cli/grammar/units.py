@@ -166,6 +166,8 @@ _BRANCH: Final = 8
 _DUTY: Final = 4
 """A partial duty in a bracket behind a name has so many characters."""
 _PLAIN: Final = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff、0-9]+")
+_EACH: Final = "(?<=[局委办厅站所队处科心])(?=各(?:村|镇|乡|街|县|区|社区))"
+"""农业服务中心各村: the break of a line between two names is gone."""
 _NO_PLACE: Final = ("人民政府", "政府")
 """各乡镇党委和人民政府 is one name: the second half has no place of its own."""
 
@@ -245,7 +247,7 @@ def is_branch(name: str, before: str) -> bool:
 def _soft() -> re.Pattern[str]:
     joining = any_word(words("units", "joining"))
     others = rf"(?P<等>等)(?:以及|及|和|与)?(?=\s*(?:{any_word(_collective())}))"
-    return re.compile(rf"(?P<space>\s+)|{others}|(?P<word>{joining}|[/／])")
+    return re.compile(rf"(?P<space>\s+)|{others}|(?P<word>{joining}|[/／])|{_EACH}")
 
 
 def _opens_whole_name(text: str) -> bool:

@@ -54,12 +54,16 @@ def unclosed(text: str) -> int:
     return stack[0][1] if stack else -1
 
 
+_POINT_ALONE: Final = re.compile(r"[；;：:。][（(][0-9]{1,2}[)）]$")
+"""A point of a list at a line's end, whose words follow: …；（3）."""
+
+
 def is_cut(text: str) -> bool:
     """Whether a stretch breaks off in the middle: an open bracket, a comma or 、 at its end, or no stop at all."""
     plain = text.rstrip()
     if not plain:
         return False
-    if plain[-1] in _MID or unclosed(plain) >= 0:
+    if plain[-1] in _MID or unclosed(plain) >= 0 or _POINT_ALONE.search(plain):
         return True
     return not ends_sentence(plain) and (len(plain) >= _SHORT or "，" in plain or "," in plain)
 

@@ -16,7 +16,7 @@ from typing import Final
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line, is_deadline
-from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
+from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.responsibility import assignments, clause
 from govtask_cli.grammar.schedule import is_status
@@ -203,7 +203,8 @@ def _goes_on(
         return True
     if further.paragraph.rest and may_be_one(line, further, last):
         return True
-    if line.label in UNIT_LABELS and plain[-1] in "：:" and is_unit_list(further.plain):
+    awaits = plain[-1] in "：:" and (line.label in UNIT_LABELS or (line.label and names_units(plain)))
+    if awaits and is_unit_list(further.plain):
         return True
     if line.label is not None and _ends_in_deadline(plain):
         return False

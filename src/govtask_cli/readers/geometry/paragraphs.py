@@ -41,8 +41,9 @@ _MOSTLY: Final = 0.7
 _BODY: Final = 8
 """Fewer lines beside tables are their titles and notes, not a text."""
 _SURELY: Final = 8
-_POINT: Final = re.compile(r"(?:[2-9]|[1-9][0-9])[.．、](?![0-9])")
-_POINT_INSIDE: Final = re.compile(r"[；;](?:[2-9]|[1-9][0-9])[.．、](?![0-9])")
+_POINT: Final = re.compile(r"(?:[2-9]|[1-9][0-9])[.．、](?![0-9])|[（(][0-9]{1,2}[)）]")
+_POINT_INSIDE: Final = re.compile(r"[；;](?:(?:[2-9]|[1-9][0-9])[.．、](?![0-9])|[（(][0-9]{1,2}[)）])")
+_POINT_ALONE: Final = re.compile(r"[；;：:。][（(][0-9]{1,2}[)）]$")
 _ROOM: Final = 3.0
 """A line with less room behind it, in sizes of its characters, may be full."""
 _MARKED: Final = re.compile(
@@ -210,6 +211,8 @@ def _opens(
 ) -> bool:
     """Whether the first of the following lines opens a paragraph below that of the lines above."""
     upper, line = above[-1], following[0]
+    if _POINT_ALONE.search(upper.text):
+        return False  # …；（3） / 雨污分流改造: the words of the point follow
     if line.text[0] in BOUND or (len(following) > 1 and _is_torn(line, following[1])):
         return False
     if upper.text[-1] in breaking or (upper is above[0] and _is_heading(upper) and _MARKED.match(line.text)):
