@@ -16,7 +16,7 @@ from govtask_cli.document import Cell, Note, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
-from govtask_cli.repair.joints import ends_sentence, is_cut, join, opens_anew, unclosed
+from govtask_cli.repair.joints import completes_name, ends_sentence, is_cut, join, opens_anew, unclosed
 from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "pages"
@@ -386,5 +386,5 @@ def _one_text(upper: Text, lower: Text, field: str | None, *, full: bool) -> Tex
     left, right = upper.plain, lower.plain
     apart = opens_anew(right) or (ends_sentence(left) and not full)
     if field in _UNITS and full:
-        apart = _are_names(left, right)
+        apart = _are_names(left, right) and not completes_name(left, right)
     return Text.join([upper.strip(), lower.strip()], "\n" if apart else "")

@@ -68,12 +68,18 @@ def is_cut(text: str) -> bool:
     return not ends_sentence(plain) and (len(plain) >= _SHORT or "，" in plain or "," in plain)
 
 
+_OFFICES: Final = frozenset({"办公室", "办公厅"})
+
+
 def completes_name(plain: str, further: str) -> bool:
     """Whether the last name of a line of units is no name by itself and is one with the next line's first word."""
     head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
     begun = _NAME_END.split(plain)[-1]
+    listed = "、" in further or "、" in plain  # no 、 at the line's end: the name goes on
     if 2 < len(head) <= _BRANCH and is_branch(head, begun) and is_whole_name(begun):
-        return head == further.rstrip("。；; ")  # 市自然资源和规划局 / 蓼城分局
+        return listed or head == further.rstrip("。；; ")  # 市自然资源和规划局 / 蓼城分局
+    if listed and head in _OFFICES and is_whole_name(begun + head):
+        return True  # 教师工作部、纪委 / 办公室、工会
     if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:
         return False
     cut = len(head) <= _REST and any(  # 各街道办 / 事处: an ending of names stands on both lines
