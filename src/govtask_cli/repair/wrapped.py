@@ -203,7 +203,7 @@ def _goes_on(
         return True
     if further.paragraph.rest and may_be_one(line, further, last):
         return True
-    awaits = plain[-1] in "：:" and (line.label in UNIT_LABELS or (line.label and names_units(plain)))
+    awaits = plain.endswith(("：", ":")) and (line.label in UNIT_LABELS or (line.label and names_units(plain)))
     if awaits and is_unit_list(further.plain):
         return True
     if line.label is not None and _ends_in_deadline(plain):
@@ -224,7 +224,7 @@ def _goes_on(
         return True
     if not _is_prose(line):
         return False
-    if plain[-1] in LINK or (plain[-1] == "以" and further.plain[0] in _BOUND):
+    if plain[-1] in LINK or (plain[-1] == "以" and further.plain[:1] in _BOUND):
         return True
     if ends_sentence(plain) or _ends_in_clause(plain) or (line.label is not None and is_whole_name(plain)):
         return False
@@ -251,7 +251,7 @@ def _ends_in_deadline(plain: str) -> bool:
 
 def _ends_in_clause(plain: str) -> bool:
     """Whether a line closes with the bracket that assigns it: nothing of its sentence follows."""
-    found = assignments(plain) if plain[-1] in _CLOSING_SIGNS else ()
+    found = assignments(plain) if plain[-1:] in _CLOSING_SIGNS else ()
     return bool(found) and found[-1].end == len(plain)
 
 
