@@ -203,7 +203,9 @@ def _goes_on(
         return True
     if further.paragraph.rest and may_be_one(line, further, last):
         return True
-    awaits = plain.endswith(("：", ":")) and (line.label in UNIT_LABELS or (line.label and names_units(plain)))
+    awaits = plain.endswith(("：", ":")) and (
+        line.label in UNIT_LABELS or (line.label and names_units(plain))
+    )
     if awaits and is_unit_list(further.plain):
         return True
     if line.label is not None and _ends_in_deadline(plain):
