@@ -113,15 +113,20 @@ def filled_in(table: Table, header: int, at: int) -> list[str]:
     ]
 
 
+def _holds_figures_alone(table: Table, header: int, at: int) -> bool:
+    """Whether the cells of a column that say anything, of which there are some, are figures."""
+    filled = filled_in(table, header, at)
+    return bool(filled) and all(FIGURE.fullmatch(word) for word in filled)
+
+
 def unmark_figures(table: Table, header: int, fields: list[str | None]) -> None:
     """A column of units or of a second target that holds nothing but figures is one of regions, where it stands beside
     others: 其他乡镇, 县直单位."""
     for at, field in enumerate(fields):
         may = field in ASSIGNED or (field == "target" and "target" in fields[:at])
-        if may and at and fields[at - 1] in {None, "region"}:
-            filled = filled_in(table, header, at)
-            if filled and all(FIGURE.fullmatch(word) for word in filled):
-                fields[at] = "region"
+        beside = may and at and fields[at - 1] in {None, "region"}
+        if beside and _holds_figures_alone(table, header, at):
+            fields[at] = "region"
 
 
 def mark_regions(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
@@ -138,10 +143,9 @@ def mark_regions(table: Table, header: int, words: list[str], fields: list[str |
         fields[at] = "region"
     for at in (*range(regions[0] - 1, -1, -1), *range(regions[0] + 1, len(fields))):
         beside = fields[at + 1] if at < regions[0] else fields[at - 1]
-        if fields[at] is None and beside == "region" and 1 < len(words[at]) <= _REGION:
-            filled = filled_in(table, header, at)
-            if filled and all(FIGURE.fullmatch(word) for word in filled):
-                fields[at] = "region"
+        named = beside == "region" and 1 < len(words[at]) <= _REGION
+        if fields[at] is None and named and _holds_figures_alone(table, header, at):
+            fields[at] = "region"
 
 
 def mark_steps(words: list[str], fields: list[str | None]) -> None:

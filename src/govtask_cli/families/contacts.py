@@ -55,9 +55,8 @@ def read_contacts(text: Text, below: Text, front: Front) -> None:
     for label, following in zip_longest(labels, labels[1:]):
         end = following.start() if following is not None else len(said)
         for found in _people(text.plain, said, label, end):
-            paired = (
-                len(found.names) == len(found.phones) > 1
-            )  # 联系人：丁一、戊二，联系电话：5530001、5530002
+            # 联系人：丁一、戊二，联系电话：5530001、5530002
+            paired = len(found.names) == len(found.phones) > 1
             for at, name in enumerate(found.names or [None]):
                 phones = found.phones[at : at + 1] if paired else found.phones
                 front.contacts.append(Contact(name=name, phones=phones))
@@ -83,12 +82,11 @@ def _people(plain: str, said: str, label: re.Match[str], end: int) -> list[_Said
 
 
 def _phones(said: str, begin: int, end: int) -> tuple[list[str], int]:
+    """The telephones behind the first label of them in a stretch, and where they end."""
     found = _PHONE_LABEL.search(said, begin, end)
-    return (
-        (_PHONE.findall(normalize("NFKC", found["phones"])), found.end())
-        if found is not None
-        else ([], begin)
-    )
+    if found is None:
+        return [], begin
+    return _PHONE.findall(normalize("NFKC", found["phones"])), found.end()
 
 
 def _names(value: str) -> list[str]:

@@ -218,9 +218,8 @@ def _settle(table: Table, header: int, words: list[str], fields: list[str | None
         fields[fields.index("name")] = "category" if "category" not in fields else None
     contents = [at for at, field in enumerate(fields) if field == "content"]
     duties = [at for at in contents if is_duty(words[at])]
-    for at in (
-        duties if len(duties) < len(contents) else ()
-    ):  # 负责事项 beside 工作任务: who does which part of it
+    # 负责事项 beside 工作任务: who does which part of it
+    for at in duties if len(duties) < len(contents) else ():
         fields[at] = None
         contents.remove(at)
     rows = max(len(table.grid) - header, 1)

@@ -134,28 +134,34 @@ def region_tail(header: str) -> str | None:
     return tail if tail is not None and column_field(header) is None else None
 
 
+@cache
+def _listed(table: str) -> frozenset[str]:
+    """The words of a table of headers, folded."""
+    return frozenset(fold(word) for word in lexicon("headers")[table]["words"])
+
+
 @lru_cache(maxsize=1024)
 def is_piece(word: str) -> bool:
     """Whether this is only the second half of a header that was split over two lines."""
-    return fold(word) in {fold(piece) for piece in lexicon("headers")["piece"]["words"]}
+    return fold(word) in _listed("piece")
 
 
 @lru_cache(maxsize=1024)
 def is_builder(header: str) -> bool:
     """Whether a column of units names who builds a project, where another one names who is responsible."""
-    return fold(header) in {fold(word) for word in lexicon("headers")["builder"]["words"]}
+    return fold(header) in _listed("builder")
 
 
 @lru_cache(maxsize=1024)
 def is_step(header: str) -> bool:
     """Whether a column tells what is done before the building begins: 前期手续 beside 在建形象进度."""
-    return fold(header) in {fold(word) for word in lexicon("headers")["step"]["words"]}
+    return fold(header) in _listed("step")
 
 
 @lru_cache(maxsize=1024)
 def is_duty(header: str) -> bool:
     """Whether a column tells who does which part of a task, where another one holds the task."""
-    return fold(header) in {fold(word) for word in lexicon("headers")["duty"]["words"]}
+    return fold(header) in _listed("duty")
 
 
 def is_total(cell: str) -> bool:

@@ -115,11 +115,11 @@ def _is_middle(line: Line, further: Line, blocks: Sequence[Block], at: int) -> b
     below = blocks[at + 1] if at + 1 < len(blocks) else None
     if not isinstance(below, Paragraph) or below.gap or further.paragraph.gap:
         return False
-    opened = simplified(line.plain).endswith(_SENDING) and line.marker is None and line.label is None
+    if line.marker is not None or line.label is not None or further.alone:
+        return False
     return (
-        opened
+        simplified(line.plain).endswith(_SENDING)
         and PROSE.search(line.plain + further.plain) is None
-        and not further.alone
         and is_notice_title(below.text.plain)
         and is_title(below.text.plain)
     )
