@@ -19,7 +19,7 @@ _SHORT: Final = 16
 def under_one(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
     """The rows of a table whose second header row holds nothing but the words below one header that is merged over
     them (责任分工 over 主要责任科室 and 其他责任单位, 各地任务数 over regions): these stand in its place."""
-    if len(lines) < _FEWEST_ROWS or _knows(lines[0]) < _FEWEST_KNOWN:
+    if len(lines) < _FEWEST_ROWS or knows(lines[0]) < _FEWEST_KNOWN:
         return lines
     header, below = lines[0], lines[1]
     if (at := _wide(header, below)) is not None:
@@ -64,17 +64,16 @@ def _wide(header: Sequence[Text], below: Sequence[Text]) -> int | None:
     if known < len(below) / 2 and not all(is_region(str(cell)) for cell in below):
         return None
     filled = [bool(cell.plain.strip()) for cell in header]
+    run = [True, *[False] * (len(below) - 1)]
     places = [
         at
         for at in range(len(header) - len(below) + 1)
-        if filled[at : at + len(below) + 1]
-        == [True, *[False] * (len(below) - 1), *filled[at + len(below) :][:1]]
-        and (at + len(below) == len(header) or filled[at + len(below)])
+        if filled[at : at + len(below)] == run and (at + len(below) == len(header) or filled[at + len(below)])
     ]
     return places[0] if len(places) == 1 else None
 
 
-def _knows(line: Sequence[Text]) -> int:
+def knows(line: Sequence[Text]) -> int:
     """How many cells of a row are header words."""
     return sum(column_field(str(cell)) is not None for cell in line if cell)
 

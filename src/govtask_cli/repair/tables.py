@@ -23,7 +23,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.metadata import are_metadata, is_metadata, may_be_label
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
-from govtask_cli.repair.header_rows import placed, under_one
+from govtask_cli.repair.header_rows import knows, placed, under_one
 from govtask_cli.repair.joints import ends_sentence
 from govtask_cli.repair.merged_away import filled_up, width_above
 
@@ -202,8 +202,8 @@ def _close(
     bars = _bars(rows[0])
     cells = [_cells(row.text, sign, told, framed=sign != "¦" or _bars(row) != bars) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
-    lone = len(kept) == 1 and _knows(kept[0][1]) < 2 and len(kept[0][1]) != above
-    headed = any(_knows(line) >= 2 for _, line in kept)
+    lone = len(kept) == 1 and knows(kept[0][1]) < 2 and len(kept[0][1]) != above
+    headed = any(knows(line) >= 2 for _, line in kept)
     if (
         not kept
         or lone
@@ -217,7 +217,7 @@ def _close(
         return list(labels)
     lines = under_one(_whole_rows(_filled([line for _, line in kept], notes), notes), notes)
     width = _width(lines)
-    fields = next(([_field(str(cell)) for cell in line] for line in lines if _knows(line) >= 2), [])
+    fields = next(([_field(str(cell)) for cell in line] for line in lines if knows(line) >= 2), [])
     if not fields and width <= above == len(known):
         fields, width = list(known), above
     known[:] = fields
@@ -260,11 +260,6 @@ def _field(header: str) -> str | None:
     return column_field(header) or ("region" if is_region(header) else None)
 
 
-def _knows(line: Sequence[Text]) -> int:
-    """How many cells of a row are header words."""
-    return sum(column_field(str(cell)) is not None for cell in line if cell)
-
-
 def _cells(text: Text, sign: str, notes: list[Note], *, framed: bool) -> list[Text]:
     """The cells of one line, each with its column in its origin; a rule of dashes has none. `framed`: a bar at either
     end is the edge of the table; else it stands beside an empty cell."""
@@ -302,7 +297,7 @@ def _cells(text: Text, sign: str, notes: list[Note], *, framed: bool) -> list[Te
 def _width(lines: Sequence[Sequence[Text]]) -> int:
     """The number of columns: the header's where there is one, else the most frequent number of cells."""
     for line in lines:
-        if _knows(line) >= 2:
+        if knows(line) >= 2:
             filled = [at for at, cell in enumerate(line) if cell]
             return max(filled[-1] + 1, len(line)) if filled else len(line)
     sizes = [len(line) for line in lines]
