@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from govtask_cli.grammar.body_forms import Register
 from govtask_cli.grammar.canonical import read_name
 from govtask_cli.grammar.seats import NOWHERE, Seat, seat_of, seat_of_words
+from govtask_cli.grammar.units import without_duty
 from govtask_cli.records import Task, Unit
 
 
@@ -45,7 +46,9 @@ class _Namer:
         """The task with canonical names; a prefix is carried on in the order in which the units are printed."""
         carried = ""
         units: list[Unit] = []
-        for unit in task.units:
+        for printed in task.units:
+            name = without_duty(printed.name, task.content)
+            unit = printed if name == printed.name else printed.model_copy(update={"name": name})
             found = read_name(unit.name, self.seat, self.year, carried, self.register)
             carried = found.word or carried
             key = (unit.name, unit.role, unit.alias, unit.basis, found.name)

@@ -163,6 +163,7 @@ _LEVELS: Final = re.compile(r"各[市县区州旗盟]、[市县区州旗盟](?:�
 """各市、县人民政府 is one name: governments of two levels."""
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
+_SHORTEST_DUTY: Final = 2
 _DUTY: Final = 4
 """A partial duty in a bracket behind a name has so many characters."""
 _PLAIN: Final = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff、0-9]+")
@@ -299,6 +300,17 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     if len(inner) >= _DUTY and _PLAIN.fullmatch(inner) is not None and not said.endswith(_places()):
         return head, None, inner  # 市农业局（户厕改造）
     return name, None, None
+
+
+def without_duty(name: str, task: str) -> str:
+    """A name without a bracket that says a thing of its task: 区民政局（床位） where `task` speaks of 床位."""
+    if not name.endswith(("）", ")")):
+        return name
+    opened = name.replace("（", "(").rfind("(")
+    inner = name[opened + 1 : -1]
+    if opened <= 0 or len(inner) < _SHORTEST_DUTY or inner not in task or not is_whole_name(name[:opened]):
+        return name
+    return name if simplified(inner).endswith(_places()) else name[:opened]
 
 
 @cache

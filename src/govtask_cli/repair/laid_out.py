@@ -27,28 +27,18 @@ from govtask_cli.repair.laid_out_columns import (
     Stretch,
     by_columns,
     cell_of,
-    heads_apart,
     numbered_apart,
     stretches,
-    with_further,
 )
+from govtask_cli.repair.laid_out_header import Header, head_rows, header_at, number_at, of_lines
 from govtask_cli.repair.laid_out_rows import grouped, rows_of
 from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "laid_out"
 _WIDE: Final = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)")
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
-_COLON: Final = re.compile("[:：]")
-_FEWEST_WORDS: Final = 3
 _FEWEST_ROWS: Final = 2
-_BEFORE: Final = 2
-"""So many columns may stand before the number: 类别, 领域."""
 _NUMBER: Final = 2
-_HEADER_PIECE: Final = 10
-_HEADER_REST: Final = 3
-"""So many lines the rest of a header takes whose cells begin at the top."""
-_HEADER_LINES: Final = 2
-"""So many lines above and below its middle one a header may have where its cells are centred."""
 
 
 @dataclass(slots=True)
@@ -56,10 +46,11 @@ class _Found:
     """A table while its lines are gathered: header lines; then stretches of lines, parted by rows that span the table
     and by repeated headers. `apart`: of each line in them whether a blank line stands above it."""
 
-    header: list[Line]
+    header: Header
     pieces: list[list[Line] | Line] = field(default_factory=list)
     repeated: list[Text] = field(default_factory=list)
-    pages: list[tuple[int, list[Line]]] = field(default_factory=list)
+    page_numbers: list[Text] = field(default_factory=list)
+    pages: list[tuple[int, Header]] = field(default_factory=list)
     apart: list[bool] = field(default_factory=list)
     begin: int = 0
     end: int = 0
@@ -81,10 +72,12 @@ def rebuild_laid_out(document: Document) -> Document:
             continue
         del kept[len(kept) - (at - found.begin) :]
         kept.append(table)
-        told = f"a table of {len(table.grid) - 1} rows whose cells stand in columns was rebuilt"
-        notes.append(Note(STEP, "rebuilt", told, found.header[0][0].text))
+        told = f"a table of {len(table.grid) - (table.header or 1)} rows whose cells stand in columns was rebuilt"
+        notes.append(Note(STEP, "rebuilt", told, found.header.lines[0][0].text))
         message = "a table header repeated in the middle was dropped"
         notes.extend(Note(STEP, "repeated_header", message, text, dropped=True) for text in found.repeated)
+        message = "a page number (页码) between the rows of a table was dropped"
+        notes.extend(Note(STEP, "page_number", message, text, dropped=True) for text in found.page_numbers)
         at = found.end
     return document.mended(kept, notes)
 
@@ -94,93 +87,27 @@ def _find(blocks: Sequence[Block], at: int) -> _Found | None:
     block = blocks[at]
     if not isinstance(block, Paragraph) or not _WIDE.search(block.text.plain):
         return None
-    anchor = heads_apart(stretches(block))
-    if len(anchor) < _FEWEST_WORDS:
+    said = header_at(blocks, at)
+    if said is None:
         return None
-    fields = [column_field(stretch.text.plain) for stretch in anchor]
-    if len(set(fields) - {None}) < _FEWEST_WORDS or "number" not in fields[: _BEFORE + 1]:
-        return None
-    above = _pieces_above(blocks, at)
-    below = [stretches(block) for block in blocks[at + 1 : at + 1 + len(above)]]
-    if not all(below) or not all(_is_piece(line) for line in below):
-        above, below = [], []
-    if not above:
-        below = _pieces_below(blocks, at, anchor)
-    opening = blocks[at - len(above)]
-    found = _Found(
-        header=[*above, anchor, *below],
-        begin=at - len(above),
-        gap=opening.gap if isinstance(opening, Paragraph) else 0,
-    )
-    _gather(blocks, at + 1 + len(below), found, fields.index("number"))
+    above, header = said
+    opening = blocks[at - above]
+    found = _Found(header, begin=at - above, gap=opening.gap if isinstance(opening, Paragraph) else 0)
+    _gather(blocks, found.begin + len(header.lines), found)
     lines = [line for piece in found.pieces if piece and isinstance(piece[0], list) for line in piece]
-    numbered = sum(isinstance(line, list) and _number_at(line) is not None for line in lines)
+    numbered = sum(isinstance(line, list) and number_at(line) is not None for line in lines)
     sections = any(piece and not isinstance(piece[0], list) for piece in found.pieces)
     return found if numbered >= _FEWEST_ROWS and (len(lines) > numbered or sections) else None
 
 
-def _pieces_above(blocks: Sequence[Block], at: int) -> list[Line]:
-    """The lines above the middle line of a header that hold the beginnings of its taller cells."""
-    found: list[Line] = []
-    while len(found) < _HEADER_LINES and at > len(found):
-        line = stretches(blocks[at - 1 - len(found)])
-        below = blocks[at - len(found)]
-        if not line or not _is_piece(line) or (isinstance(below, Paragraph) and below.gap):
-            break
-        found.insert(0, line)
-    return found
-
-
-def _pieces_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
-    """The lines below the first line of a header that hold the rest of its longer cells: with them every word is a
-    known header, or was unknown without."""
-    found: list[Line] = []
-    words = [stretch.text.plain for stretch in anchor]
-    for block in blocks[at + 1 : at + 1 + _HEADER_REST]:
-        line = stretches(block)
-        apart = isinstance(block, Paragraph) and block.gap > 0
-        if not line or apart or not _is_piece(line) or _number_at(line) is not None or _opens_rows(line):
-            break
-        longer = list(words)
-        for piece in line:
-            near = min(range(len(anchor)), key=lambda column: abs(anchor[column].character - piece.character))
-            longer[near] += piece.text.plain
-        worse = any(
-            column_field(new) is None and column_field(old) is not None
-            for old, new in zip(words, longer, strict=True)
-        )
-        if worse:
-            break
-        words = longer
-        found.append(line)
-    return found
-
-
-def _opens_rows(line: Line) -> bool:
-    """Whether a line spans the table below its header: 一、城市建设."""
-    return len(line) == 1 and is_spanning(fold(line[0].text.plain))
-
-
-def _is_piece(line: Line) -> bool:
-    """Whether a line holds nothing but pieces of header words."""
-    return not _opens_rows(line) and all(
-        len(stretch.text.plain) <= _HEADER_PIECE
-        and not stretch.text.plain.isdecimal()
-        and not is_title(stretch.text.plain)
-        and not is_body(stretch.text.plain)
-        and not is_date_line(stretch.text.plain)
-        and _COLON.search(stretch.text.plain) is None
-        for stretch in line
-    )
-
-
-def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> None:
+def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
     """The lines of the table from `at` on, until a line that is none."""
-    said = [[stretch.text.plain for stretch in line] for line in found.header]
+    said = [[stretch.text.plain for stretch in line] for line in found.header.lines]
+    past = _past(found)
     lines: list[Line] = []
     while at < len(blocks):
         block = blocks[at]
-        line = numbered_apart(stretches(block), _past(found, number))
+        line = numbered_apart(stretches(block), past)
         if not line or not isinstance(block, Paragraph) or _signs(blocks, at):
             break
         goes_on = not lines and bool(found.repeated)  # below the header of another page
@@ -191,9 +118,13 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> Non
         if [[stretch.text.plain for stretch in each] for each in following] == said:
             found.repeated.extend(Text.join((s.text for s in each), " ") for each in following)
             found.pieces.append(lines)
-            found.pages.append((len(found.pieces), following))
+            found.pages.append((len(found.pieces), of_lines(following)))
             lines = []
             at += size
+            continue
+        if _is_page_number(line, past) and block.gap > 0 and _stands_apart(blocks, at + 1):
+            found.page_numbers.append(line[0].text)
+            at += 1
             continue
         if is_total(line[0].text.plain):  # 小计 with its sums
             found.pieces.extend((lines, [Stretch(block.text.strip(), line[0].character, line[0].column)]))
@@ -207,6 +138,17 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found, number: int) -> Non
         at += 1
     found.pieces.append(lines)
     found.end = at
+
+
+def _is_page_number(line: Line, past: int) -> bool:
+    """Whether a line is nothing but a number that stands under no header of numbers."""
+    return len(line) == 1 and line[0].character > past and line[0].text.plain.isdecimal()
+
+
+def _stands_apart(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a blank line stands above a block, or the text ends before it."""
+    block = blocks[at] if at < len(blocks) else None
+    return not isinstance(block, Paragraph) or block.gap > 0
 
 
 def _signs(blocks: Sequence[Block], at: int) -> bool:
@@ -232,13 +174,19 @@ def _spans(stretch: Stretch, blocks: Sequence[Block], at: int, indent: int) -> b
 
 def _indent(found: _Found) -> int:
     """Where the second column of the header begins: what spans the table begins before it."""
-    anchor = max(found.header, key=len)
-    return anchor[1].character
+    return found.header.columns[1].character
 
 
-def _past(found: _Found, number: int) -> int:
+def _number_column(found: _Found) -> int:
+    """Which column holds the numbers."""
+    return next(
+        at for at, each in enumerate(found.header.columns) if column_field(each.text.plain) == "number"
+    )
+
+
+def _past(found: _Found) -> int:
     """Where a number begins at the latest: it stands below the header of its column."""
-    header = max(found.header, key=len)[number]
+    header = found.header.columns[_number_column(found)]
     return header.character + len(header.text.plain) + _NUMBER
 
 
@@ -260,24 +208,18 @@ def _ends(line: Line, gap: int) -> bool:
     )
 
 
-def _number_at(line: Line) -> int | None:
-    """Which stretch of a line is a number alone, among its first."""
-    return next((at for at, each in enumerate(line[: _BEFORE + 1]) if each.text.plain.isdecimal()), None)
-
-
 def _table(found: _Found) -> Table | None:
     """The table; None where its lines do not fall into columns."""
-    middle = max(found.header, key=len)
-    anchor = with_further(middle, found.header[: found.header.index(middle)])
-    number = next(at for at, each in enumerate(anchor) if column_field(each.text.plain) == "number")
-    dealt = _dealt(found, anchor)
+    number = _number_column(found)
+    dealt = _dealt(found)
     if dealt is None:
         return None
     header, lines = dealt
     head = [cell_of(pieces, column, None) for column, pieces in enumerate(header, start=1)]
     fields = [column_field(cell.text.plain) for cell in head]
     content = next((at for at, known in enumerate(fields) if known in {"content", "name"}), number + 1)
-    grid: list[tuple[Cell, ...]] = [tuple(head)]
+    grid: list[tuple[Cell, ...]] = head_rows(head, found.header)
+    top = len(grid)
     taken = 0
     last: list[list[Stretch]] = []
     for piece in found.pieces:
@@ -298,20 +240,22 @@ def _table(found: _Found) -> Table | None:
         for row in grouped(rows, number):
             grid.append(_row(row, fields))
             last = row
-    return Table(tuple(grid), header=1, gap=found.gap)
+    return Table(tuple(grid), header=top, gap=found.gap)
 
 
-def _dealt(found: _Found, anchor: Line) -> tuple[list[list[Stretch]], list[Dealt]] | None:
+def _dealt(found: _Found) -> tuple[list[list[Stretch]], list[Dealt]] | None:
     """The stretches of each header cell, and all lines by columns; None where a line does not fall into them."""
+    anchor = found.header.columns
     body: list[Line] = []
     heads: list[Line] = []
-    for (begin, head), (end, _) in pairwise([(0, found.header), *found.pages, (len(found.pieces), [])]):
-        middle = max(head, key=len)
-        above = with_further(middle, head[: head.index(middle)]) if begin else anchor
+    for (begin, head), (end, _) in pairwise(
+        [(0, found.header), *found.pages, (len(found.pieces), found.header)]
+    ):
+        above = head.columns if begin else anchor
         lines = [line for piece in found.pieces[begin:end] for line in piece if isinstance(line, list)]
         body += lines
         heads += [above if len(above) == len(anchor) else anchor] * len(lines)
-    return by_columns(anchor, found.header, body, heads, found.apart)
+    return by_columns(anchor, found.header.words, body, heads, found.apart)
 
 
 def _row(cells: Sequence[Sequence[Stretch]], fields: Sequence[str | None]) -> tuple[Cell, ...]:

@@ -1,0 +1,211 @@
+"""The header of a table that blanks keep apart: its lines, the columns they name, and the words that stand over several.
+
+                                            上半年进展
+    序号    工作任务        责任单位
+                                      完成情况        完成率
+
+The line with most words names the columns; a line below it may part one of them, or a place beside them, in two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from govtask_cli.document import Block, Cell, Paragraph
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.titles import is_body, is_title
+from govtask_cli.repair.laid_out_columns import Line, Stretch, heads_apart, stretches, with_further
+from govtask_cli.repair.lines import is_spanning
+
+_COLON: Final = frozenset(":：")
+_FEWEST_WORDS: Final = 3
+BEFORE: Final = 2
+"""So many columns may stand before the number: 类别, 领域."""
+_LONGEST_PIECE: Final = 10
+_REST: Final = 3
+"""So many lines the rest of a header takes whose cells begin at the top."""
+_LINES: Final = 2
+"""So many lines above and below its middle one a header may have where its cells are centred."""
+_FEWEST_PARTS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A word over the columns from `first` to `last`."""
+
+    word: Stretch
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`lines` as printed, from the top; the columns from left to right; the words over several of them."""
+
+    lines: list[Line]
+    columns: Line
+    over: list[Over]
+
+    @property
+    def words(self) -> list[Line]:
+        """The lines without the words over several columns."""
+        above = {id(each.word) for each in self.over}
+        return [[stretch for stretch in line if id(stretch) not in above] for line in self.lines]
+
+
+def header_at(blocks: Sequence[Block], at: int) -> tuple[int, Header] | None:
+    """The header whose middle or first line stands at `at`, and how many of its lines stand above that one."""
+    anchor = heads_apart(stretches(blocks[at]))
+    if len(anchor) < _FEWEST_WORDS:
+        return None
+    fields = [column_field(stretch.text.plain) for stretch in anchor]
+    if len(set(fields) - {None}) < _FEWEST_WORDS or "number" not in fields[: BEFORE + 1]:
+        return None
+    above = _pieces_above(blocks, at)
+    below = [stretches(block) for block in blocks[at + 1 : at + 1 + len(above)]]
+    if not all(below) or not all(_is_piece(line) for line in below):
+        above, below = [], []
+    if not above:
+        below = _parts_below(blocks, at, anchor) or _pieces_below(blocks, at, anchor)
+    return len(above), of_lines([*above, anchor, *below])
+
+
+def of_lines(lines: list[Line]) -> Header:
+    """The columns that such lines name."""
+    middle = max(lines, key=len)
+    at = lines.index(middle)
+    parts = [
+        stretch for line in lines[at + 1 : at + 2] for stretch in line if not _beside_any(stretch, middle)
+    ]
+    parted = _parted(middle, lines[at + 1]) if len(lines) > at + 1 else {}
+    if parted:
+        columns = sorted(
+            [*(each for each in middle if id(each) not in parted), *lines[at + 1]],
+            key=lambda each: each.character,
+        )
+        return Header(
+            lines, columns, [_over(each, parted[id(each)], columns) for each in middle if id(each) in parted]
+        )
+    words = [stretch for line in lines[:at] for stretch in line if _within(stretch, parts)]
+    if len(parts) >= _FEWEST_PARTS and len(words) == 1 and not _beside_any(words[0], middle):
+        columns = sorted([*middle, *parts], key=lambda each: each.character)
+        return Header(lines, columns, [_over(words[0], parts, columns)])
+    return Header(lines, with_further(middle, lines[:at]), [])
+
+
+def _over(word: Stretch, parts: Sequence[Stretch], columns: Line) -> Over:
+    places = [at for at, column in enumerate(columns) if any(column is part for part in parts)]
+    return Over(word, places[0], places[-1])
+
+
+def _beside_any(stretch: Stretch, line: Line) -> bool:
+    """Whether a stretch stands above or below one of a line."""
+    end = stretch.character + len(stretch.text.plain)
+    return any(
+        each.character < end and stretch.character < each.character + len(each.text.plain) for each in line
+    )
+
+
+def _within(stretch: Stretch, parts: Sequence[Stretch]) -> bool:
+    """Whether the middle of a stretch is between the ends of others."""
+    if not parts:
+        return False
+    return parts[0].character <= _centre(stretch) <= parts[-1].character + len(parts[-1].text.plain)
+
+
+def _parted(middle: Line, below: Line) -> dict[int, list[Stretch]]:
+    """The words of a header that the line below parts in two or more columns, each of them known; nothing where the
+    line holds anything else."""
+    found: dict[int, list[Stretch]] = {}
+    heads = {id(head): head for head in middle}
+    for piece in below:
+        near = min(middle, key=lambda head: abs(_centre(head) - _centre(piece)))
+        found.setdefault(id(near), []).append(piece)
+    known = all(column_field(piece.text.plain) is not None for piece in below)
+    over = all(len(parts) >= _FEWEST_PARTS and _within(heads[at], parts) for at, parts in found.items())
+    return found if known and over else {}
+
+
+def _centre(stretch: Stretch) -> float:
+    return stretch.character + len(stretch.text.plain) / 2
+
+
+def head_rows(cells: list[Cell], header: Header) -> list[tuple[Cell, ...]]:
+    """The rows of the header: one, or two where words stand over several columns."""
+    if not header.over:
+        return [tuple(cells)]
+    top = list(cells)
+    for over in header.over:
+        spanning = Cell(over.word.text, colspan=over.last - over.first + 1)
+        top[over.first : over.last + 1] = [spanning] * (over.last - over.first + 1)
+    return [tuple(top), tuple(cells)]
+
+
+def _pieces_above(blocks: Sequence[Block], at: int) -> list[Line]:
+    """The lines above the middle line of a header that hold the beginnings of its taller cells."""
+    found: list[Line] = []
+    while len(found) < _LINES and at > len(found):
+        line = stretches(blocks[at - 1 - len(found)])
+        below = blocks[at - len(found)]
+        if not line or not _is_piece(line) or (isinstance(below, Paragraph) and below.gap):
+            break
+        found.insert(0, line)
+    return found
+
+
+def _parts_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
+    """The line below a header that parts some of its words in columns."""
+    line = stretches(blocks[at + 1]) if at + 1 < len(blocks) else []
+    return [line] if line and _is_piece(line) and _parted(anchor, line) else []
+
+
+def _pieces_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
+    """The lines below the first line of a header that hold the rest of its longer cells: with them every word is a
+    known header, or was unknown without."""
+    found: list[Line] = []
+    words = [stretch.text.plain for stretch in anchor]
+    for block in blocks[at + 1 : at + 1 + _REST]:
+        line = stretches(block)
+        apart = isinstance(block, Paragraph) and block.gap > 0
+        if not line or apart or not _is_piece(line) or number_at(line) is not None or opens_rows(line):
+            break
+        longer = list(words)
+        for piece in line:
+            near = min(range(len(anchor)), key=lambda column: abs(anchor[column].character - piece.character))
+            longer[near] += piece.text.plain
+        worse = any(
+            column_field(new) is None and column_field(old) is not None
+            for old, new in zip(words, longer, strict=True)
+        )
+        if worse:
+            break
+        words = longer
+        found.append(line)
+    return found
+
+
+def opens_rows(line: Line) -> bool:
+    """Whether a line spans the table below its header: 一、城市建设."""
+    return len(line) == 1 and is_spanning(fold(line[0].text.plain))
+
+
+def _is_piece(line: Line) -> bool:
+    """Whether a line holds nothing but pieces of header words."""
+    return not opens_rows(line) and all(
+        len(stretch.text.plain) <= _LONGEST_PIECE
+        and not stretch.text.plain.isdecimal()
+        and (column_field(stretch.text.plain) is not None or not is_title(stretch.text.plain))
+        and not is_body(stretch.text.plain)
+        and not is_date_line(stretch.text.plain)
+        and _COLON.isdisjoint(stretch.text.plain)
+        for stretch in line
+    )
+
+
+def number_at(line: Line) -> int | None:
+    """Which stretch of a line is a number alone, among its first."""
+    return next((at for at, each in enumerate(line[: BEFORE + 1]) if each.text.plain.isdecimal()), None)
