@@ -23,6 +23,7 @@ _FEWEST: Final = 6
 _COLUMNS: Final = 3
 _ROWS: Final = 3
 """A table has at least so many columns, and so many rows with all of them."""
+_WIDEST: Final = 20
 _LINES: Final = 3
 _SHORT: Final = 40
 """A cell has at most so many lines before the one with its bar, none of them longer."""
@@ -118,11 +119,49 @@ def _close(held: list[Paragraph], notes: list[Note]) -> list[Block]:
         if begin == 0 and len(line.text.plain.strip()) > 1:
             fillers.add(id(cells[-1]))
     notes.append(Note(STEP, "rule", "bars behind cells were removed", Text.join(bars, " "), dropped=True))
-    for rows in (_behind_bars(cells, fillers), _behind_gaps(cells), _in_turn(cells)):
+    counted = list(zip(cells, (bar.plain.count("|") + bar.plain.count("｜") for bar in bars), strict=True))
+    for rows in (_by_count(counted), _behind_bars(cells, fillers), _behind_gaps(cells), _in_turn(cells)):
         table = _table(rows)
         if table is not None:
             return [table]
     return [cell for cell in cells if cell.text]
+
+
+def _by_count(lines: list[tuple[Paragraph, int]]) -> list[list[Paragraph]]:
+    """The rows where every bar counts: one opens a row, one closes each cell, empty ones too, so that every row has as
+    many bars as the next; none where they do not come out even for any width."""
+    bars: list[
+        Paragraph | None
+    ] = []  # for each bar the cell that it closes; None where nothing stands before it
+    for cell, count in lines:
+        bars += [cell if cell.text else None, *[None] * (count - 1)]
+    for width in range(_COLUMNS, min(_WIDEST, len(bars) // _ROWS) + 1):
+        rows = _rows_as_wide(bars, width)
+        if rows and _heads(rows[0]):
+            return [[cell or Paragraph(EMPTY) for cell in row] for row in rows]
+    return []
+
+
+def _rows_as_wide(bars: list[Paragraph | None], width: int) -> list[list[Paragraph | None]]:
+    """The rows of so many cells, or of one that spans them; none where a row does not begin with a bar of its own."""
+    rows: list[list[Paragraph | None]] = []
+    at = 0
+    while at < len(bars):
+        row = bars[at + 1 : at + 1 + width]
+        if bars[at] is not None or not row:
+            return []
+        if row[0] is not None and is_spanning(row[0].text.plain) and any(row[1:]):
+            row = row[:1]
+        elif len(row) < width:
+            return []
+        rows.append(row)
+        at += 1 + len(row)
+    return rows
+
+
+def _heads(row: list[Paragraph | None]) -> bool:
+    """Whether a row names columns."""
+    return sum(cell is not None and column_field(cell.text.plain) is not None for cell in row) >= _COLUMNS
 
 
 def _behind_bars(cells: list[Paragraph], fillers: set[int]) -> list[list[Paragraph]]:
