@@ -19,6 +19,13 @@ _REMARK: Final = "(?:[（(][\u4e00-\u9fff]{1,6}[)）])?"
 _BODIES: Final = ("局", "厅", "委", "办", "处", "中心", "公司", "委员会", "办公室", "管委会", "指挥部")
 _LONGEST: Final = 60
 _APART: Final = re.compile(r"(?P<office>[\u4e00-\u9fff、]{2,20})\s+(?P<name>[\u4e00-\u9fff·]{2,4})")
+_DONE: Final = re.compile(
+    r"(?:同志)?[\u4e00-\u9fff]{2,6}的[\u4e00-\u9fff]{0,4}(?:工作|任务|事项|项目)(?:[（(].*)?"
+)
+"""What an official does, and the word for tasks: 主持推进的工作, 挂图作战的重点项目."""
+_PORTFOLIO: Final = r"(?:(?:分管|协管|联系|主管|负责)[\u4e00-\u9fff、]{1,14}?的)?"
+"""分管发展改革工作的副市长."""
+_ANSWERS_FOR: Final = re.compile(f"^{_PORTFOLIO}")
 _ANSWERING: Final = ("分管", "协管", "主管")
 
 
@@ -69,12 +76,11 @@ def leader_of(text: str, *, whole: bool = False) -> Leader | None:
     if len(text) > _LONGEST:
         return None
     said = simplified(text)
-    for pattern in _patterns():
-        match = pattern.match(said)
-        if match is None:
-            continue
+    matches = [match for pattern in _patterns() if (match := pattern.match(said)) is not None]
+    asked = [(match, _is_tail) for match in matches] + [(match, _is_work) for match in matches]
+    for match, goes_on in asked:
         rest = match.group("rest").strip()
-        if rest and (whole or not _is_tail(rest)):
+        if rest and (whole or not goes_on(rest)):
             continue
         name, office = (_BLANK.sub("", text[slice(*match.span(group))]) for group in ("name", "office"))
         if _is_no_name(name):
@@ -105,6 +111,11 @@ def _is_tail(rest: str) -> bool:
     return rest.startswith((*_tails(), ":", "：", "（", "(", "，", ","))
 
 
+def _is_work(rest: str) -> bool:
+    """Whether a heading goes on with what its official does: 主持推进的工作."""
+    return _DONE.fullmatch(rest) is not None
+
+
 def office_of(text: str) -> str | None:
     """`text` itself where it is an office without a name: 分管副市长, 协管副秘书长, 省政府分管领导."""
     text = "".join(text.split())
@@ -113,7 +124,7 @@ def office_of(text: str) -> str | None:
 
 @cache
 def _bare_office() -> re.Pattern[str]:
-    return re.compile(rf"[省市区县]?(?:政府|委)?{_office().pattern}")
+    return re.compile(rf"{_PORTFOLIO}[省市区县]?(?:政府|委)?{_office().pattern}")
 
 
 def is_bare_name(text: str) -> bool:
@@ -166,7 +177,7 @@ def _behind_bodies() -> re.Pattern[str]:
 
 def _title_in(label: str) -> str | None:
     """The office that a label names, without what says that it answers: 分管副市长 → 副市长."""
-    office = "".join(label.split())
+    office = _ANSWERS_FOR.sub("", "".join(label.split()))
     if _bare_office().fullmatch(simplified(office)) is None:
         return None
     return next((office.removeprefix(word) for word in _ANSWERING if office.startswith(word)), office)

@@ -28,6 +28,7 @@ _HEAD_LINES: Final = 60
 """The metadata block stands above the text; further down the same words are prose."""
 _RUNNING: Final = re.compile(r"^[^。；|]{2,40}[(]第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?[)]$")
 """A running head that counts the pages."""
+_CLOSING: Final = re.compile(r"(?<=\S)\s*[（(](?P<said>[^（()）]{4,12})[)）]\s*$")
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
@@ -75,6 +76,9 @@ def drop_furniture(document: Document) -> Document:
         if not isinstance(block, Paragraph):
             kept.append(block)
             continue
+        if (remark := _closing_remark(block.text)) is not None:
+            notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(remark).strip(), dropped=True))
+            block = replace(block, text=block.text.cut(0, remark))
         plain = block.text.plain
         if index in dropped:
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
@@ -270,6 +274,14 @@ def _is_toolbar(plain: str) -> bool:
         and pieces[0].translate(_BRACKETS) in _whole_lines()
         and all(piece.translate(_BRACKETS) in _whole_lines() or _opens_furniture(piece) for piece in pieces)
     )
+
+
+def _closing_remark(text: Text) -> int | None:
+    """Where a remark of the website begins that closes a paragraph: ….（此件公开发布）; None where there is none."""
+    match = _CLOSING.search(text.plain) if text.plain.rstrip()[-1:] in {")", "）"} else None
+    said = fold(match["said"]) if match is not None else ""
+    known = said in _whole_lines() and any(word in said for word in words("labels", "remark"))
+    return match.start() if match is not None and known and match.start() else None
 
 
 def _is_furniture(word: str) -> bool:
