@@ -103,9 +103,12 @@ def layout(table: Table) -> Layout | None:
     while header < len(table.grid) and header - at < _HEADER_ROWS:
         upper, lower = table.grid[header - 1], table.grid[header]
         told = _below(upper, lower)
-        if not _is_sub_header(words, fields, upper, told):
+        if (whole := _gone_on(words, told)) is not None:
+            words, fields = whole, [column_field(word) if word else None for word in whole]
+        elif _is_sub_header(words, fields, upper, told):
+            words, fields, above = _under(words, fields, above, told)
+        else:
             break
-        words, fields, above = _under(words, fields, above, told)
         header += 1
     if header < len(table.grid) and _counts_columns(table.grid[header]):
         header += 1
@@ -144,6 +147,20 @@ def _below(upper: Sequence[Cell | None], lower: Sequence[Cell | None]) -> list[s
     if len({id(cell) for cell in lower}) == 1:
         return [""] * len(lower)
     return ["" if cell is over else word_of(cell) for cell, over in zip(lower, upper, strict=True)]
+
+
+def _gone_on(words: list[str], told: list[str]) -> list[str] | None:
+    """The words of a header whose lower row holds the rest of some of them (1—10月 over 完成情况), each known only when
+    it is whole; None where the row holds anything else."""
+    said = [at for at, word in enumerate(told) if word]
+    if not said or any(
+        not words[at] or column_field(words[at]) is not None or column_field(words[at] + told[at]) is None
+        for at in said
+    ):
+        return None
+    if len({words[at] for at in said}) < len(said):
+        return None  # one merged cell over several
+    return [f"{word}{rest}" for word, rest in zip(words, told, strict=True)]
 
 
 def _is_sub_header(

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from govtask_cli.document import Block, Note, Paragraph, Text
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, header_match, is_piece
 from govtask_cli.grammar.titles import is_annex_mark, is_title
 from govtask_cli.repair.quoted import unquoted
 
@@ -16,6 +16,8 @@ STEP: Final = "tables"
 _LOOKED_AT: Final = 60
 _FEWEST: Final = 3
 """Known words that a header has at least."""
+_REST: Final = 4
+"""Characters of the rest of a header word on a line of its own."""
 _LINES: Final = 10
 """Lines that one row may take."""
 
@@ -39,6 +41,11 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
         known = {column_field(cell) for cell in plain.split("\t")} - {None} if tabs >= _FEWEST - 1 else ()
         if len(known) >= _FEWEST:
             width, usual = tabs, _usual_below(held, at, tabs)
+            if (rest := _header_rest(plain, held[at : at + 2], tabs)) is not None:
+                notes.append(Note(STEP, "joined", "a header cell in two lines was joined", rest.text))
+                yield Paragraph(Text.join([block.text, rest.text]), block.gap)
+                at += 1
+                continue
         size = 0
         if 0 < tabs < width and _opens_row(plain):
             # rows that lack the cell of a merged category have fewer tabs, all of them as many
@@ -55,6 +62,17 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
             at += size
         else:
             yield block
+
+
+def _header_rest(header: str, below: list[Block], tabs: int) -> Paragraph | None:
+    """The line below a header that holds the rest of its last word (未完成情况 / 说明), above a row as wide."""
+    lines = [block for block in below if isinstance(block, Paragraph) and block.gap == 0]
+    if len(lines) < 2 or lines[1].text.plain.count("\t") != tabs:
+        return None
+    rest = lines[0].text.plain.strip()
+    whole = header_match(header.rpartition("\t")[2].strip() + rest)
+    is_word = len(rest) <= _REST and (is_piece(rest) or column_field(rest) is not None)
+    return lines[0] if is_word and whole is not None and whole.how in {"word", "parts"} else None
 
 
 def _opens_row(plain: str) -> bool:
