@@ -28,11 +28,16 @@ from govtask_cli.families.column_marks import (
     unmark_figures,
     word_of,
 )
-from govtask_cli.grammar.columns import column_field, is_duty, is_region
+from govtask_cli.grammar.columns import column_field, header_match, is_duty, is_region
 from govtask_cli.grammar.dates import year_of
+from govtask_cli.grammar.markers import marker
 
 _HEADER_ROWS: Final = 5
 _SHORT: Final = 14
+_ASSIGNING: Final = frozenset(
+    {"lead", "support", "leader", "deadline", "target", "progress", "frequency", "completion"}
+)
+"""Fields that no list of telephone numbers has."""
 _SURE: Final = 3
 """So many known words, units among them, make a header row that names no tasks by a known word."""
 _INDEX: Final = re.compile(r"[(（]?([0-9]{1,2})[)）]?")
@@ -119,10 +124,18 @@ def layout(table: Table) -> Layout | None:
     mark_regions(table, header, words, fields)
     mark_steps(words, fields)
     assumed = _settle(table, header, words, fields)
-    if "content" not in fields:
+    if "content" not in fields or _is_directory(words, fields):
         return None
     units = assume_units(table, header, words, fields)
     return Layout(tuple(map(ColumnOf, words, fields, above)), header, assumed, units)
+
+
+def _is_directory(words: list[str], fields: list[str | None]) -> bool:
+    """Whether a table only tells whom to call for what: 责任单位, 受理内容, 联系电话."""
+    if "contact" not in fields or not _ASSIGNING.isdisjoint(fields):
+        return False
+    told = header_match(words[fields.index("content")])
+    return told is not None and told.how == "tail"
 
 
 def _header_row(table: Table) -> int | None:
@@ -154,7 +167,11 @@ def _gone_on(words: list[str], told: list[str]) -> list[str] | None:
     it is whole; None where the row holds anything else."""
     said = [at for at, word in enumerate(told) if word]
     if not said or any(
-        not words[at] or column_field(words[at]) is not None or column_field(words[at] + told[at]) is None
+        len(told[at]) > _SHORT
+        or marker(told[at]) is not None
+        or not words[at]
+        or column_field(words[at]) is not None
+        or column_field(words[at] + told[at]) is None
         for at in said
     ):
         return None

@@ -60,6 +60,8 @@ _BEFORE: Final = re.compile("[\u4e00-\u9fff]{1,6}[节期学季会考假]之?以?
 """国庆节前, 主汛期前, 秋季开学前."""
 _UNTIL: Final = re.compile(r"截[至止]到?(?P<month>1[0-2]|[1-9])月(?:(?P<day>[1-3]?[0-9])日|[底末])")
 """截至10月31日: what is told of goes from the first of January to that day."""
+_CLOSING_LENGTH: Final = 16
+"""A deadline that closes a line has no more characters."""
 _MONTH_AND_DAY: Final = re.compile(r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])日?[之以]?前?")
 """A cell of a column of deadlines: 7.31, 9.30前."""
 
@@ -161,6 +163,22 @@ def is_deadline(text: str) -> bool:
     """Whether what stands in a list of units is a deadline: 6月底前, 持续推进."""
     said = simplified(text)
     return any(word in said for word in words("deadlines", "telling")) or _BEFORE.fullmatch(said) is not None
+
+
+def closing_deadline(text: str) -> int | None:
+    """Where the deadline begins that closes `text`, with nothing before it to part them: …区财政局|8月底前; None for
+    no deadline."""
+    found = _closing().search(simplified(text[-_CLOSING_LENGTH:]))
+    return found.start() + max(len(text) - _CLOSING_LENGTH, 0) if found is not None else None
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    event, endless = any_word(words("deadlines", "event")), any_word(words("deadlines", "open"))
+    return re.compile(
+        rf"(?:(?:(?:20[0-9]{{2}}|[今本当])年|第)?(?:{_POINT}|{event})(?:之前|以前|前)?(?:完成|办结)?"
+        rf"|(?:{endless})[\u4e00-\u9fff]{{0,4}}|年内|20[0-9]{{2}}年)$"
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Final
 from govtask_cli.grammar.brackets import Bracket, brackets
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
-from govtask_cli.grammar.leaders import leader_of, leader_value, office_of, official
+from govtask_cli.grammar.leaders import is_bare_name, leader_of, leader_value, office_of, official
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.role_words import chunks_of, closes_deadline, role_word
@@ -41,6 +41,7 @@ _JOINTLY: Final = re.compile("会同")
 _ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
 _LEADS: Final = re.compile("牵头|主办")
 _ANSWERS: Final = ("负责", "承办", "组织实施")
+_BEHIND_PERSON: Final = re.compile(r"(?P<person>[^，,；;。]{2,16})[，,；;](?P<bodies>.+)", re.DOTALL)
 _PIECES: Final = re.compile("[，,；;。]")
 _LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
@@ -273,8 +274,14 @@ def _clause_of(told: Spoken, year: int | None) -> Clause:
 
 
 def _parted(said: list[tuple[Label | None, str]], found: Clause) -> Iterator[tuple[Label | None, str]]:
-    """The values without what stands in them under a label that is not known: 甲局；督查专员：丁一."""
+    """The values without what stands in them under a label that is not known (甲局；督查专员：丁一), and an official
+    apart from the bodies that no label introduces behind him: 分管领导：丁一，甲局牵头，乙局配合."""
     for label, value in said:
+        behind = _BEHIND_PERSON.match(value) if label is not None and label.kind == "leader" else None
+        if behind is not None and _is_person_before_bodies(behind["person"], behind["bodies"]):
+            yield label, behind["person"]
+            yield None, behind["bodies"]
+            continue
         first = _STRANGE.search(value) if label is None or label.kind in UNIT_LABELS else None
         if first is None:
             yield label, value
@@ -282,6 +289,14 @@ def _parted(said: list[tuple[Label | None, str]], found: Clause) -> Iterator[tup
         for strange in _STRANGE.finditer(value):
             found.others[strange["word"]] = strange["said"].strip(" \t\u3000。")
         yield label, value[: first.start()]
+
+
+def _is_person_before_bodies(person: str, bodies: str) -> bool:
+    """Whether an official stands before bodies one of which is said to lead or to support."""
+    if not is_bare_name(person) and official(person.strip()) is None and office_of(person) is None:
+        return False
+    units = assigned(bodies, None)[0]
+    return any(unit.basis == "word" for unit in units) and all(is_whole_name(unit.name) for unit in units)
 
 
 def heading_leader(heading: str) -> Leader | None:

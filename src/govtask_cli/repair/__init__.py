@@ -16,6 +16,7 @@ from govtask_cli.repair.flattened import rebuild_flattened
 from govtask_cli.repair.furniture import drop_furniture
 from govtask_cli.repair.glued import part_glued
 from govtask_cli.repair.glued_front import part_glued_front
+from govtask_cli.repair.glued_rows import rebuild_glued_rows
 from govtask_cli.repair.gridded import rebuild_gridded
 from govtask_cli.repair.laid_out import rebuild_laid_out
 from govtask_cli.repair.legends import spell_signs
@@ -49,6 +50,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_bars,
     rebuild_laid_out,
     rebuild_gridded,
+    rebuild_glued_rows,
     rebuild_flattened,
     gather_tables,
     turn_tables,

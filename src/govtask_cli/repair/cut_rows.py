@@ -54,6 +54,10 @@ def header_row(table: Table) -> int | None:
     return None
 
 
+_BELOW: Final = 2
+"""So many rows a header has at most below the one that names its columns."""
+
+
 def words_of(row: Row) -> list[str]:
     """The folded words of a row."""
     return [fold(cell.text.plain) if cell is not None else "" for cell in row]
@@ -130,11 +134,11 @@ def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
 
 def _repeats(grid: Sequence[Row], at: int, top: int, header: list[str], before: int) -> int:
     """How many rows of a repeated header stand up to this row, it included; 0 where it is none. A header may have
-    rows above the one that names the columns (a title), and one below it (the names of regions)."""
+    rows above the one that names the columns (a title), and some below it (the names of regions)."""
     row = grid[at]
     if _is_like(row, header):
         return top + 1
-    if before == top + 1 and at > top + 1 and _is_like(row, words_of(grid[top + 1])):
+    if top < before <= top + _BELOW and before < at and _is_like(row, words_of(grid[before])):
         return before + 1
     if before < top and at + top - before < len(grid) and _is_like(row, words_of(grid[before])):
         return before + 1 if _is_like(grid[at + top - before], header) else 0

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
-from govtask_cli.grammar.columns import column_field, is_region
+from govtask_cli.grammar.columns import column_field, is_piece, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import (
@@ -52,6 +52,7 @@ _PIECE: Final = 3
 _FEWEST_KNOWN: Final = 3
 _POINTED: Final = frozenset("0123456789(①②③④⑤⑥⑦⑧⑨⑩")
 _POINTS: Final = frozenset({"1.", "1、", "（1）", "①"})
+_FEWEST_REGIONS: Final = 2
 _ROLES: Final = frozenset({"lead", "support", "owner"})
 _GROUPING: Final = frozenset({"category", "leader", "name"})
 _TELLING: Final = frozenset({"content", "name", "target"})
@@ -206,6 +207,13 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
     columns, end = None, found.end
     counted = _line_a_column(body, words)
     valued = count_out(body, words) if counted is None else None
+    if counted is None and valued is None and (under := _regions_under(words)) is not None:
+        valued = count_out(body, [words[at] for at in under])
+        if valued is not None:
+            message = "a header over several columns was dropped for those below it"
+            over = next(at for at in range(len(words)) if at not in under)
+            notes.append(Note(STEP, "merged_header", message, header[over].text, dropped=True))
+            header = [header[at] for at in under]
     if counted is not None:
         columns = counted
         rows, odd, _ = deal_out(body, columns, counted=True)
@@ -235,6 +243,19 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
         )
     )
     return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes, end
+
+
+def _regions_under(words: Sequence[str]) -> list[int] | None:
+    """The lines of a header of two rows in the order of its columns, where the second row holds the regions below one
+    word of the first that nothing else is known of: 全区目标 / 任务分配 / 责任单位 / 城南街道 / 城北街道; None for any
+    other header."""
+    last = len(words)
+    while last and is_region(words[last - 1]):
+        last -= 1
+    over = [at for at, word in enumerate(words[:last]) if column_field(word) is None and not is_piece(word)]
+    if len(words) - last < _FEWEST_REGIONS or len(over) != 1:
+        return None
+    return [*range(over[0]), *range(last, len(words)), *range(over[0] + 1, last)]
 
 
 def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragraph]) -> bool:
