@@ -38,7 +38,8 @@ def _office() -> re.Pattern[str]:
 @cache
 def _offices() -> str:
     """One office or several joined by 、 with an optional body before each: 市委常委、副市长."""
-    one = rf"(?:[省市区县镇乡州旗]?(?:委|政府|人大常委会|人大|政协|党委)?{_office().pattern}{_REMARK})"
+    seat = any_word(words("offices", "seat"))
+    one = rf"(?:[省市区县镇乡州旗]?(?:{seat})?{_office().pattern}{_REMARK})"
     return rf"{one}(?:[、，,]{one})*"
 
 
@@ -140,6 +141,8 @@ def leader_value(text: str, *, label: str = "") -> Leader | None:
     text = text.strip().rstrip("。；;,，")
     if not text or text in words("units", "none"):
         return None
+    if is_bare_name(text.removesuffix("同志")):
+        text = text.removesuffix("同志")
     office = office_of(text)
     if office is not None:
         return Leader(name=None, title=office)

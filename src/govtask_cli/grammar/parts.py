@@ -26,6 +26,7 @@ from govtask_cli.grammar.titles import (
 from govtask_cli.lexicon import words
 
 STEP: Final = "parts"
+_WORK: Final = re.compile(r"(?:工作|任务|事项|项目)(?:[（(][^（()）]{1,8}[)）])?$")
 _WIDE_GAP: Final = 2
 _ADDED: Final = re.compile(r"附[:：]\S")
 """附：… below a table opens a list of its own; in a report it is a passage."""
@@ -151,13 +152,19 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
         return True
     if is_appendix_title(plain):
         return block.gap > 0 or at == 0 or _is_explained(blocks, at)
-    if not is_title(plain) or heads_states(plain):
+    if not is_title(plain) or heads_states(plain) or (at and _is_work_of_official(plain)):
         return False
     if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
         return True
     if _is_chapter(blocks, plain):
         return False
     return _announces(blocks, at)
+
+
+def _is_work_of_official(plain: str) -> bool:
+    """Whether a line heads the tasks of one official: 丁一副市长牵头推进的重点工作（6项）."""
+    found = leader_of(plain) if _WORK.search(plain) is not None else None
+    return found is not None and found.name is not None and found.title is not None
 
 
 def _is_explained(blocks: Sequence[Block], at: int) -> bool:
