@@ -32,11 +32,14 @@ _BARE: Final = 4
 """Without a colon only a label of so many characters is sure: 责任单位  甲局, but 配合 甲局 is prose."""
 _VALUE: Final = 120
 """Characters behind a label in which its names stand."""
-_VALUE_END: Final = re.compile("[；;。\n）)】\\]]")
-_END: Final = re.compile(r"[:：]|[】\]］〗](?:\s*[:：])?")
+_VALUE_END: Final = re.compile("[；;。\n）)】\\]〔〕]")
+_END: Final = re.compile(r"[:：]|[】\]］〗〕](?:\s*[:：])?")
+_OPENED: Final = "【[［〖〔"
+_CLOSED: Final = "】]］〗〕"
+_SIGNS: Final = frozenset(":：" + _CLOSED)
 _BULLETS: Final = BULLETS + "｜|—-"
 _SEPARATORS: Final = frozenset("；;，,。、（([【［〖〔）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
-_ENDS: Final = frozenset(":：】］〗] \t\u3000")
+_ENDS: Final = frozenset(":：】］〗〕] \t\u3000")
 _REMARK: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff、/]{1,8}[)）]$")
 """配合站所（村）：, 责任单位（部门）：."""
 _COPULA: Final = re.compile("(?<=[\u4e00-\u9fff]{2})(?:是|为|在于|如下)$")
@@ -105,7 +108,7 @@ def _before(text: str, past: int, end: re.Match[str]) -> Label | None:
         word = "".join(text[begin:stop].split())
         kind = _kind_of(word)
         if kind is not None:
-            bracketed = begin > past and text[begin - 1] in "【[［〖" and end[0][0] in "】]］〗"
+            bracketed = begin > past and text[begin - 1] in _OPENED and end[0][0] in _CLOSED
             return Label(begin - bracketed, end.end(), word, kind)
     found = _glued(text, past, stop, end.end()) if past else None
     return found or _likely(text, first, stop, end)
@@ -161,25 +164,25 @@ def label_at_start(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _label_of(head: str) -> str | None:
     """The label that the first characters of a line are; five steps ask about each line."""
-    bare = simplified(head.lstrip("【[［〖〔 \u3000" + _BULLETS))
+    bare = simplified(head.lstrip(_OPENED + " \u3000" + _BULLETS))
     found = next(labels_in(bare), None)
     if found is None or found.begin > 0:
         return None
-    if head[:1] in "【[［〖" and bare[: found.end].rstrip(":： ")[-1:] not in {"】", "]", "］", "〗"}:
+    if head[:1] in _OPENED and bare[: found.end].rstrip(":： ")[-1:] not in _CLOSED:
         return None
     return found.kind
 
 
 def label_places(text: str) -> list[int]:
     """Where labels begin: 牵头单位：甲局  配合单位：乙局."""
-    if not any(sign in text for sign in ":：】］〗"):
+    if _SIGNS.isdisjoint(text):
         return []
     return [label.begin for label in labels_in(simplified(text))]
 
 
 def inner_label(text: str) -> int | None:
     """Where the first label of what is said about a task stands inside a text, behind a stop or a blank."""
-    if not any(sign in text for sign in ":：】]］〗"):
+    if _SIGNS.isdisjoint(text):
         return None
     said = simplified(text)
     return next(
@@ -188,7 +191,7 @@ def inner_label(text: str) -> int | None:
             for label in labels_in(said)
             if label.kind not in UNIT_LABELS
             and label.begin
-            and (said[label.begin - 1] in "。；; \t\u3000\u00a0" or said[label.begin] in "【[［〖")
+            and (said[label.begin - 1] in "。；; \t\u3000\u00a0" or said[label.begin] in _OPENED)
         ),
         None,
     )

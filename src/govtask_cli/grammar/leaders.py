@@ -125,7 +125,8 @@ def office_of(text: str) -> str | None:
 
 @cache
 def _bare_office() -> re.Pattern[str]:
-    return re.compile(rf"{_PORTFOLIO}[省市区县]?(?:政府|委)?{_office().pattern}")
+    seat = any_word(words("offices", "seat"))
+    return re.compile(rf"{_PORTFOLIO}[省市区县镇乡州旗]?(?:{seat})?{_office().pattern}")
 
 
 def is_bare_name(text: str) -> bool:

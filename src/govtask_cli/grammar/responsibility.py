@@ -153,7 +153,7 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
 def _behind(text: str) -> tuple[Bracket, ...]:
     """The clauses behind or inside what is to be done."""
     found = clause_brackets(text)
-    if not any(sign in text for sign in ":：】］〗"):
+    if not any(sign in text for sign in ":：】］〗〕"):
         return tuple(found or sentences(text) or _last_sentence(text))
     said = simplified(text)
     signs = _OPENING.search(text) is not None
@@ -351,6 +351,8 @@ def assigned(
                 continue
             official = None if whole else _official(name.name)
             if official is not None:
+                if leader is not None and leader.name is None:  # 党委委员、副镇长丁一
+                    leader = Leader(name=official.name, title=f"{leader.title}、{official.title}")
                 leader = leader or official
                 continue
             if leads:

@@ -67,6 +67,16 @@ def role_marks(value: str) -> Iterator[re.Match[str]]:
         at = match.start()
         if stands_inside(at, inside) or closes_deadline(value, at):
             continue
-        if is_whole_name(value[: match.end()]) and not is_whole_name(value[:at]):
-            continue  # the end of a name: 各村党组织
-        yield match
+        if is_whole_name(value[:at]):
+            yield match
+        elif not is_whole_name(value[: match.end()]):  # else the end of a name: 各村党组织
+            yield _behind_name(value, said, match)
+
+
+def _behind_name(value: str, said: str, match: re.Match[str]) -> re.Match[str]:
+    """The match without what belongs to the name before it: 各村党|组织协同推进."""
+    for at in range(match.start() + 1, match.end()):
+        if is_whole_name(value[:at]):
+            later = role_word().match(said, at)
+            return later if later is not None and later.end() == match.end() else match
+    return match

@@ -39,7 +39,7 @@ _EVERY: Final = re.compile(
 _BEFORE: Final = re.compile("^(?:并|且|务必|确保|力争|要|须|应)?(?:于|在)?")
 _COMRADE: Final = re.compile("同志$")
 _NAMED: Final = re.compile("[\u4e00-\u9fff]{2,4}同志")
-_TOGETHER: Final = re.compile("(?:会同|联合|协同|商)(?P<who>.+)")
+_TOGETHER: Final = re.compile("(?:会同|联合|协同|商(?![务贸业]))(?P<who>.+)")
 _ASKED: Final = re.compile("^请")
 _PERSONAL: Final = re.compile(
     "^[\u4e00-\u9fff]{2,4}同志|[局委办厅部处室司府心]牵头(?:抓好|做好|组织|推进|负责)[\u4e00-\u9fff]{2,4}$"
@@ -169,7 +169,7 @@ def _who(piece: str, said: Spoken, role: Role | None = None) -> Spoken | None:
     parted: list[tuple[str, str]] = []
     person: str | None = None
     for at in range(len(piece) - 1, 1, -1):
-        who, act = piece[:at], simplified(piece[at:])
+        who, act = piece[:at].removesuffix("等"), simplified(piece[at:])
         if len(act) > _ACT or _FIGURE.search(act):
             break
         if _acts().match(act) is None:

@@ -122,7 +122,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             if opened in stack:
                 while stack.pop() != opened:
                     continue
-        elif not stack and not (sign == "、" and _LEVELS.match(simplified(text[begin : at + 8].lstrip()))):
+        elif not stack and not (sign == "、" and _LEVELS.match(simplified(text[begin : at + 12].lstrip()))):
             pieces.append((begin, at))
             begin = at + 1
     pieces.append((begin, len(text)))
@@ -159,7 +159,7 @@ def _names(piece: str) -> tuple[Name, ...]:
 _DIVISION: Final = 3
 """规划司 is a body; 市司 is the beginning of 市司法局."""
 _LEVEL: Final = frozenset("省市区县州旗镇乡")
-_LEVELS: Final = re.compile(r"各[市县区州旗盟]、[市县区州旗盟](?:人民)?政府")
+_LEVELS: Final = re.compile(r"各[市县区州旗盟]、[市县区州旗盟](?:[（(][市县区州旗盟、]{1,5}[）)])?(?:人民)?政府")
 """各市、县人民政府 is one name: governments of two levels."""
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
