@@ -10,13 +10,13 @@ from typing import Final
 
 from govtask_cli.document import Paragraph, Part
 from govtask_cli.families.inherited import bodies_in
-from govtask_cli.grammar.dates import is_deadline
+from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.labels import first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, Place, rank
 from govtask_cli.grammar.progress import opens_with_project
-from govtask_cli.grammar.responsibility import assignments, clause
-from govtask_cli.grammar.titles import is_body, is_remark
+from govtask_cli.grammar.responsibility import assignments, clause, is_only_clauses
+from govtask_cli.grammar.titles import is_body, is_remark, names_copies
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.lexicon import any_word, words
 
@@ -31,6 +31,8 @@ _NAMED: Final = 30
 _SENTENCE: Final = re.compile("[。；;：:0-9]")
 _COMMAS: Final = re.compile("[，,。；;0-9]")
 _COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
+_SPACED: Final = 4
+"""Blank lines part paragraphs where they stand above more than every fourth item."""
 _FEWEST_BARE: Final = 2
 _LABELS: Final = 4
 """A line that names the units of an item stands within so many lines below it."""
@@ -278,8 +280,9 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     """The lines without a marker that are headings of sections: several short ones, each set apart by a blank line above
     it, between whole items, with an item right below."""
     headings: list[int] = []
-    # A Word file has no blank lines.
-    spaced = any(line.gap for line, place in zip(lines, found, strict=True) if place is Place.ITEM)
+    # A Word file has no blank lines, or only where its pages end.
+    gaps = [line.gap > 0 for line, place in zip(lines, found, strict=True) if place is Place.ITEM]
+    spaced = sum(gaps) * _SPACED > len(gaps)
     bodies = _bodies_above(lines, found)
     if bodies:
         return bodies
@@ -298,10 +301,40 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
         above = lines[at - 1].text.plain.rstrip() if at else "。"
         if marker(below.text.plain) is None or label_at_start(plain) is not None or assignments(plain):
             continue
-        whole = above[-1:] in STOPS + "）)】]〕" or label_at_start(above) is not None
+        whole = above[-1:] in STOPS + "）)】]〕：:" or label_at_start(above) is not None
         if not at or whole or lines[at - 1].gap or found[at - 1] is not Place.TEXT:
             headings.append(at)
     return frozenset(headings) if len(headings) >= _FEWEST_BARE else frozenset()
+
+
+def unnumbered(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
+    """The paragraphs without a marker right below which a bracket on a line of its own says who answers for them."""
+    return frozenset(
+        at
+        for at, (line, below) in enumerate(pairwise(lines))
+        if found[at] is Place.TEXT
+        and line.text.plain.rstrip()[-1:] in STOPS
+        and label_at_start(line.text.plain) is None
+        and is_only_clauses(below.text.plain)
+        and not assignments(line.text.plain)
+    )
+
+
+def closes(lines: Sequence[Paragraph], at: int) -> bool:
+    """Whether a line is a date, the body that signs above one, or tells who gets a copy."""
+    plain = lines[at].text.plain
+    below = lines[at + 1].text.plain if at + 1 < len(lines) else ""
+    return is_date_line(plain) or names_copies(plain) or (is_date_line(below) and is_body(plain))
+
+
+def above_unnumbered(
+    seen: Sequence[Head], found: Sequence[Place], opened: frozenset[int]
+) -> tuple[Place, ...]:
+    """The places, where short numbered lines right above such paragraphs head them: 一、工业经济方面."""
+    return tuple(
+        Place.HEADING if place is Place.ITEM and seen[at].is_short and at + 1 in opened else place
+        for at, place in enumerate(found)
+    )
 
 
 def leaders_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:

@@ -11,17 +11,19 @@ from govtask_cli.families.inherited import given_below, given_to, led_by_heading
 from govtask_cli.families.item_heads import (
     SHORT,
     STOPS,
+    above_unnumbered,
     bare_headings,
     bodies_below,
+    closes,
     ending,
     heads,
     leaders_above,
     paragraphs,
+    unnumbered,
 )
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
-from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.metadata import names_site
@@ -32,10 +34,11 @@ from govtask_cli.grammar.responsibility import (
     assignments,
     clause,
     heading_leader,
+    is_only_clauses,
 )
 from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.signs import BULLETS
-from govtask_cli.grammar.titles import is_body, is_lead_in, names_copies
+from govtask_cli.grammar.titles import is_lead_in, names_copies
 from govtask_cli.records import Task
 
 STEP: Final = "items"
@@ -43,6 +46,8 @@ _SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］：:]{2,30}[】〗
 """A line that is a heading by its brackets: 【招商引资攻坚行动】."""
 _DASHED: Final = re.compile(r"(?:——|—－|－－|--|──)[^—－─-]")
 """A line that is a heading by its dashes, below those with numbers: ——提升自主创新能力."""
+_SENTENCE: Final = 6
+"""So many characters behind the last clause are a task of their own, if they end as a sentence."""
 _BELOW_ALL: Final = len(ORDER)
 """The rank of a heading that stands inside all numbered ones."""
 _TOLD: Final = frozenset({"content", "target"})
@@ -83,7 +88,8 @@ class _Reader:
 
     def read(self) -> Reading:
         seen = heads(self.lines)
-        found = places(seen)
+        opened = unnumbered(self.lines, placed := places(seen))
+        found = above_unnumbered(seen, placed, opened)
         self.ending = ending(seen, self.lines)
         bare = bare_headings(self.lines, found)
         leading = leaders_above(self.lines, found)
@@ -96,7 +102,7 @@ class _Reader:
         outermost = min(items) if len(items) > 1 else None
         for at, (line, head, place) in enumerate(zip(self.lines, seen, found, strict=True)):
             text = line.text
-            if at >= self.ending or is_date_line(text.plain) or names_copies(text.plain) or self._signs(at):
+            if at >= self.ending or closes(self.lines, at):
                 if not self._of_all(text):
                     self._close()
                 continue
@@ -109,6 +115,8 @@ class _Reader:
                 self._heading(text, head)
             elif place is Place.ITEM:
                 self._open_item(text, outermost)
+            elif at in opened and (self.item is None or any(each.units for each in self.item.clauses)):
+                self._open_unnumbered(text)
             else:
                 self._text(text, place, head)
             self.under = self.under if place is Place.HEADING or at in bare else None
@@ -120,11 +128,6 @@ class _Reader:
             used=tuple(self.used),
             headings=tuple(self.headings),
         )
-
-    def _signs(self, at: int) -> bool:
-        """Whether a line is the body that signs: a date stands below it."""
-        below = self.lines[at + 1].text.plain if at + 1 < len(self.lines) else ""
-        return is_date_line(below) and is_body(self.lines[at].text.plain)
 
     def _heads_projects(self, at: int) -> bool:
         """Whether a short line stands above projects that are told by name and state: 4个项目完成全年目标."""
@@ -215,9 +218,7 @@ class _Reader:
                 self.used.append(text)
                 return
         if head.has_units and not assignments(plain):
-            self._close()
-            self.item = Item(number=None, texts=[text], places=[text])
-            self.used.append(text)
+            self._open_unnumbered(text)
             return
         own = self.own_labels.get(label_word(plain) or "") if self.item is not None else None
         if own is not None and not (own == "other" and assignments(plain)):
@@ -225,14 +226,12 @@ class _Reader:
         elif is_lead_in(plain):
             self.used.append(text)
         elif assignments(plain):
-            if self.item is None or self.item.clauses:
+            if self.item is None or (self.item.clauses and not is_only_clauses(plain)):
                 self._close()
                 self.item = Item(number=None)
             self._clauses(text, None)
         elif self.setting.reports_progress and self._is_open() and opens_with_project(plain):
-            self._close()
-            self.item = Item(number=None, texts=[text], places=[text])
-            self.used.append(text)
+            self._open_unnumbered(text)
         elif self.item is not None and self.item.said is not None:
             values = self.item.labels[self.item.said]
             sign = self.item.places[-1].plain.rstrip()[-1:]
@@ -251,6 +250,11 @@ class _Reader:
             self.item.texts.append(text)
             self.item.places.append(text)
             self.used.append(text)
+
+    def _open_unnumbered(self, text: Text) -> None:
+        self._close()
+        self.item = Item(number=None, texts=[text], places=[text])
+        self.used.append(text)
 
     def _own_label(self, text: Text, kind: str) -> None:
         """A line under a label that the lexicon has no kind for and that item after item repeats."""
@@ -324,7 +328,7 @@ class _Reader:
             if found and self.setting.reports_progress:
                 self._report(rest)
                 return
-            if found and self._opens_new(rest.plain):
+            if found and len(rest.plain.strip()) >= _SENTENCE and rest.plain.rstrip()[-1:] in STOPS:
                 self._close()
                 self.item = Item(number=None)
             self.item.texts.append(rest)
@@ -350,11 +354,6 @@ class _Reader:
         self.item.labels.setdefault(kind, []).append(said)
         self.item.origins[kind] = str(rest.origin)
         self.item.places.append(rest)
-
-    @staticmethod
-    def _opens_new(rest: str) -> bool:
-        """Whether text behind the last clause is a task of its own: it is a whole sentence."""
-        return len(rest.strip()) >= 6 and rest.rstrip()[-1:] in STOPS
 
     def _label_line(self, text: Text) -> None:
         assert self.item is not None

@@ -33,6 +33,7 @@ _NUMBERED: Final = (
     "(?:任务|事项|项目|措施|举措|实事|要点|指标|问题)[卡单]?"
 )
 """What a number may count at the head of a task: 任务1｜…, 督办事项3：…."""
+_TENS: Final = "零一二三四五六七八九十"
 _COUNTED: Final = "万亿个家项人年月日号时分公亩平吨元台套座所条名户件余多"
 """What a figure may count: 20 公里 is no twentieth item."""
 _FIRST: Final = frozenset(
@@ -61,6 +62,7 @@ _HEAD: Final = re.compile(
     | (?P<class>[{_LETTERS}]\s?类(?:\s?[：:、]|(?=[ \u3000])))
     | (?P<han_bracket>[（(]\s?其?(?P<han_bracket_number>{_HAN})\s?[)）]、?)
     | (?P<bracket>[（(]\s?(?P<bracket_number>{_ARABIC})\s?[)）]、?)
+    | (?P<square>[【\[]\s?(?P<square_number>[0-9０-９]{{1,3}})\s?[\]】]\s?(?=[\u4e00-\u9fff“《])(?![^\n]{{0,20}}[:：]))
     | (?P<half>(?P<half_number>{_ARABIC})\s?[)）]、?)
     | (?P<circled>[{_CIRCLED}])
     | (?P<small_bracket>[{_BRACKETED}])
@@ -89,6 +91,7 @@ _KINDS: Final[dict[str, MarkerKind]] = {
     "keycap": "1.",
     "comma": "1、",
     "bracket": "（1）",
+    "square": "（1）",
     "half": "（1）",
     "chapter": "第一章",
     "block": "第一章",
@@ -152,6 +155,17 @@ def _read(text: str) -> Marker | None:
         return Marker(kind, _SIGNS[group].index(match[group].strip()[0]) + 1, match.end())
     number = _number(match[f"{group}_number"])
     return None if number is None else Marker(kind, number, match.end())
+
+
+def point_before(mark: Marker) -> tuple[str, ...]:
+    """The forms in which the point before one is printed inside a sentence: （2） before （3）, 二是 before 三是."""
+    before = mark.number - 1
+    if mark.kind == "一是":
+        return (f"{_TENS[before]}是", f"{_TENS[before]}要") if before < len(_TENS) else ()
+    if mark.kind == "①":
+        return (_CIRCLED[before - 1],) if before <= len(_CIRCLED) else ()
+    small = (_BRACKETED[before - 1],) if before <= len(_BRACKETED) else ()
+    return (f"（{before}）", f"({before})", f"（{before})", f"{before}）", *small)
 
 
 def _number(text: str) -> int | None:

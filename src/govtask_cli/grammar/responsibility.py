@@ -136,6 +136,15 @@ def assignments(text: str) -> tuple[Bracket, ...]:
     return _remembered(text) if len(text) <= _PARAGRAPH else _assignments(text)
 
 
+def is_only_clauses(text: str) -> bool:
+    """Whether a paragraph is nothing but brackets that assign responsibility: （甲局牵头，乙局配合）."""
+    found = clause_brackets(text)
+    between = zip(
+        [0, *(each.end for each in found)], [*(each.begin for each in found), len(text)], strict=True
+    )
+    return bool(found) and not any(text[begin:end].strip(_AROUND) for begin, end in between)
+
+
 @lru_cache(maxsize=1024)
 def _remembered(text: str) -> tuple[Bracket, ...]:
     return _assignments(text)

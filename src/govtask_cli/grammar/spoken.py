@@ -50,6 +50,10 @@ _HOLDER: Final = re.compile(
 )
 _LEVELS: Final = frozenset("省市区县州旗盟镇乡")
 _FIGURE: Final = re.compile("[0-9０-９]")
+_TASK: Final = 9
+"""A name that begins with a verb has fewer characters: 促进就业中心, 发展和改革委员会."""
+_OF_BODIES: Final = ("建设", "发展", "保障", "统筹", "规范")
+"""But for these: 建设工程质量安全监督站."""
 _ACT: Final = 18
 """What a body does is said in so many characters at most."""
 
@@ -247,7 +251,17 @@ def front_bodies(text: str, begin: int) -> Bracket | None:
     framed = match["framed"] is not None
     if not _are_bodies(names) or not all(framed or _OFFICE.search(name.name) for name in split_names(names)):
         return None
+    if not framed and any(_opens_with_verb(name.name) for name in split_names(names)):
+        return None  # 推进社保服务就近办：一是…
     return Bracket(begin, match.end(), f"责任单位：{names}")
+
+
+def _opens_with_verb(name: str) -> bool:
+    """Whether what ends as a body begins as a task: 推进…就近办, 建设“…”服务站; no short name does (建设局)."""
+    said = simplified(name)
+    if len(name) < _TASK or not said.startswith(words("report", "verb")):
+        return False
+    return "“" in name or not said.startswith(_OF_BODIES)
 
 
 def sentences(text: str) -> list[Bracket]:

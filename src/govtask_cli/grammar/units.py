@@ -73,6 +73,8 @@ def _is_whole_name(text: str) -> bool:
         if opened <= 0:
             return False
         name = name[:opened]
+    if name.endswith(_OFFICES):
+        return False
     return len(name) >= (_DIVISION if name[-1:] == "司" else 2) and name.endswith(_suffixes())
 
 
@@ -159,10 +161,14 @@ def _names(piece: str) -> tuple[Name, ...]:
 _DIVISION: Final = 3
 """规划司 is a body; 市司 is the beginning of 市司法局."""
 _LEVEL: Final = frozenset("省市区县州旗镇乡")
-_LEVELS: Final = re.compile(r"各[市县区州旗盟]、[市县区州旗盟](?:[（(][市县区州旗盟、]{1,5}[）)])?(?:人民)?政府")
+_LEVELS: Final = re.compile(
+    r"各[市县区州旗盟]、[市县区州旗盟](?:[（(][市县区州旗盟、]{1,5}[）)])?(?:人民)?政府"
+)
 """各市、县人民政府 is one name: governments of two levels."""
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
+_OFFICES: Final = ("常委", "政委")
+"""Officials, not bodies, though 委 ends names of bodies."""
 _SHORTEST_DUTY: Final = 2
 _DUTY: Final = 4
 """A partial duty in a bracket behind a name has so many characters."""

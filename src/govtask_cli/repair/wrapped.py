@@ -17,7 +17,7 @@ from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start, names_units
-from govtask_cli.grammar.markers import Marker, MarkerKind, marker
+from govtask_cli.grammar.markers import Marker, MarkerKind, marker, point_before
 from govtask_cli.grammar.responsibility import assignments, clause
 from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.titles import (
@@ -46,6 +46,10 @@ from govtask_cli.repair.widths import Frame, frame_of
 
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
+_SECOND: Final = 2
+_INNER_POINTS: Final = frozenset({"（1）", "①", "一是"})
+_BETWEEN_POINTS: Final = frozenset("；;，,。")
+_NEVER_LAST: Final = frozenset("（(《〈“‘〔［【")
 """No paragraph begins with these."""
 _FIGURE: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?[%‰]?$")
 _BRACKET: Final = re.compile(r"[（(【［\[）)】］\]]")
@@ -186,13 +190,15 @@ def _goes_on(
 ) -> bool:
     """Whether `further` is the rest of `line`."""
     plain = line.plain
-    if further.plain[:1] in _NEVER_FIRST and not line.alone:
+    if (further.plain[:1] in _NEVER_FIRST or plain[-1:] in _NEVER_LAST) and not line.alone:
         return True
     if further.paragraph.opens or is_remark(further.plain) or is_imprint(further.plain):
         return False
     if _is_further_bracket(line, further):
         return True
     if _completes_label(line, further):
+        return True
+    if _is_next_point(line, further):
         return True
     opened = unclosed(plain)
     if _is_chunk(further, opened=opened >= 0):
@@ -242,6 +248,17 @@ def _goes_on(
     return (numbered or bool(PROSE.search(plain))) and (
         ends_sentence(further.plain) or bool(PROSE.search(further.plain))
     )
+
+
+def _is_next_point(line: Line, further: Line) -> bool:
+    """Whether a line goes on with the points inside the one above: …：（1）甲；（2）乙； / （3）丙."""
+    if further.paragraph.gap or further.marker is None or further.marker.number < _SECOND:
+        return False
+    if further.marker.kind not in _INNER_POINTS or line.plain[-1:] not in _BETWEEN_POINTS:
+        return False
+    before = point_before(further.marker)
+    at = max(map(line.plain.rfind, before), default=-1)
+    return at > (line.marker.end if line.marker is not None else 0)
 
 
 def _ends_in_deadline(plain: str) -> bool:
