@@ -8,6 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Block, Paragraph
 from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_annex_mark, is_body, is_notice_title, is_title, is_title_ending
 from govtask_cli.repair.full_lines import PROSE, Line
@@ -15,10 +16,13 @@ from govtask_cli.repair.widths import indent
 
 _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
-_TITLE_LINE: Final = re.compile(r"^[^：:（(]{0,16}(?:19|20)[0-9]{2}年[^0-9：:（(]{4,20}$")
+_ABOUT: Final = re.compile("(?:办公室|办公厅)?关于")
+_TITLE_LINE: Final = re.compile(r"^[^：:（(]{0,16}(?:19|20)[0-9]{2} ?年[^0-9：:（(]{2,20}$")
 _OPENING: Final = frozenset("（(")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}年")
 _SHORT: Final = 4
+_MIDDLE: Final = 12
+"""The second of three lines of a title has no more characters."""
 _MASTHEADS: Final = ("督查通报", "简报", "专报")
 _SENDING: Final = ("关于印发", "关于下达", "关于转发", "关于分解下达")
 _AND: Final = frozenset("及暨")
@@ -55,9 +59,14 @@ def _is_title_in_cell(line: Line, further: Line) -> bool:
 
 def _is_title_rest(line: Line, further: Line) -> bool:
     """Whether a title goes on in the next line: 关于印发… up to its 通知, or a last word such as 分工表."""
-    if line.marker is not None or line.label is not None or further.paragraph.gap > 1 or len(line.plain) > 60:
+    if line.marker is not None or line.label is not None or len(line.plain) > 60:
         return False
-    if is_body(line.plain) and further.plain.startswith("关于") and further.paragraph.gap == 0:
+    sending = simplified(line.plain).removesuffix("关于")
+    if sending != simplified(line.plain) and is_body(sending) and is_notice_title(further.plain):
+        return PROSE.search(further.plain) is None
+    if further.paragraph.gap > 1:
+        return False
+    if is_body(line.plain) and _ABOUT.match(simplified(further.plain)) and further.paragraph.gap == 0:
         return True
     if _is_centred(line.paragraph) and _is_centred(further.paragraph) and further.paragraph.gap == 0:
         signed = is_body(line.plain) and not further.plain.startswith(("关于", "關於"))
@@ -83,25 +92,51 @@ def _is_title_set_off(line: Line, further: Line, blocks: Sequence[Block], at: in
     if further.paragraph.gap or (at > 1 and not line.paragraph.gap) or not _TITLE_LINE.search(line.plain):
         return False
     below = blocks[at + 1] if at + 1 < len(blocks) else None
-    plain = below.text.plain.strip() if isinstance(below, Paragraph) else ""
     if not isinstance(below, Paragraph) or not (
-        below.gap or plain[:1] in _OPENING or "号" in plain[-2:] or is_date_line(plain)
+        _ends_title(below) or _is_last_line(further, below, blocks, at)
     ):
         return False
     if (
         line.marker is not None
         or line.label is not None
         or is_notice_title(line.plain)
-        or is_body(line.plain)
+        or (is_body(line.plain) and _YEAR.search(line.plain) is None)  # 2031年政府 / 工作报告…
     ):
         return False
     return (
         PROSE.search(line.plain) is None
-        and len(further.plain) > _SHORT
+        and len(further.plain) >= _SHORT
         and not further.plain.endswith(_MASTHEADS)
         and not further.plain.startswith(("关于", "關於"))
         and _YEAR.search(further.plain) is None
         and is_title(further.plain)
+    )
+
+
+def _ends_title(below: Paragraph) -> bool:
+    """Whether a line stands below a title and is no part of it: a blank line above it, a bracket, a number, a date."""
+    plain = below.text.plain.strip()
+    return bool(
+        below.gap
+        or plain[:1] in _OPENING
+        or "号" in plain[-2:]
+        or is_date_line(plain)
+        or marker(plain) is not None
+        or (indent(below) and PROSE.search(plain))
+    )
+
+
+def _is_last_line(further: Line, below: Paragraph, blocks: Sequence[Block], at: int) -> bool:
+    """Whether the last of three lines of a title stands below the second: 2031年政府 / 工作报告 / 重点工作责任分解."""
+    last = blocks[at + 2] if at + 2 < len(blocks) else None
+    plain = below.text.plain.strip()
+    return (
+        isinstance(last, Paragraph)
+        and _ends_title(last)
+        and len(further.plain) <= _MIDDLE
+        and _YEAR.search(plain) is None
+        and PROSE.search(plain) is None
+        and is_title(plain)
     )
 
 
@@ -118,7 +153,7 @@ def _is_middle(line: Line, further: Line, blocks: Sequence[Block], at: int) -> b
     if line.marker is not None or line.label is not None or further.alone:
         return False
     return (
-        simplified(line.plain).endswith(_SENDING)
+        simplified(line.plain).endswith((*_SENDING, "关于"))
         and PROSE.search(line.plain + further.plain) is None
         and is_notice_title(below.text.plain)
         and is_title(below.text.plain)
