@@ -10,30 +10,23 @@ from typing import Final
 
 from govtask_cli.document import Paragraph, Part
 from govtask_cli.families.inherited import bodies_in
-from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.labels import first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
-from govtask_cli.grammar.outline import Head, Place, rank
+from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.progress import opens_with_project
-from govtask_cli.grammar.responsibility import assignments, clause, is_only_clauses
-from govtask_cli.grammar.titles import is_body, is_remark, names_copies
+from govtask_cli.grammar.responsibility import assignments, clause
+from govtask_cli.grammar.titles import is_remark
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.lexicon import any_word, words
 
 SHORT: Final = 45
 """A heading is not longer."""
 STOPS: Final = "。；;！!?？"
-_BARE: Final = 16
-_NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
-_BAREST: Final = 8
 _LED: Final = 60
 _NAMED: Final = 30
 _SENTENCE: Final = re.compile("[。；;：:0-9]")
 _COMMAS: Final = re.compile("[，,。；;0-9]")
-_COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
-_SPACED: Final = 4
-"""Blank lines part paragraphs where they stand above more than every fourth item."""
-_FEWEST_BARE: Final = 2
+FEWEST_BARE: Final = 2
 _LABELS: Final = 4
 """A line that names the units of an item stands within so many lines below it."""
 _OPENERS: Final = 3
@@ -115,7 +108,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     above = -1  # the last line that is no label
     openers, bodies = _openers(lines), bodies_below(lines)
     point: Marker | None = None  # the last point of a value under a label: 进展情况：（1）…
-    for plain in lines:
+    for at, plain in enumerate(lines):
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
         if label is not None:
@@ -132,7 +125,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         if assigned and mark is not None and mark.kind in _CHAPTERS and _is_name_with_bodies(plain, mark):
             led.append(len(found))
         body = plain[mark.end :] if mark is not None else plain
-        announces = mark is not None and mark.kind in _NUMBERED and body.rstrip()[-1:] in {":", "："}
+        announces = mark is not None and body.rstrip()[-1:] in {":", "："} and _announces(mark, lines, at)
         short = len(body) <= SHORT and body.rstrip()[-1:] not in STOPS and not assigned and not announces
         if announces:
             announcing.add(len(found))
@@ -168,6 +161,12 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     return _of_one_kind(found)
 
 
+def _announces(mark: Marker, lines: Sequence[str], at: int) -> bool:
+    """Whether a numbered paragraph that ends in a colon is an item with its points below, and no heading."""
+    below = marker(lines[at + 1]) if at + 1 < len(lines) else None
+    return mark.kind in _NUMBERED or (mark.kind == "（一）" and below is not None and below.kind == "①")
+
+
 def _is_name_with_bodies(plain: str, mark: Marker) -> bool:
     """Whether a line is a name and a bracket with bodies, and no sentence: 一、水务建设（牵头单位：甲局）."""
     found = assignments(plain)
@@ -189,7 +188,7 @@ def _led_headings(found: Sequence[Head], led: Sequence[int]) -> list[int]:
     named = sum(head.has_units for head in below)
     chapters = all(found[at].kind in _CHAPTERS_ALONE for at in heading)
     few = chapters or named * 2 < len(below)
-    return heading if len(heading) >= _FEWEST_BARE and few else []
+    return heading if len(heading) >= FEWEST_BARE and few else []
 
 
 def _names_leader_alone(plain: str) -> bool:
@@ -274,96 +273,6 @@ def _owner(waiting: Sequence[int], found: Sequence[Head], announcing: set[int]) 
         if above and (at in announcing or found[last].kind in _POINTS):
             return at
     return last
-
-
-def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
-    """The lines without a marker that are headings of sections: several short ones, each set apart by a blank line above
-    it, between whole items, with an item right below."""
-    headings: list[int] = []
-    # A Word file has no blank lines, or only where its pages end.
-    gaps = [line.gap > 0 for line, place in zip(lines, found, strict=True) if place is Place.ITEM]
-    spaced = sum(gaps) * _SPACED > len(gaps)
-    bodies = _bodies_above(lines, found)
-    if bodies:
-        return bodies
-    for at, (line, below) in enumerate(pairwise(lines)):
-        plain, counted = _COUNTED.subn("", line.text.plain.strip())
-        apart = line.gap or counted or not spaced
-        if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or not apart:
-            continue
-        if (
-            len(plain) > (_BARE if spaced else _BAREST)
-            or _NO_BARE.search(plain) is not None
-            or is_body(plain)
-            or is_deadline(plain)
-        ):
-            continue
-        above = lines[at - 1].text.plain.rstrip() if at else "。"
-        if marker(below.text.plain) is None or label_at_start(plain) is not None or assignments(plain):
-            continue
-        whole = above[-1:] in STOPS + "）)】]〕：:" or label_at_start(above) is not None
-        if not at or whole or lines[at - 1].gap or found[at - 1] is not Place.TEXT:
-            headings.append(at)
-    return frozenset(headings) if len(headings) >= _FEWEST_BARE else frozenset()
-
-
-def unnumbered(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
-    """The paragraphs without a marker right below which a bracket on a line of its own says who answers for them."""
-    return frozenset(
-        at
-        for at, (line, below) in enumerate(pairwise(lines))
-        if found[at] is Place.TEXT
-        and line.text.plain.rstrip()[-1:] in STOPS
-        and label_at_start(line.text.plain) is None
-        and is_only_clauses(below.text.plain)
-        and not assignments(line.text.plain)
-    )
-
-
-def closes(lines: Sequence[Paragraph], at: int) -> bool:
-    """Whether a line is a date, the body that signs above one, or tells who gets a copy."""
-    plain = lines[at].text.plain
-    below = lines[at + 1].text.plain if at + 1 < len(lines) else ""
-    return is_date_line(plain) or names_copies(plain) or (is_date_line(below) and is_body(plain))
-
-
-def above_unnumbered(
-    seen: Sequence[Head], found: Sequence[Place], opened: frozenset[int]
-) -> tuple[Place, ...]:
-    """The places, where short numbered lines right above such paragraphs head them: 一、工业经济方面."""
-    return tuple(
-        Place.HEADING if place is Place.ITEM and seen[at].is_short and at + 1 in opened else place
-        for at, place in enumerate(found)
-    )
-
-
-def leaders_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
-    """The labelled lines that name nobody but the leader of the items below them: the first item stands below one, and
-    right below each an item or a heading."""
-    first = next((at for at, place in enumerate(found) if place is Place.ITEM), 0)
-    naming = {
-        at
-        for at in range(len(lines) - 1)
-        if found[at] is Place.TEXT
-        and label_at_start(lines[at].text.plain) == "leader"
-        and not names_units(lines[at].text.plain)
-    }
-    below = all(found[at + 1] in {Place.ITEM, Place.HEADING} for at in naming)
-    return frozenset(naming) if len(naming) >= _FEWEST_BARE and below and first - 1 in naming else frozenset()
-
-
-def _bodies_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
-    """The lines that name the bodies of the items right below them (区水务局：), where every item stands below one."""
-    first = next((at for at, place in enumerate(found) if place is Place.ITEM), 0)
-    naming = {
-        at
-        for at in range(max(first - 1, 0), len(lines) - 1)
-        if found[at] is Place.TEXT
-        and found[at + 1] is Place.ITEM
-        and len(lines[at].text) <= SHORT
-        and bodies_in(lines[at].text.plain.strip())
-    }
-    return frozenset(naming) if len(naming) >= _FEWEST_BARE and first - 1 in naming else frozenset()
 
 
 def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:

@@ -7,20 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
-from govtask_cli.families.inherited import given_below, given_to, led_by_headings, of_all, of_section
-from govtask_cli.families.item_heads import (
-    SHORT,
-    STOPS,
+from govtask_cli.families.bare_lines import (
     above_unnumbered,
     bare_headings,
-    bodies_below,
     closes,
-    ending,
-    heads,
     leaders_above,
-    paragraphs,
     unnumbered,
 )
+from govtask_cli.families.inherited import given_below, given_to, led_by_headings, of_all, of_section
+from govtask_cli.families.item_heads import SHORT, STOPS, bodies_below, ending, heads, paragraphs
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading

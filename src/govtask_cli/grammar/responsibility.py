@@ -85,7 +85,7 @@ def is_clause(text: str) -> bool:
     assigned = said.rstrip("。；;，, ").endswith(words("labels", "assigning"))
     word = role_word().search(said)
     if word is None and not assigned:
-        return False
+        return spoken(text) is not None  # 甲局为牵头单位，乙局为配合单位
     head = text[: word.start()] if word is not None and not closes_deadline(text, word.start()) else text
     names = split_names(head.removesuffix("等"))
     bodies = [_is_body(name.name) and len(name.name) <= _LONG_NAME for name in names[:3]]

@@ -20,6 +20,7 @@ _LEVEL: Final = "(?:[省市区县旗州盟镇乡街校院所厂]{1,2}(?:政府|�
 _COLLECTIVE: Final = re.compile(f"{_LEVEL}(?:相关|有关|其他|其它)")
 """县级相关部门： is whom a notice speaks to."""
 _BOTH: Final = "[、和及与/]"
+_DASHES: Final = str.maketrans("－～", "--")
 _LONGEST: Final = 16
 _NO_LABELS: Final = frozenset({"相关", "其他", "其它", "支持", "支撑", "会同", "共建"})
 """Parts that say nothing without their noun."""
@@ -128,7 +129,7 @@ def _texts() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def text_of(label: str) -> str | None:
     """What a label or header announces about a task (deadline, progress, problems, next_steps, shortfall, status),
     put together of known parts; None for any other."""
-    word = simplified("".join(label.split()))
+    word = simplified("".join(label.split())).translate(_DASHES)
     if not 2 <= len(word) <= _LONGEST:
         return None
     return next((kind for kind, pattern in _texts() if pattern.fullmatch(word)), None)

@@ -31,6 +31,10 @@ _BY: Final = re.compile(
 )
 _JOINT: Final = re.compile("(?<=[责任])到|明确为|确定为|落实到|落实在|(?<=[位门室])有(?!关)|[为是在系]")
 _LABEL: Final = 12
+_NAMED_AS: Final = re.compile(
+    "(?P<who>[^为是]{2,80})(?<!单位)(?<!部门)(?:作?为|是)(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|科室|处室))"
+)
+"""甲局为牵头单位."""
 _WHOSE: Final = re.compile(r"(?:(?:[该此这本][\u4e00-\u9fff]{0,4})?(?P<act>[\u4e00-\u9fff]{2,4})的)")
 """该工程牵头的(是甲局)."""
 _EVERY: Final = re.compile(
@@ -113,6 +117,12 @@ def _piece(piece: str, said: Spoken) -> tuple[Spoken, bool] | None:
     for joint in _JOINT.finditer(piece, 0, _LABEL):
         label, value = simplified(piece[: joint.start()]), piece[joint.end() :]
         told = _labels(label, value, said) if label and value else None
+        if told is not None:
+            return told, True
+    named = _NAMED_AS.fullmatch(simplified(piece))
+    kind = _kind(named["label"]) if named is not None else None
+    if named is not None and kind in {"lead", "support", "units"}:
+        told = _labels(named["label"], piece[: named.end("who")], said)
         if told is not None:
             return told, True
     every = _EVERY.fullmatch(simplified(piece))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -14,11 +14,11 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.metadata import BULLETS, DOCUMENT_NUMBER, field_of_label, metadata_fields
-from govtask_cli.grammar.script import simplified
+from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, field_of_label, metadata_fields
 from govtask_cli.grammar.titles import is_body, is_title
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.repair.bulleted import with_bulleted_labels
+from govtask_cli.repair.page_labels import TAIL, labels_in
 from govtask_cli.repair.running import PAGE_NUMBER, running_heads
 from govtask_cli.repair.site_tail import site_tail
 
@@ -50,9 +50,6 @@ _BRACKET_SIGNS: Final = frozenset("()（）[]【】|")
 _MARKED: Final = frozenset("()（）[]【】〔〕「」{}:：|")
 _BRACKETS: Final = str.maketrans(dict.fromkeys(_MARKED, ""))
 _COMMAS: Final = frozenset("，。；")
-_SIGNS: Final = frozenset(f"【[{BULLETS}")
-_OPENERS: Final = f" \t\u3000\u00a0\u2002\u2003|【[{BULLETS}"
-"""What may stand before a label."""
 _SENTENCE: Final = 60
 _VALUES: Final = {
     "index_number": re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-]{5,40}"),
@@ -139,7 +136,7 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if held is not None:
             fits = isinstance(block, Paragraph) and (
-                _fits(held.name.plain, block.text.plain.strip(_TAIL))
+                _fits(held.name.plain, block.text.plain.strip(TAIL))
                 if _is_empty(held)
                 else _goes_on(held, block, lines)
             )
@@ -160,7 +157,7 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _is_empty(label: Label) -> bool:
     """Whether a label has no value but the bar of a cell: 索引号： |."""
-    return not label.value.plain.strip(_TAIL)
+    return not label.value.plain.strip(TAIL)
 
 
 def _is_cut_title(label: Label) -> bool:
@@ -306,93 +303,3 @@ def _is_furniture(word: str) -> bool:
         or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)
         or (word[-1] in _FILE_ENDS and _FILE.search(word) is not None)
     )
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    weak = frozenset(words("furniture", "weak"))
-    labels = sorted(metadata_fields(), key=len, reverse=True)
-    after_weak = _spaced(label for label in labels if label in weak) + r"(?=\s*[:：】\]])"
-    after = _spaced(label for label in labels if label not in weak) + r"(?=\s*[:：】\]]|\s|$)"
-    before = rf"(?<=^)|(?<=^[{BULLETS}])|(?<=[\s\u3000|【\[{BULLETS.rstrip('-–—')}])"
-    return re.compile(rf"(?:{before})(?P<label>{after}|{after_weak})\s*[】\]]?\s*[:：]?")
-
-
-def _spaced(labels: Iterable[str]) -> str:
-    """Any of the labels, with blanks between its characters."""
-    return "(?:" + ("|".join(r"\s*".join(label) for label in labels) or any_word(())) + ")"
-
-
-_TAIL: Final = "|｜ \t\u00a0\u3000"
-_NAME: Final = 8
-"""A label for the number of the document has no more characters."""
-_OTHER: Final = re.compile(
-    r"(?<=[\s|｜])(?:(?P<colon>[\u4e00-\u9fff]{2,8})[:：]|(?<=[|｜\t])[ ]?(?P<bar>[\u4e00-\u9fff]{2,8})[ ]?[|｜\t])"
-)
-_BAR: Final = re.compile("[|｜]")
-_PAIR: Final = 4
-"""Pieces of a line with bars before its third cell: a label and its value."""
-
-
-def _titled(text: Text) -> list[Label]:
-    """A line that tells the title: | 标题 | 某市政府关于…的通知 |, 标题 某市政府关于…的通知."""
-    plain = text.plain.strip()
-    cells = _BAR.split(plain.strip("|｜")) if plain[:1] in {"|", "｜"} else plain.split(None, 1)
-    if len(cells) != 2 or metadata_fields().get(fold(cells[0])) != "title" or not is_title(cells[1].strip()):
-        return []
-    end = text.plain.index(cells[0]) + len(cells[0])
-    return [Label(text.cut(0, end).strip(), text.cut(end).strip())]
-
-
-def _numbered(text: Text) -> list[Label]:
-    """A line that tells the number of the document, whatever it calls it: 编号：某政函〔2031〕11号."""
-    name, colon, value = text.plain.replace("：", ":").partition(":")
-    if not colon or len(name) > _NAME or DOCUMENT_NUMBER.fullmatch(fold(value)) is None:
-        return []
-    return [Label(text.cut(0, len(name) + 1).strip(), text.cut(len(name) + 1).strip())]
-
-
-def labels_in(text: Text) -> list[Label]:
-    """The labels of a metadata line with their values; none where the line does not open with one. Bullets, bars
-    and brackets around a label (∙【发文字号】, [ 索引号 ] |) are part of it."""
-    plain = text.plain
-    start = len(plain) - len(plain.lstrip(_OPENERS))
-    matches = [match for match in _label_pattern().finditer(simplified(plain)) if match.start() >= start]
-    found: list[Label] = []
-    begin = 0
-    if matches and matches[0].start() != start:  # | 名称 | … | 文号 | …
-        cells = _BAR.split(plain[: matches[0].start()])
-        if len(cells) != _PAIR or fold(cells[1]) not in words("furniture", "weak"):
-            return []
-        end = plain.index(cells[1]) + len(cells[1])
-        begin = matches[0].start()
-        found.append(Label(text.cut(0, end).strip(), text.cut(end, begin).strip()))
-    elif not matches:
-        return _numbered(text) or _titled(text)
-    for at, match in enumerate(matches):
-        end = matches[at + 1].start() if at + 1 < len(matches) else len(plain)
-        bare = plain[match.end() : end].rstrip()
-        if at + 1 < len(matches) and bare[-1:] in _SIGNS:
-            end = match.end() + len(bare) - 1  # the bracket belongs to the next label
-        found.extend(_with_others(text.cut(begin, match.end()).strip(), text.cut(match.end(), end).strip()))
-        begin = end
-    return found
-
-
-def _with_others(name: Text, value: Text) -> Iterator[Label]:
-    """A label with its value, and the labels that nothing is known of behind it: 文号：…　时效期：2035年."""
-    found = None if is_title(value.plain) else _further_label(value.plain)
-    while found is not None:
-        yield Label(name, value.cut(0, found.start()).strip())
-        name, value = (
-            value.cut(*found.span("colon" if found["colon"] else "bar")),
-            value.cut(found.end()).strip(),
-        )
-        found = _further_label(value.plain)
-    yield Label(name, value)
-
-
-def _further_label(plain: str) -> re.Match[str] | None:
-    """The first label behind a value that is not empty."""
-    opening = len(plain) - len(plain.lstrip(_TAIL))
-    return _OTHER.search(plain, opening + 1)

@@ -11,7 +11,7 @@ from typing import Final
 from govtask_cli.document import Block, Cell, Document, Label, Paragraph, Table, Text
 from govtask_cli.grammar.metadata import are_metadata, is_metadata, may_be_label
 from govtask_cli.repair.cut_rows import header_row
-from govtask_cli.repair.furniture import labels_in
+from govtask_cli.repair.page_labels import labels_in
 
 _FEW: Final = 2
 
