@@ -34,6 +34,7 @@ from govtask_cli.grammar.markers import marker
 
 _HEADER_ROWS: Final = 5
 _SHORT: Final = 14
+_LAST_YEAR: Final = ("上年", "去年", "上一年")
 _ASSIGNING: Final = frozenset(
     {"lead", "support", "leader", "deadline", "target", "progress", "frequency", "completion"}
 )
@@ -192,11 +193,23 @@ def _is_sub_header(
         return True
     if any(len(word) > _SHORT or word[-1] in "。；/" or word.isdecimal() for _, word in said):
         return False
-    if all(is_wide(upper, at) for at, _ in said):
+    if all(is_wide(upper, at) for at, _ in said) or _under_one_word(words, [at for at, _ in said]):
         return True
     if any(fields[at] in {"number", "content", "name", "leader"} for at, _ in said):
         return False
     return any(not words[at] or is_wide(upper, at) for at, _ in said)
+
+
+def _under_one_word(words: list[str], places: list[int]) -> bool:
+    """Whether the words of a lower header row stand under one word and the empty cells behind it that it is merged
+    with: 任务分工 over 牵头单位 and 责任单位."""
+    first, last = places[0], places[-1]
+    return (
+        last - first + 1 == len(places)
+        and bool(words[first])
+        and not any(words[first + 1 : last + 1])
+        and (last + 1 == len(words) or bool(words[last + 1]))
+    )
 
 
 def _under(
@@ -232,7 +245,8 @@ def _leave_past(table: Table, header: int, words: list[str], fields: list[str | 
     years = [year_of(word) for word in words]
     latest = max((year for year in years if year is not None), default=0)
     for at, year in enumerate(years):
-        if fields[at] != "progress" or year is None or year >= latest:
+        past = words[at].startswith(_LAST_YEAR) or (year is not None and year < latest)
+        if fields[at] != "progress" or not past:
             continue
         if all(FIGURE.fullmatch(word) for word in filled_in(table, header, at)):
             fields[at] = None

@@ -29,7 +29,7 @@ _FEWEST_MERGED: Final = 3
 _REMARK: Final = re.compile(r"^[（(\[【].*[，,。；;：:].*[)）\]】]$")
 """A line in brackets with punctuation inside speaks about the table."""
 _FIGURES: Final = re.compile(r"[0-9][0-9.,，]*[%％万亿元个项]*|[/—-]")
-_UNIT_OF_MEASURE: Final = re.compile(r"[（(]?(?:计量|金额)?单位\s*[:：]")
+_UNIT_OF_MEASURE: Final = re.compile(r"[（(]?(?:计量|金额|资金|投资|数据)?单\s*位\s*[:：]")
 
 
 def recognises(part: Part) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from govtask_cli.grammar.titles import (
 from govtask_cli.lexicon import words
 
 STEP: Final = "parts"
+_REFERRING: Final = re.compile("[ \u3000]*附[:：]")
 _WORK: Final = re.compile(r"(?:工作|任务|事项|项目)(?:[（(][^（()）]{1,8}[)）])?$")
 _WIDE_GAP: Final = 2
 _ADDED: Final = re.compile(r"附[:：]\S")
@@ -67,8 +68,8 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
         word = fold(plain)
         if is_annex_mark(plain):
             done.append(_Growing(head=[block.text]))
-        elif is_annex_title(plain) and marker(plain) is None:
-            if bare_title(plain) in titles or at < last_mark:
+        elif (is_annex_title(plain) and marker(plain) is None) or _refers(plain, titles):
+            if bare_title(plain) in titles or at < last_mark or not is_annex_title(plain):
                 notes.append(
                     Note(
                         STEP,
@@ -113,6 +114,12 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
     return tuple(Part(part.title, part.blocks, index, part.head) for index, part in enumerate(parts)), tuple(
         notes
     )
+
+
+def _refers(plain: str, titles: set[str]) -> bool:
+    """Whether a line refers to a paper whose title stands on a line of its own: 附：某县重点任务分解表."""
+    match = _REFERRING.match(plain)
+    return match is not None and bare_title(plain[match.end() :]) in titles
 
 
 def _titles(blocks: Sequence[Block]) -> set[str]:

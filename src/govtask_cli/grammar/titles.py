@@ -41,7 +41,7 @@ def _endings() -> tuple[str, ...]:
 def bare_title(text: str) -> str:
     """A title for comparing: folded, without annex mark, book-title marks or a bracketed remark at its end."""
     word = fold(text)
-    word = _annex()[1].sub("", word) if word.startswith((*words("headings", "annex"), "附:")) else word
+    word = _annex()[1].sub("", word) if word.startswith(words("headings", "annex")) else word
     word = word.translate(_NESTED).strip("《》")
     shorter = _BRACKET_TAIL.sub("", word) if word.endswith((")", "]")) else word
     return shorter if len(shorter) >= 4 else word
@@ -91,7 +91,7 @@ def is_body(text: str) -> bool:
 def _annex() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The mark of an annex alone, and before its title: 附件2, 附表1：…."""
     mark = rf"^(?:{any_word(words('headings', 'annex'))}){_ANNEX_NUMBER}"
-    return re.compile(f"{mark}?$"), re.compile(rf"(?:{mark}|^附[:：])\s*(?=\S)")
+    return re.compile(f"{mark}?$"), re.compile(rf"{mark}\s*(?=\S)")
 
 
 @cache

@@ -9,6 +9,7 @@ from govtask_cli.document import Document
 from govtask_cli.repair.barred import strip_bars
 from govtask_cli.repair.blanks import mend_blanks
 from govtask_cli.repair.cards import gather_cards
+from govtask_cli.repair.comma_rows import part_comma_rows
 from govtask_cli.repair.compound import part_compound
 from govtask_cli.repair.dittos import fill_dittos
 from govtask_cli.repair.drawn import rebuild_drawn
@@ -28,6 +29,7 @@ from govtask_cli.repair.pages import join_pages
 from govtask_cli.repair.quoted import join_quoted
 from govtask_cli.repair.radicals import fold_radicals
 from govtask_cli.repair.references import drop_references
+from govtask_cli.repair.running_tables import part_running_tables
 from govtask_cli.repair.signed import lift_signatures
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
@@ -42,12 +44,14 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     rebuild_tagged,
     drop_references,
     strip_markup,
+    part_comma_rows,
     join_quoted,
     unroll_lines,
     part_glued_front,
     join_lone_numbers,
     drop_furniture,
     strip_bars,
+    part_running_tables,
     rebuild_laid_out,
     rebuild_gridded,
     rebuild_glued_rows,

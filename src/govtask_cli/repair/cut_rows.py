@@ -8,7 +8,6 @@ that a page ends above the row, it counts as well what the row lacks that every 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,10 +17,10 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.joints import completes_name, ends_sentence, is_cut, join, opens_anew, unclosed
 from govtask_cli.repair.lines import is_spanning
+from govtask_cli.repair.repeated_headers import STEP, Row, header_note, once, repeats, words_of
 
-STEP: Final = "pages"
-_LONGEST: Final = 40
-"""A header of more characters is none."""
+_STOPS: Final = frozenset("。；;！!？?")
+_FEWEST_STOPPED, _MOSTLY = 5, 0.75
 _LONG: Final = frozenset(
     {"progress", "content", "shortfall", "problems", "next_steps", "effect", "remark", "target", None}
 )
@@ -42,7 +41,6 @@ _PIECE: Final = 6
 """The rest of a header's cell has no more characters."""
 _VALUE: Final = re.compile(r"[0-9.,，]+\S{0,2}")
 _NOTHING: Final = re.compile(r"[/／—\-－]+|是|否|无")
-Row = tuple[Cell | None, ...]
 
 
 def header_row(table: Table) -> int | None:
@@ -54,15 +52,6 @@ def header_row(table: Table) -> int | None:
     return None
 
 
-_BELOW: Final = 2
-"""So many rows a header has at most below the one that names its columns."""
-
-
-def words_of(row: Row) -> list[str]:
-    """The folded words of a row."""
-    return [fold(cell.text.plain) if cell is not None else "" for cell in row]
-
-
 def join_rows(table: Table, notes: list[Note]) -> Table:
     """The table with every header once, and with the rows and merged cells whole that page breaks cut."""
     top = header_row(table)
@@ -72,14 +61,15 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
     header = words_of(table.grid[top])
     fields = [column_field(word) if word else None for word in header]
     reach = _reach(table)
-    paged = any(run.origin.page is not None for cell in _once(table.grid[top]) for run in cell.text.runs)
+    stopped = _stopped(table, top)
+    paged = any(run.origin.page is not None for cell in once(table.grid[top]) for run in cell.text.runs)
     kept: list[Row] = list(table.grid[: top + 1])
     merged: dict[int, Cell] = {}
     repeated = 0
     for at, row in enumerate(table.grid[top + 1 :], start=top + 1):
-        repeated = _repeats(table.grid, at, top, header, repeated)
+        repeated = repeats(table.grid, at, top, header, repeated)
         if repeated:
-            notes.append(_header_note(row))
+            notes.append(header_note(row))
             continue
         if merged:
             row = tuple(merged.get(id(cell), cell) for cell in row)
@@ -89,7 +79,7 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
             merged = _parted(above, row, fields) | _whole_keys(above, row, fields, reach, kept, notes)
             row, above = tuple(merged.get(id(cell), cell) for cell in row), kept[-1]
         if above is not None and (
-            _is_rest(above, row, fields) or (ends and _is_cut_off(above, row, fields, reach))
+            _is_rest(above, row, fields, stopped) or (ends and _is_cut_off(above, row, fields, reach))
         ):
             kept[-1] = _joined(above, row, fields, reach, notes)
             merged = merged | _spread(above, row, kept)
@@ -132,43 +122,18 @@ def _with_whole_header(table: Table, top: int, notes: list[Note]) -> Table:
     return replace(table, grid=(*table.grid[:top], tuple(cells), *table.grid[top + 2 :]))
 
 
-def _repeats(grid: Sequence[Row], at: int, top: int, header: list[str], before: int) -> int:
-    """How many rows of a repeated header stand up to this row, it included; 0 where it is none. A header may have
-    rows above the one that names the columns (a title), and some below it (the names of regions)."""
-    row = grid[at]
-    if _is_like(row, header):
-        return top + 1
-    if top < before <= top + _BELOW and before < at and _is_like(row, words_of(grid[before])):
-        return before + 1
-    if before < top and at + top - before < len(grid) and _is_like(row, words_of(grid[before])):
-        return before + 1 if _is_like(grid[at + top - before], header) else 0
-    return 0
+def _stopped(table: Table, top: int) -> frozenset[int]:
+    """The columns nearly all of whose texts end in a full stop: what does not is cut."""
+    found: set[int] = set()
+    for at in range(len(table.grid[top])):
+        cells = [row[at] for row in table.grid[top + 1 :]]
+        ends = [cell.text.plain.rstrip()[-1:] for cell in cells if cell is not None and cell.text]
+        if len(ends) >= _FEWEST_STOPPED and sum(sign in _STOPS for sign in ends) >= _MOSTLY * len(ends):
+            found.add(at)
+    return frozenset(found)
 
 
-def _is_like(row: Row, words: list[str]) -> bool:
-    """Whether a row says the same; most rows already differ in a cell that is longer."""
-    return (
-        all(
-            cell is None or len(cell.text.plain) < _LONGEST or len(word) >= _LONGEST
-            for cell, word in zip(row, words, strict=True)
-        )
-        and words_of(row) == words
-    )
-
-
-def _header_note(row: Row) -> Note:
-    text = Text.join((cell.text for cell in _once(row)), " ")
-    return Note(
-        STEP, "repeated_header", "a table header repeated in the middle was dropped", text, dropped=True
-    )
-
-
-def _once(row: Row) -> list[Cell]:
-    """The cells of a row, each once."""
-    return list({id(cell): cell for cell in row if cell is not None}.values())
-
-
-def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
+def _is_rest(above: Row, row: Row, fields: list[str | None], stopped: frozenset[int]) -> bool:
     """Whether a row only goes on with cells of the row above: its keys are empty, its text is long text.
 
     A row under vertically merged cells has empty keys too, but a content or units of its own.
@@ -187,7 +152,10 @@ def _is_rest(above: Row, row: Row, fields: list[str | None]) -> bool:
         if broken and at > last:
             continue  # the row above broke off before this column
         over = above[at]
-        cut = over is not None and is_cut(over.text.plain)
+        cut = over is not None and (
+            is_cut(over.text.plain)
+            or (at in stopped and bool(over.text) and over.text.plain.rstrip()[-1:] not in _STOPS)
+        )
         if field in {"content", "name", "units", "lead", "support", "target"} and not cut:
             return False
         if field not in _LONG and not cut:
@@ -214,13 +182,13 @@ def _page_ends(above: Row, row: Row) -> bool:
 
 def _pages(row: Row) -> list[int]:
     """The pages on which the texts of cells stand."""
-    return [page for cell in _once(row) for run in cell.text.runs if (page := run.origin.page) is not None]
+    return [page for cell in once(row) for run in cell.text.runs if (page := run.origin.page) is not None]
 
 
 def _reach(table: Table) -> list[float]:
     """How far to the right the lines of each column go, in points; 0 where the places of lines are not known."""
     reach = [0.0] * len(table.grid[0])
-    if any(run.origin.box is not None for cell in _once(table.grid[0]) for run in cell.text.runs):
+    if any(run.origin.box is not None for cell in once(table.grid[0]) for run in cell.text.runs):
         for row in table.grid:
             for at, cell in enumerate(row):
                 if cell is not None and cell.colspan == 1:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from govtask_cli.document import Block, Document, Note, Paragraph, Table
+from govtask_cli.document import Block, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
@@ -16,15 +16,17 @@ from govtask_cli.grammar.responsibility import heading_leader
 from govtask_cli.grammar.titles import is_annex_title, is_remark, is_title
 from govtask_cli.lexicon import words
 from govtask_cli.repair.compound import fits_below
-from govtask_cli.repair.cut_rows import STEP, has_header_cut, header_row, join_rows, words_of
+from govtask_cli.repair.cut_rows import has_header_cut, header_row, join_rows
 from govtask_cli.repair.lines import spanning_row
+from govtask_cli.repair.repeated_headers import STEP, words_of
 
 _SECTION: Final = 40
 _LINES: Final = 2
 """A remark and a heading may part the rows of a table."""
+_FIGURES: Final = 3
 _NUMBER: Final = re.compile("[0-9一二三四五六七八九十]{0,3}")
 _NO_SECTION: Final = re.compile("[。；;：:，,！？|]")
-_BRACKETS: Final = str.maketrans(dict.fromkeys("()[]<>-—"))
+_BRACKETS: Final = str.maketrans(dict.fromkeys("()[]<>【】〔〕-—:"))
 
 
 def join_pages(document: Document) -> Document:
@@ -80,18 +82,30 @@ def _without_marks(blocks: Sequence[Block], notes: list[Note]) -> list[Block]:
     kept: list[Block] = []
     for at, block in enumerate(blocks):
         below = blocks[at + 1] if at + 1 < len(blocks) else None
+        marks = (
+            isinstance(block, Paragraph) and isinstance(below, Table) and is_continuation(block.text.plain)
+        )
         if (
-            isinstance(block, Paragraph)
-            and isinstance(below, Table)
-            and kept
-            and isinstance(kept[-1], Table)
-            and is_continuation(block.text.plain)
+            marks
+            and len(kept) > 1
+            and isinstance(kept[-2], Table)
+            and (number := _bare_number(kept[-1])) is not None
         ):
+            message = "a page number (页码) above a mark that a table goes on was dropped"
+            notes.append(Note(STEP, "page_number", message, number, dropped=True))
+            kept.pop()
+        if marks and isinstance(block, Paragraph) and kept and isinstance(kept[-1], Table):
             message = "a mark that a table goes on (续表) was dropped"
             notes.append(Note(STEP, "continuation", message, block.text, dropped=True))
         else:
             kept.append(block)
     return kept
+
+
+def _bare_number(block: Block) -> Text | None:
+    """A line that is nothing but a number of few figures."""
+    said = block.text.plain.strip() if isinstance(block, Paragraph) else ""
+    return block.text if isinstance(block, Paragraph) and said.isdecimal() and len(said) <= _FIGURES else None
 
 
 @cache

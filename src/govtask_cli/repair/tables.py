@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import (
@@ -63,6 +64,10 @@ def gather_tables(document: Document) -> Document:
     known: list[str | None] = []
     for block in rejoined(_unwrapped([*whole_bare_rows(document.blocks, notes)], notes), notes):
         sign = _sign(block, within=bool(held)) or _spaced(block, opened if held else None)
+        if sign is None and _bars(block) == 1 and (opened if held else None) in {None, "¦"}:
+            sign = "¦" if _is_pair(block, held) else None  # 工作任务|责任单位
+        if sign is None and not held and _tabs_to_width(block, width_above(blocks)):
+            sign = "\t"  # the rest of a row that a page break cut, its other cells empty
         if held and opened == "¦" and sign == "|" and _bars(block) == _bars(held[0]):
             sign = opened  # the first cell is empty: |2|新建公厕3座|…
         if held and (sign != opened or _parts_tables(held, block)):
@@ -75,6 +80,20 @@ def gather_tables(document: Document) -> Document:
             blocks.append(block)
     blocks.extend(_close(held, opened, notes, width_above(blocks), known))
     return document.mended(blocks, notes)
+
+
+def _is_pair(block: Block, held: Sequence[Paragraph]) -> bool:
+    """Whether a line with one bar is the header of two columns, or a row below it."""
+    if held:
+        return _bars(held[0]) == 1
+    cells = _BAR.split(block.text.plain) if isinstance(block, Paragraph) else []
+    fields = {column_field(cell.strip()) for cell in cells if cell.strip()}
+    return len(fields - {None}) == len(cells) == 2
+
+
+def _tabs_to_width(block: Block, width: int) -> bool:
+    """Whether a line has as many tabs as a row of the table above."""
+    return width > 1 and isinstance(block, Paragraph) and block.text.plain.count("\t") == width - 1
 
 
 def _bars(block: Block) -> int:
@@ -204,6 +223,9 @@ def _close(
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(knows(line) >= 2 for _, line in kept)
+    if len(rows) == len(kept) == 1 and len(kept[0][1]) == 1 and sign == "|":
+        notes.extend(told)
+        return [replace(rows[0], text=kept[0][1][0])]  # | 某县重点任务分解表 |
     if (
         not kept
         or lone

@@ -1,0 +1,136 @@
+"""Rows whose cells commas divide, as a program exports them, below a header of the same form inside a text:
+
+    序号,工作任务,责任单位
+    1,新建公厕12座。,"区城管局
+    区财政局"
+
+Every such row becomes a line with tabs, which the steps below read as they read any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from govtask_cli.document import Block, Document, Note, Origin, Paragraph, Run, Text
+from govtask_cli.grammar.columns import column_field
+
+STEP: Final = "comma_rows"
+_FEWEST_WORDS: Final = 3
+_FEWEST_ROWS: Final = 2
+_LINES: Final = 24
+"""A row takes at most so many lines."""
+_APART: Final = 8
+"""So many lines that are no rows end a table."""
+_CELL: Final = re.compile(r'[ \u3000]?"(?P<quoted>(?:[^"]|"")*)"[ \u3000]?(?=,|$)|(?P<plain>[^,"\n]*)(?=,|$)')
+_STOP: Final = re.compile("[。；;！!？?]")
+Row = list[Text]
+
+
+def part_comma_rows(document: Document) -> Document:
+    """Rows between commas below a header of known words become rows between tabs."""
+    blocks = document.blocks
+    if not any(isinstance(block, Paragraph) and block.text.plain.count(",") > 1 for block in blocks):
+        return document
+    kept: list[Block] = []
+    notes: list[Note] = []
+    at = width = strangers = 0
+    while at < len(blocks):
+        block = blocks[at]
+        row = _row_at(blocks, at) if isinstance(block, Paragraph) else None
+        if row is not None and _is_header(row[0]) and _has_rows(blocks, at + row[1], len(row[0])):
+            width, strangers = len(row[0]), 0
+        if not width or row is None or len(row[0]) != width or not isinstance(block, Paragraph):
+            strangers += 1
+            width = width if strangers < _APART else 0
+            kept.append(block)
+            at += 1
+            continue
+        cells, size = row
+        strangers = 0
+        signs = _signs(block if size == 1 else replace(block, text=_joined(blocks, at, size)), cells)
+        notes.append(
+            Note(STEP, "rule", "commas and quotation marks between cells were removed", signs, dropped=True)
+        )
+        kept.append(replace(block, text=_tabbed(cells, block.text.runs[0].origin)))
+        at += size
+    return document.mended(kept, notes)
+
+
+def _joined(blocks: Sequence[Block], at: int, size: int) -> Text:
+    return Text.join((line.text for line in blocks[at : at + size] if isinstance(line, Paragraph)), "\n")
+
+
+def _tabbed(cells: Sequence[Text], place: Origin) -> Text:
+    """A row with a tab between two cells, empty ones too; a tab has the place of the cell before it."""
+    runs: list[Run] = []
+    for at, cell in enumerate(cells):
+        if at:
+            runs.append(Run("\t", place))
+        runs.extend(cell.runs)
+        place = cell.runs[-1].origin if cell.runs else place
+    return Text(runs)
+
+
+def _signs(line: Paragraph, cells: Sequence[Text]) -> Text:
+    """What stands between the cells of a row."""
+    pieces: list[Text] = []
+    at = 0
+    for cell in cells:
+        begin = line.text.plain.find(cell.plain, at) if cell else at
+        pieces.append(line.text.cut(at, begin).strip())
+        at = begin + len(cell)
+    return Text.join([*pieces, line.text.cut(at).strip()], " ")
+
+
+def _is_header(cells: Sequence[Text]) -> bool:
+    """Whether a row names columns: three known words at least, and none that ends a sentence."""
+    fields = {column_field(cell.plain.strip()) for cell in cells} - {None}
+    fewest = _FEWEST_WORDS if len(cells) >= _FEWEST_WORDS else len(cells)
+    return 1 < fewest <= len(fields) and not any(_STOP.search(cell.plain) for cell in cells)
+
+
+def _has_rows(blocks: Sequence[Block], at: int, width: int) -> bool:
+    """Whether rows as wide as the header follow it."""
+    found = looked = 0
+    while at < len(blocks) and looked < _APART:
+        row = _row_at(blocks, at)
+        fits = row is not None and len(row[0]) == width
+        found += fits
+        looked += 1
+        at += row[1] if row is not None and fits else 1
+    return found >= _FEWEST_ROWS
+
+
+def _row_at(blocks: Sequence[Block], at: int) -> tuple[Row, int] | None:
+    """The cells of the row that opens with a line, and how many lines it takes; None for a line that is no row."""
+    block = blocks[at]
+    if not isinstance(block, Paragraph) or "," not in block.text.plain or "\t" in block.text.plain:
+        return None
+    text = block.text
+    for size in range(1, _LINES + 1):
+        if text.plain.count('"') % 2 == 0:
+            cells = _cells(text)
+            return (cells, size) if cells is not None else None
+        following = blocks[at + size] if at + size < len(blocks) else None
+        if not isinstance(following, Paragraph):
+            return None
+        text = Text.join([text, following.text], "\n")
+    return None
+
+
+def _cells(text: Text) -> Row | None:
+    """The cells between commas, without the quotation marks around them; None where marks stand amid a cell."""
+    found: Row = []
+    plain = text.plain
+    at = 0
+    while at <= len(plain):
+        match = _CELL.match(plain, at)
+        if match is None:
+            return None
+        group = "quoted" if match["quoted"] is not None else "plain"
+        found.append(text.cut(*match.span(group)).strip())
+        at = match.end() + 1
+    return found
