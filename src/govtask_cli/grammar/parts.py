@@ -26,7 +26,6 @@ from govtask_cli.grammar.titles import (
 from govtask_cli.lexicon import words
 
 STEP: Final = "parts"
-_REFERRING: Final = re.compile("[ \u3000]*附[:：]")
 _WORK: Final = re.compile(r"(?:工作|任务|事项|项目)(?:[（(][^（()）]{1,8}[)）])?$")
 _WIDE_GAP: Final = 2
 _ADDED: Final = re.compile(r"附[:：]\S")
@@ -118,8 +117,8 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
 
 def _refers(plain: str, titles: set[str]) -> bool:
     """Whether a line refers to a paper whose title stands on a line of its own: 附：某县重点任务分解表."""
-    match = _REFERRING.match(plain)
-    return match is not None and bare_title(plain[match.end() :]) in titles
+    said = plain.lstrip()
+    return said.startswith(("附：", "附:")) and bare_title(said[2:]) in titles
 
 
 def _titles(blocks: Sequence[Block]) -> set[str]:

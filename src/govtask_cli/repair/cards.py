@@ -28,6 +28,8 @@ _OWN_CELL: Final = re.compile("[\u4e00-\u9fff（）()、/]{2,10}")
 _LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,12})[:：](?P<value>.*)$", re.DOTALL)
 _IN_BRACKETS: Final = re.compile(r"^\s*[【\[](?P<label>[^【】\[\]]{2,12})[】\]](?P<value>.*)$", re.DOTALL)
 """【卡号】1."""
+_FEW_HEADS: Final = 8
+"""Of so many values one may read like a header: 重点任务."""
 _UNITS: Final = frozenset({"lead", "support", "units"})
 _BUREAU: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[局处科办]")
 """A name that could be a label as well: 主攻单位 | 建设局."""
@@ -261,7 +263,7 @@ def _pairs(table: Table, *, some_own: bool) -> list[tuple[Cell, Cell]]:
     """The label and value cells of a table: labels at the even places of every row, no label at the odd ones.
     `some_own`: less than half of the labels may be ones that no lexicon knows."""
     pairs: list[tuple[Cell, Cell]] = []
-    known = 0
+    known = heads = 0
     for whole in table.grid:
         row = list({id(cell): cell for cell in whole}.values())  # a merged cell stands once
         for at in range(0, len(row) - 1, 2):
@@ -277,13 +279,12 @@ def _pairs(table: Table, *, some_own: bool) -> list[tuple[Cell, Cell]]:
             if is_own and not (some_own and _OWN_CELL.fullmatch(label.text.plain.strip())):
                 return []
             bureau = field in _UNITS and _BUREAU.fullmatch(value.text.plain.strip()) is not None
-            if value.text and not bureau and column_field(value.text.plain) is not None:
-                return []
+            heads += bool(value.text) and not bureau and column_field(value.text.plain) is not None
             known += not is_own
             pairs.append((label, value))
         if len(row) % 2 and row[-1] is not None and row[-1].text:
             return []
-    return pairs if known * 2 > len(pairs) else []
+    return pairs if known * 2 > len(pairs) and heads * _FEW_HEADS <= len(pairs) else []
 
 
 def _parted(pairs: Sequence[tuple[Cell, Cell]]) -> list[_Card]:
