@@ -32,7 +32,7 @@ _GLUE: Final = "+＋#×*/／.．:："
 _MINUS: Final = "-－﹣"
 _JOINS: Final = frozenset(("-", "－", "–", "—", "——", "―", "─", "~", "～", "至", "到", "〜", "∼"))
 _NUMBER_AHEAD: Final = re.compile(
-    rf"{DIGIT}|分之|第[{HAN}]|[{HAN}][{HAN}万亿萬億余餘多个個家座所名人位辆栋幢户台艘间元平吨倍成亩公]|[近超破约逾达过]万"
+    rf"{DIGIT}|分之|第[{HAN}]|[{HAN}][{HAN}万亿萬億余餘多个個家座所名人位辆栋幢户台艘间元平吨倍成亩公]|[近超破约逾达过]万|[百千]"
 )
 _OPENING: Final = re.compile(f"[0-9０-９{HAN}万]")
 _IN_A_ROW: Final = re.compile("[一二两三四五六七八九]{2}")  # 二三十, 两三个: no number

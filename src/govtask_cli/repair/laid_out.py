@@ -33,6 +33,7 @@ from govtask_cli.repair.laid_out_columns import (
 from govtask_cli.repair.laid_out_header import Header, head_rows, header_at, number_at, of_lines
 from govtask_cli.repair.laid_out_rows import grouped, rows_of
 from govtask_cli.repair.lines import is_spanning
+from govtask_cli.repair.pages import is_continuation
 
 STEP: Final = "laid_out"
 _WIDE: Final = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)")
@@ -76,7 +77,7 @@ def rebuild_laid_out(document: Document) -> Document:
         notes.append(Note(STEP, "rebuilt", told, found.header.lines[0][0].text))
         message = "a table header repeated in the middle was dropped"
         notes.extend(Note(STEP, "repeated_header", message, text, dropped=True) for text in found.repeated)
-        message = "a page number (页码) between the rows of a table was dropped"
+        message = "a page number (页码) or 续表 between the rows of a table was dropped"
         notes.extend(Note(STEP, "page_number", message, text, dropped=True) for text in found.page_numbers)
         at = found.end
     return document.mended(kept, notes)
@@ -122,7 +123,8 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
             lines = []
             at += size
             continue
-        if _is_page_number(line, past) and block.gap > 0 and _stands_apart(blocks, at + 1):
+        number = _is_page_number(line, past) and block.gap > 0 and _stands_apart(blocks, at + 1)
+        if number or (len(line) == 1 and is_continuation(line[0].text.plain)):
             found.page_numbers.append(line[0].text)
             at += 1
             continue
@@ -179,9 +181,8 @@ def _indent(found: _Found) -> int:
 
 def _number_column(found: _Found) -> int:
     """Which column holds the numbers."""
-    return next(
-        at for at, each in enumerate(found.header.columns) if column_field(each.text.plain) == "number"
-    )
+    fields = [column_field(each.text.plain) for each in found.header.columns]
+    return fields.index("number") if "number" in fields else 0
 
 
 def _past(found: _Found) -> int:

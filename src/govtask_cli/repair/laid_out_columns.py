@@ -21,6 +21,7 @@ from govtask_cli.repair.header_rows import placed
 from govtask_cli.repair.joints import ends_sentence, opens_anew
 
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
+_COUNTS: Final = re.compile(r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）．.、]?")
 _NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,3})[ \u00a0](?=\S)")
 _LONGEST: Final = 400
 _ROOM: Final = 6
@@ -45,6 +46,11 @@ class Stretch:
     text: Text
     character: int
     column: int
+
+
+def counts(plain: str) -> bool:
+    """Whether a stretch is nothing but the number of a row: 1, 12., （3）, 四."""
+    return _COUNTS.fullmatch(plain) is not None
 
 
 Line = list[Stretch]

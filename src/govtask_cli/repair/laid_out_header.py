@@ -9,7 +9,7 @@ The line with most words names the columns; a line below it may part one of them
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_body, is_title
-from govtask_cli.repair.laid_out_columns import Line, Stretch, heads_apart, stretches, with_further
+from govtask_cli.repair.laid_out_columns import Line, Stretch, counts, heads_apart, stretches, with_further
 from govtask_cli.repair.lines import is_spanning
 
 _COLON: Final = frozenset(":：")
@@ -62,7 +62,7 @@ def header_at(blocks: Sequence[Block], at: int) -> tuple[int, Header] | None:
     anchor = heads_apart(stretches(blocks[at]))
     if len(anchor) < _FEWEST_WORDS:
         return None
-    fields = [column_field(stretch.text.plain) for stretch in anchor]
+    fields = [column_field(word) for word in _words(anchor, blocks, at)]
     if len(set(fields) - {None}) < _FEWEST_WORDS or "number" not in fields[: BEFORE + 1]:
         return None
     above = _pieces_above(blocks, at)
@@ -72,6 +72,16 @@ def header_at(blocks: Sequence[Block], at: int) -> tuple[int, Header] | None:
     if not above:
         below = _parts_below(blocks, at, anchor) or _pieces_below(blocks, at, anchor)
     return len(above), of_lines([*above, anchor, *below])
+
+
+def _words(anchor: Line, blocks: Sequence[Block], at: int) -> list[str]:
+    """The words of a header; its first with its rest, where that stands on the line below: 总序 / 号."""
+    words = [stretch.text.plain for stretch in anchor]
+    below = stretches(blocks[at + 1]) if at + 1 < len(blocks) else []
+    if below and column_field(words[0]) != "number" and _is_piece(below):
+        whole = words[0] + below[0].text.plain
+        words[0] = whole if column_field(whole) == "number" else words[0]
+    return words
 
 
 def of_lines(lines: list[Line]) -> Header:
@@ -173,19 +183,35 @@ def _pieces_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
         apart = isinstance(block, Paragraph) and block.gap > 0
         if not line or apart or not _is_piece(line) or number_at(line) is not None or opens_rows(line):
             break
-        longer = list(words)
-        for piece in line:
-            near = min(range(len(anchor)), key=lambda column: abs(anchor[column].character - piece.character))
-            longer[near] += piece.text.plain
-        worse = any(
-            column_field(new) is None and column_field(old) is not None
-            for old, new in zip(words, longer, strict=True)
-        )
-        if worse:
+        longer = next((each for each in _with_rests(words, anchor, line)), None)
+        if longer is None:
             break
         words = longer
         found.append(line)
     return found
+
+
+def _with_rests(words: Sequence[str], anchor: Line, line: Line) -> Iterator[list[str]]:
+    """The words of a header with the pieces of a line below, each behind the word that it is nearest to, in characters
+    or in columns: where no word that was known is unknown with them."""
+    for place in (_character, _column):
+        longer = list(words)
+        for piece in line:
+            near = min(range(len(anchor)), key=lambda at: abs(place(anchor[at]) - place(piece)))
+            longer[near] += piece.text.plain
+        if not any(
+            column_field(new) is None and column_field(old) is not None
+            for old, new in zip(words, longer, strict=True)
+        ):
+            yield longer
+
+
+def _character(stretch: Stretch) -> int:
+    return stretch.character
+
+
+def _column(stretch: Stretch) -> int:
+    return stretch.column
 
 
 def opens_rows(line: Line) -> bool:
@@ -208,4 +234,4 @@ def _is_piece(line: Line) -> bool:
 
 def number_at(line: Line) -> int | None:
     """Which stretch of a line is a number alone, among its first."""
-    return next((at for at, each in enumerate(line[: BEFORE + 1]) if each.text.plain.isdecimal()), None)
+    return next((at for at, each in enumerate(line[: BEFORE + 1]) if counts(each.text.plain)), None)

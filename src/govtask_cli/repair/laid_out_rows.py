@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from govtask_cli.repair.laid_out_columns import Dealt, Stretch
+from govtask_cli.repair.laid_out_columns import Dealt, Stretch, counts
 
 Row = list[list[Stretch]]
 _CUT: Final = 0.25
@@ -71,7 +71,7 @@ def _parted(middles: Sequence[int], opens: Sequence[bool], *, goes_on: bool) -> 
 
 
 def _is_number(stretch: Stretch | None) -> bool:
-    return stretch is not None and stretch.text.plain.isdecimal()
+    return stretch is not None and counts(stretch.text.plain)
 
 
 def _row(lines: Sequence[Dealt]) -> Row:
