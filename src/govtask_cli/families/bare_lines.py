@@ -44,7 +44,7 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
         if (
             len(plain) > (_BARE if spaced else _BAREST)
             or _NO_BARE.search(plain) is not None
-            or is_body(plain)
+            or (is_body(plain) and not counted)
             or is_deadline(plain)
         ):
             continue

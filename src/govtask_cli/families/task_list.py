@@ -12,7 +12,7 @@ from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
 from govtask_cli.grammar.outline import Head
-from govtask_cli.grammar.progress import opens_with_project
+from govtask_cli.grammar.progress import opens_with_project, target_and_progress
 from govtask_cli.grammar.titles import (
     explains,
     forwards,
@@ -65,6 +65,14 @@ def recognises(part: Part) -> tuple[str, ...]:
         ]
         if len(items) >= _FEWEST and not _is_prose(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)
+    if not assigned and not loose and title and speaks_of("progress", title):
+        told = sum(
+            target_and_progress(line.text.plain)[1] is not None
+            for line, head in zip(paragraphs(part), seen, strict=True)
+            if head.kind is not None
+        )
+        if told >= _FEWEST and told * 2 > sum(not head.is_short for head in marked):
+            return (f"{told} numbered paragraphs that tell how far they are",)
     if not marked and not loose and speaks_of("progress", title or _first_line(part)):
         projects = sum(opens_with_project(line.text.plain) for line in paragraphs(part))
         if projects >= _FEWEST_PROJECTS:

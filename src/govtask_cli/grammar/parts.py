@@ -26,6 +26,7 @@ from govtask_cli.grammar.titles import (
 from govtask_cli.lexicon import words
 
 STEP: Final = "parts"
+_SECTION: Final = 14
 _WORK: Final = re.compile(r"(?:工作|任务|事项|项目)(?:[（(][^（()）]{1,8}[)）])?$")
 _WIDE_GAP: Final = 2
 _ADDED: Final = re.compile(r"附[:：]\S")
@@ -101,7 +102,7 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
                     dropped=True,
                 )
             )
-        elif _opens_part(blocks, at, block, named):
+        elif _opens_part(blocks, at, block, named) and not _heads_section(now, word):
             done.append(_Growing(title=block.text, head=[block.text]))
         else:
             now.blocks.append(block)
@@ -165,6 +166,11 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
     if _is_chapter(blocks, plain):
         return False
     return _announces(blocks, at)
+
+
+def _heads_section(now: _Growing, word: str) -> bool:
+    """Whether a short line right below a title is the heading of a section, though it ends like one: 主要预期目标."""
+    return bool(now.title) and not now.blocks and len(word) <= _SECTION and word.endswith(("目标", "指标"))
 
 
 def _is_work_of_official(plain: str) -> bool:

@@ -108,7 +108,10 @@ def _is_body(name: str) -> bool:
 
 def _official(name: str) -> Leader | None:
     """The person with an office that a name in a list is: 丁一常务副县长."""
-    return official(name) if len(name) <= _LONG_NAME else None
+    if len(name) > _LONG_NAME:
+        return None
+    comrade = name.removesuffix("同志")
+    return Leader(name=comrade) if comrade != name and is_bare_name(comrade) else official(name)
 
 
 def clause_brackets(text: str) -> list[Bracket]:

@@ -54,8 +54,8 @@ _HOLDER: Final = re.compile(
 )
 _LEVELS: Final = frozenset("省市区县州旗盟镇乡")
 _FIGURE: Final = re.compile("[0-9０-９]")
-_TASK: Final = 9
-"""A name that begins with a verb has fewer characters: 促进就业中心, 发展和改革委员会."""
+_TASK: Final = 6
+"""A name that begins with a verb has fewer characters: 推进办, 促进中心."""
 _OF_BODIES: Final = ("建设", "发展", "保障", "统筹", "规范")
 """But for these: 建设工程质量安全监督站."""
 _ACT: Final = 18
@@ -197,7 +197,9 @@ def _who(piece: str, said: Spoken, role: Role | None = None) -> Spoken | None:
     if not parted:
         return None
     # 县人力资源和社会|保障局 is no body, 各街道协力|推进 no name: the longest whole name, else the shortest list
-    whole = [each for each in parted if is_whole_name(each[0])]
+    whole = [
+        each for each in parted if is_whole_name(each[0]) or is_collective(split_names(each[0])[-1].name)
+    ]
     who, act = next(
         (each for each in whole if not any(_is_verb(each[0].removeprefix(other)) for other, _ in whole)),
         parted[-1],
@@ -206,8 +208,12 @@ def _who(piece: str, said: Spoken, role: Role | None = None) -> Spoken | None:
 
 
 def _is_verb(text: str) -> bool:
-    """Whether what one reading of a name has more than another is a verb: 水务集团|组织 实施."""
-    return _acts().fullmatch(simplified(text)) is not None
+    """Whether what one reading of names has more than another is a verb (水务集团|组织 实施), or begins with one and
+    names no further body (沿线各镇街|做好用地 保障)."""
+    said = simplified(text)
+    return _acts().fullmatch(said) is not None or (
+        _acts().match(said) is not None and "、" not in said and not is_whole_name(said)
+    )
 
 
 def _role(act: str, *, first: bool = False) -> Role:

@@ -124,7 +124,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             if opened in stack:
                 while stack.pop() != opened:
                     continue
-        elif not stack and not (sign == "、" and _LEVELS.match(simplified(text[begin : at + 12].lstrip()))):
+        elif not stack and not (sign == "、" and _LEVELS.match(text, at)):
             pieces.append((begin, at))
             begin = at + 1
     pieces.append((begin, len(text)))
@@ -162,7 +162,7 @@ _DIVISION: Final = 3
 """规划司 is a body; 市司 is the beginning of 市司法局."""
 _LEVEL: Final = frozenset("省市区县州旗镇乡")
 _LEVELS: Final = re.compile(
-    r"各[市县区州旗盟]、[市县区州旗盟](?:[（(][市县区州旗盟、]{1,5}[）)])?(?:人民)?政府"
+    "(?<=各[市县区州旗盟縣區])、[市县区州旗盟縣區](?:[（(][市县区州旗盟縣區、]{1,5}[）)])?(?:人民)?政府"
 )
 """各市、县人民政府 is one name: governments of two levels."""
 _BRANCH: Final = 8
@@ -286,6 +286,8 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     """A name without its closing bracket: (name, alias, remark)."""
     if not name or name[-1] not in "）)］]】〕〗﹞>〉":
         return name, None, None
+    if name[-1] in "]】〕" and _PAIR[name[-1]] not in name:
+        return name[:-1], None, None  # the end of the bracket around the list
     opened = name.replace("（", "(").rfind(_PAIR[name[-1]].replace("（", "("))  # of either width
     if opened <= 0:
         return name, None, None
@@ -295,11 +297,13 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     if remarks or _POINTS.match(inner):
         bare, alias, _ = _bracketed(head.rstrip())
         return bare, alias, inner
+    if said.startswith(("负责", "牵头", "配合")) and len(head) > 1:
+        return head, None, inner
     if is_collective(head) or not is_whole_name(head):
         return name, None, None
     if is_whole_name(inner):
         return head, inner, None
-    if said.startswith(("负责", "牵头", "配合")) or "负责" in said:
+    if "负责" in said:
         return head, None, inner
     if is_person(inner):
         return head, None, inner  # 市农业局（王明）

@@ -23,6 +23,7 @@ from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
+    is_body,
     is_imprint,
     is_lead_in,
     is_remark,
@@ -30,6 +31,7 @@ from govtask_cli.grammar.titles import (
     names_copies,
 )
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
+from govtask_cli.repair.blocks import stands_above_date
 from govtask_cli.repair.full_lines import (
     LINK,
     PROSE,
@@ -192,6 +194,8 @@ def _goes_on(
     plain = line.plain
     if (further.plain[:1] in _NEVER_FIRST or plain[-1:] in _NEVER_LAST) and not line.alone:
         return True
+    if is_body(further.plain) and stands_above_date(blocks, at):
+        return False
     if further.paragraph.opens or is_remark(further.plain) or is_imprint(further.plain):
         return False
     if _is_further_bracket(line, further):
