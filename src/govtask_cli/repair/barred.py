@@ -15,6 +15,7 @@ from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, 
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import ends_sentence, opens_anew
+from govtask_cli.repair.laid_out_columns import counts
 from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "barred"
@@ -139,7 +140,22 @@ def _by_count(lines: list[tuple[Paragraph, int]]) -> list[list[Paragraph]]:
         rows = _rows_as_wide(bars, width)
         if rows and _heads(rows[0]):
             return [[cell or Paragraph(EMPTY) for cell in row] for row in rows]
+    for width in range(_COLUMNS, min(_WIDEST, len(bars) // _ROWS) + 1):
+        rows = [bars[at : at + width] for at in range(0, len(bars), width)]
+        if len(rows[-1]) == width and _heads(rows[0]) and _are_numbered(rows):
+            return [[cell or Paragraph(EMPTY) for cell in row] for row in rows]
     return []
+
+
+def _are_numbered(rows: list[list[Paragraph | None]]) -> bool:
+    """Whether nothing but numbers, or the header again, stands in the column of numbers."""
+    words = [cell.text.plain.strip() if cell is not None else "" for cell in rows[0]]
+    fields = [column_field(word) if word else None for word in words]
+    if "number" not in fields or any(map(counts, words)):
+        return False
+    at = fields.index("number")
+    said = [cell.text.plain.strip() for row in rows[1:] if (cell := row[at]) is not None]
+    return len(said) * 2 >= len(rows) and all(counts(word) or word == words[at] for word in said)
 
 
 def _rows_as_wide(bars: list[Paragraph | None], width: int) -> list[list[Paragraph | None]]:

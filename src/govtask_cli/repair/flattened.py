@@ -44,6 +44,7 @@ from govtask_cli.repair.lines import (
     lines_below,
     row_length,
 )
+from govtask_cli.repair.pages import is_continuation
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
@@ -327,6 +328,11 @@ def _cell_lines(
             at += len(header)
             continue
         line = body[at]
+        if is_continuation(line.text.plain):
+            message = "a mark that a table goes on (续表) was dropped"
+            notes.append(Note(STEP, "continuation", message, line.text, dropped=True))
+            at += 1
+            continue
         holes = max(line.gap - usual, 0) if lines else 0
         tight = bool(lines) and line.gap < usual
         lines.append(CellLine(line.text.strip(), words[at], holes, tight, _point(words[at])))
