@@ -319,6 +319,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "rules": told(rules=titles.is_rules_title),
         "explains": told(explains=titles.explains),
         "invites": told(invites=titles.invites),
+        "required": told(required=partial(titles.speaks_of, "required")),
         "notice": told(notice=titles.is_notice_title),
         "tasks": told(tasks=partial(titles.speaks_of, "tasks")),
         "progress": told(progress=partial(titles.speaks_of, "progress")),

@@ -30,6 +30,8 @@ _UNITS: Final = frozenset({"units", "lead", "support"})
 _PARTS: Final = re.compile(r"([\s、，,；;]+)")
 _COLONS: Final = frozenset(":：")
 _REMARK: Final = 4
+_SECOND_POINT: Final = re.compile(r"(?<=[。；;\s])(?:[（(]2[)）]|2[.．、)）](?![0-9]))")
+"""A cell whose 1. a 2. follows holds points, and its 1. is no number of a task."""
 _HEADS: Final = 2
 """Among so many filled cells of a row the first says what it is."""
 _OWN: Final = frozenset({"target", "region", "lead", "units", "name"})
@@ -240,6 +242,7 @@ class RowReader:
         if (
             mark is not None
             and number is None
+            and not (mark.number == 1 and _SECOND_POINT.search(content, mark.end))
             and mark.kind in {"1.", "1、", "任务1", "（1）", "（一）", "一、"}
         ):
             number, content = mark.number, content[mark.end :]

@@ -11,6 +11,7 @@ from govtask_cli.families.inherited import bodies_in
 from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.outline import Head
 from govtask_cli.grammar.progress import opens_with_project, target_and_progress
 from govtask_cli.grammar.titles import (
@@ -63,7 +64,7 @@ def recognises(part: Part) -> tuple[str, ...]:
             for head in _without_notes(part)
             if head.kind is not None and (not head.is_short or head.kind in {"1.", "1、", "任务1"})
         ]
-        if len(items) >= _FEWEST and not _is_prose(part):
+        if len(items) >= _FEWEST and not _is_prose(part) and not _requires(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)
     if not assigned and not loose and title and speaks_of("progress", title):
         told = sum(
@@ -106,6 +107,12 @@ def _without_notes(part: Part) -> Iterator[Head]:
             noting = is_remark(line.text.plain) and line.text.plain.rstrip()[-1] in ":："
         if not noting:
             yield head
+
+
+def _requires(part: Part) -> bool:
+    """Whether half of the numbered paragraphs speak of how bodies are to work: requirements of a notice, no tasks."""
+    lines = [line.text.plain for line in paragraphs(part) if marker(line.text.plain) is not None]
+    return sum(speaks_of("required", line) for line in lines) * 2 >= len(lines) > 0
 
 
 def _sends(part: Part) -> bool:
