@@ -65,6 +65,8 @@ def _table(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[Table, 
     header = blocks[at]
     if not isinstance(header, Paragraph) or not fold(header.text.plain[:_LONGEST]).startswith("序"):
         return None
+    if len(header.text.plain.split()) > 1:
+        return None  # blanks or tabs part its words
     spans = header_words(header.text.plain)
     fields = [column_field(header.text.plain[begin:end]) for begin, end in spans]
     if not _is_known(fields):

@@ -63,11 +63,18 @@ def rebuild_laid_out(document: Document) -> Document:
     blocks = document.blocks
     kept: list[Block] = []
     notes: list[Note] = []
-    at = 0
+    at = barren = 0
+    failed = ""  # the words of a header that heads no table as far as `barren`
     while at < len(blocks):
+        if at < barren and _plain(blocks[at]) == failed:
+            kept.append(blocks[at])
+            at += 1
+            continue
         found = _find(blocks, at)
-        table = _table(found) if found is not None else None
+        table = _table(found) if found is not None and _is_table(found) else None
         if found is None or table is None:
+            if found is not None:
+                barren, failed = found.end, _plain(blocks[at])
             kept.append(blocks[at])
             at += 1
             continue
@@ -95,10 +102,19 @@ def _find(blocks: Sequence[Block], at: int) -> _Found | None:
     opening = blocks[at - above]
     found = _Found(header, begin=at - above, gap=opening.gap if isinstance(opening, Paragraph) else 0)
     _gather(blocks, found.begin + len(header.lines), found)
+    return found
+
+
+def _plain(block: Block) -> str:
+    return block.text.plain.strip() if isinstance(block, Paragraph) else ""
+
+
+def _is_table(found: _Found) -> bool:
+    """Whether rows with numbers were gathered, some of which take several lines or stand below sections."""
     lines = [line for piece in found.pieces if piece and isinstance(piece[0], list) for line in piece]
     numbered = sum(isinstance(line, list) and number_at(line) is not None for line in lines)
     sections = any(piece and not isinstance(piece[0], list) for piece in found.pieces)
-    return found if numbered >= _FEWEST_ROWS and (len(lines) > numbered or sections) else None
+    return numbered >= _FEWEST_ROWS and (len(lines) > numbered or sections)
 
 
 def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph
@@ -19,6 +19,8 @@ STEP: Final = "running_tables"
 _SHORTEST: Final = 60
 _FEWEST_WORDS, _FEWEST_ROWS = 3, 2
 _WIDEST: Final = 14
+_TRIED: Final = 3
+"""So many words that could head the column of numbers are looked at in a line."""
 _LONGEST_WORD: Final = 12
 _TOKEN: Final = re.compile(r"[^ \u00a0\u3000]+")
 Span = tuple[int, int]
@@ -52,8 +54,11 @@ def _cells(block: Paragraph) -> list[Span]:
         return []
     tokens = [match.span() for match in _TOKEN.finditer(plain)]
     said = [plain[begin:end] for begin, end in tokens]
-    for at, word in enumerate(said):
-        if len(word) <= _LONGEST_WORD and column_field(word) == "number" and _heads(said, at):
+    opening = (
+        at for at, word in enumerate(said) if len(word) <= _LONGEST_WORD and column_field(word) == "number"
+    )
+    for at in islice(opening, _TRIED):
+        if _heads(said, at):
             return tokens[at:]
     return []
 
