@@ -22,6 +22,7 @@ _FEWEST_WORDS: Final = 3
 _FEWEST_ROWS: Final = 2
 _LINES: Final = 24
 """A row takes at most so many lines."""
+_LONGEST_HEADER: Final = 200
 _APART: Final = 8
 """So many lines that are no rows end a table."""
 _CELL: Final = re.compile(r'[ \u3000]?"(?P<quoted>(?:[^"]|"")*)"[ \u3000]?(?=,|$)|(?P<plain>[^,"\n]*)(?=,|$)')
@@ -39,7 +40,7 @@ def part_comma_rows(document: Document) -> Document:
     at = width = strangers = 0
     while at < len(blocks):
         block = blocks[at]
-        row = _row_at(blocks, at) if isinstance(block, Paragraph) else None
+        row = _row_at(blocks, at) if width or _may_head(block) else None
         if row is not None and _is_header(row[0]) and _has_rows(blocks, at + row[1], len(row[0])):
             width, strangers = len(row[0]), 0
         if not width or row is None or len(row[0]) != width or not isinstance(block, Paragraph):
@@ -83,6 +84,12 @@ def _signs(line: Paragraph, cells: Sequence[Text]) -> Text:
         pieces.append(line.text.cut(at, begin).strip())
         at = begin + len(cell)
     return Text.join([*pieces, line.text.cut(at).strip()], " ")
+
+
+def _may_head(block: Block) -> bool:
+    """A cheap look: a short line with commas and no stop."""
+    plain = block.text.plain if isinstance(block, Paragraph) else ""
+    return "," in plain and len(plain) <= _LONGEST_HEADER and "。" not in plain
 
 
 def _is_header(cells: Sequence[Text]) -> bool:

@@ -22,6 +22,8 @@ _WIDEST: Final = 14
 _TRIED: Final = 3
 """So many words that could head the column of numbers are looked at in a line."""
 _LONGEST_WORD: Final = 12
+_BLANKS: Final = re.compile("[ \u00a0\u3000]")
+_FEWEST_BLANKS: Final = 8
 _TOKEN: Final = re.compile(r"[^ \u00a0\u3000]+")
 Span = tuple[int, int]
 
@@ -50,7 +52,7 @@ def part_running_tables(document: Document) -> Document:
 def _cells(block: Paragraph) -> list[Span]:
     """The cells from the number column's word on; none where the line holds no table."""
     plain = block.text.plain
-    if "\t" in plain or "|" in plain or "｜" in plain:
+    if "\t" in plain or "|" in plain or "｜" in plain or len(_BLANKS.findall(plain)) < _FEWEST_BLANKS:
         return []
     tokens = [match.span() for match in _TOKEN.finditer(plain)]
     said = [plain[begin:end] for begin, end in tokens]
