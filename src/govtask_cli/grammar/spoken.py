@@ -237,7 +237,7 @@ def _are_bodies(names: str) -> bool:
 def _acts() -> re.Pattern[str]:
     """What a body or an official does begins with one of these."""
     parts = ("lead_part", "support_part", "unit_part", "leader_part")
-    return re.compile(any_part("leading", "supporting", "acting", *parts, "spoken_acts"))
+    return re.compile(any_part("leading", "supporting", "acting", *parts, "spoken_acts", "manner"))
 
 
 _OFFICE: Final = re.compile("(?:[局委办厅部处科股室会司署院队站所]|中心|政府|公司|集团)$")

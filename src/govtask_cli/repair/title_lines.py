@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from govtask_cli.document import Block, Paragraph
+from govtask_cli.document import Block, Label, Paragraph, Table
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.script import simplified
@@ -92,9 +92,10 @@ def _is_title_set_off(line: Line, further: Line, blocks: Sequence[Block], at: in
     if further.paragraph.gap or (at > 1 and not line.paragraph.gap) or not _TITLE_LINE.search(line.plain):
         return False
     below = blocks[at + 1] if at + 1 < len(blocks) else None
-    if not isinstance(below, Paragraph) or not (
-        _ends_title(below) or _is_last_line(further, below, blocks, at)
-    ):
+    ends = isinstance(below, Label | Table) or (
+        isinstance(below, Paragraph) and (_ends_title(below) or _is_last_line(further, below, blocks, at))
+    )
+    if not ends:
         return False
     if (
         line.marker is not None
