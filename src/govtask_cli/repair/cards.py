@@ -180,7 +180,8 @@ def _cards(
     if isinstance(block, Table):
         labels = _labels_of(block)
         some_own = labels in alike or (bool(labels) and labels.count(labels[0]) >= _FEWEST_LINES)
-        return _parted(_pairs(block, some_own=some_own)), at + 1
+        again = bool(labels) and labels.count(labels[0]) >= _FEWEST
+        return _parted(_pairs(block, some_own=some_own, again=again)), at + 1
     pairs: list[tuple[Cell, Cell]] = []
     past = at
     above = blocks[at - 1] if at else None
@@ -259,9 +260,10 @@ def _own_pair(
     return _parts(line, match)
 
 
-def _pairs(table: Table, *, some_own: bool) -> list[tuple[Cell, Cell]]:
+def _pairs(table: Table, *, some_own: bool, again: bool) -> list[tuple[Cell, Cell]]:
     """The label and value cells of a table: labels at the even places of every row, no label at the odd ones.
-    `some_own`: less than half of the labels may be ones that no lexicon knows."""
+    `some_own`: less than half of the labels may be ones that no lexicon knows. `again`: the labels come again and
+    again, so that values may read like headers: 固定资产投资."""
     pairs: list[tuple[Cell, Cell]] = []
     known = heads = 0
     for whole in table.grid:
@@ -284,7 +286,7 @@ def _pairs(table: Table, *, some_own: bool) -> list[tuple[Cell, Cell]]:
             pairs.append((label, value))
         if len(row) % 2 and row[-1] is not None and row[-1].text:
             return []
-    return pairs if known * 2 > len(pairs) and heads * _FEW_HEADS <= len(pairs) else []
+    return pairs if known * 2 > len(pairs) and (again or heads * _FEW_HEADS <= len(pairs)) else []
 
 
 def _parted(pairs: Sequence[tuple[Cell, Cell]]) -> list[_Card]:

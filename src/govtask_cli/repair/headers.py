@@ -26,6 +26,7 @@ _HALF: Final = 2
 """Two lines of so many characters that are a header together (牵头 / 单位) are hardly two …"""
 _HALVED: Final = 1.0
 """… which costs so much."""
+_TELLING: Final = frozenset({"content", "name", "units", "lead", "support"})
 _REPEATED: Final = frozenset({"region", None, "progress"})
 """Fields that a table may have several of; a second column of another speaks for a header split over two lines."""
 
@@ -42,7 +43,9 @@ def _is_glued(words: Sequence[str]) -> bool:
     """Whether lines are columns of their own, though together they end as a header does: 高新区 / 责任单位, 责任人 /
     整改进展."""
     known = header_match("".join(words))
-    if known is None or known.how not in {"head", "tail"} or known.field in VALUE_FIELDS:
+    if known is None or known.how not in {"head", "tail"}:
+        return False
+    if known.field in VALUE_FIELDS and column_field(words[0]) not in _TELLING:
         return False  # 全市 / 目标任务 are one
     return all(column_field(word) is not None or is_region(word) for word in words)
 
