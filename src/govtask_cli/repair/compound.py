@@ -6,6 +6,7 @@ its own header, and the lines between are paragraphs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,6 +20,8 @@ STEP: Final = "compound"
 _HEADER_WORD: Final = 20
 _NAMING: Final = frozenset({"content", "name", "target"})
 _FEWEST: Final = 2
+_PAIR: Final = 2
+_CARDS: Final = 3
 _HEADER_ROWS: Final = 5
 _NUMERALS: Final = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
 Row = tuple[Cell | None, ...]
@@ -52,6 +55,9 @@ def fits_below(upper: Table, lower: Table) -> bool:
 
 def _parted(table: Table, notes: list[Note]) -> Iterator[Block]:
     """The blocks that a grid holds: itself where it is one table."""
+    if _is_cards(table):
+        yield table
+        return
     headers = [at for at, row in enumerate(table.grid) if _is_header(row) and not _goes_on(table.grid, at)]
     above = table.grid[: headers[0]] if headers else table.grid
     if any(map(_labels, above)) and all(_labels(row) or _line(row) for row in above):
@@ -73,6 +79,16 @@ def _parted(table: Table, notes: list[Note]) -> Iterator[Block]:
             yield Paragraph(_distinct(row)[0].text)
         begin = top = at
     yield from _beside(table if not begin else _cut(table, begin, len(table.grid)), notes)
+
+
+def _is_cards(table: Table) -> bool:
+    """Whether a grid of two columns is cards one below the other: the same labels come again and again in the first."""
+    if len(table.grid[0]) != _PAIR:
+        return False
+    labels = Counter(fold(row[0].text.plain) for row in table.grid if row[0] is not None)
+    word, often = labels.most_common(1)[0] if labels else ("", 0)
+    again = sum(each for each in labels.values() if each * 2 >= often)
+    return often >= _CARDS and column_field(word) is not None and again * 4 >= len(table.grid) * 3
 
 
 def _cut(table: Table, begin: int, end: int) -> Table:
