@@ -89,7 +89,17 @@ def _signs(line: Paragraph, cells: Sequence[Text]) -> Text:
 def _may_head(block: Block) -> bool:
     """A cheap look: a short line with commas and no stop."""
     plain = block.text.plain if isinstance(block, Paragraph) else ""
-    return "," in plain and len(plain) <= _LONGEST_HEADER and "。" not in plain
+    return (
+        len(plain) <= _LONGEST_HEADER
+        and "。" not in plain
+        and isinstance(block, Paragraph)
+        and _has_signs(block)
+    )
+
+
+def _has_signs(line: Paragraph) -> bool:
+    """Whether a line has a comma, or opens with a quoted cell that goes on below."""
+    return "," in line.text.plain or line.text.plain.startswith('"')
 
 
 def _is_header(cells: Sequence[Text]) -> bool:
@@ -114,7 +124,7 @@ def _has_rows(blocks: Sequence[Block], at: int, width: int) -> bool:
 def _row_at(blocks: Sequence[Block], at: int) -> tuple[Row, int] | None:
     """The cells of the row that opens with a line, and how many lines it takes; None for a line that is no row."""
     block = blocks[at]
-    if not isinstance(block, Paragraph) or "," not in block.text.plain or "\t" in block.text.plain:
+    if not isinstance(block, Paragraph) or not _has_signs(block) or "\t" in block.text.plain:
         return None
     text = block.text
     for size in range(1, _LINES + 1):

@@ -56,7 +56,7 @@ def counts(plain: str) -> bool:
 Line = list[Stretch]
 Dealt = list[Stretch | None]
 """A line with what it has in each column."""
-_Span = Callable[[Stretch], tuple[int, int]]
+Measure = Callable[[Stretch], tuple[int, int]]
 """Where a stretch begins and ends, in characters or in columns."""
 
 
@@ -152,8 +152,8 @@ def by_columns(
     where a line has more stretches than there are columns. `heads` is for each line the header of its page: where that
     stands elsewhere than `anchor`, so do the columns of the page. `apart` tells of each line whether a blank line
     stands above it: a page without a header of its own begins there."""
-    best: tuple[float, list[Dealt], _Span] | None = None
-    measures: tuple[_Span, ...] = (_by_character, _by_column)
+    best: tuple[float, list[Dealt], Measure] | None = None
+    measures: tuple[Measure, ...] = (by_character, by_column)
     for span in measures:
         moved = {
             id(head): [span(own)[0] - span(first)[0] for own, first in zip(head, anchor, strict=True)]
@@ -187,11 +187,13 @@ def by_columns(
     return cells, lines
 
 
-def _by_character(stretch: Stretch) -> tuple[int, int]:
+def by_character(stretch: Stretch) -> tuple[int, int]:
+    """Where a stretch begins and ends, in characters."""
     return stretch.character, stretch.character + len(stretch.text.plain)
 
 
-def _by_column(stretch: Stretch) -> tuple[int, int]:
+def by_column(stretch: Stretch) -> tuple[int, int]:
+    """Where a stretch begins and ends, in columns of half a Han sign."""
     return stretch.column, stretch.column + width_of(stretch.text.plain)
 
 
@@ -229,7 +231,7 @@ _Column = _Below | _At
 
 
 def _anew(
-    columns: Sequence[_Column], lines: Sequence[Dealt], moves: Sequence[Sequence[int]], span: _Span
+    columns: Sequence[_Column], lines: Sequence[Dealt], moves: Sequence[Sequence[int]], span: Measure
 ) -> list[_Column]:
     """The columns by what stands in them; those in which nothing surely does stay as they are."""
     found: list[_Column] = []
@@ -250,7 +252,7 @@ def _moved(
     apart: Sequence[bool],
     columns: Sequence[_Column],
     moves: list[list[int]],
-    span: _Span,
+    span: Measure,
 ) -> list[list[int]]:
     """The moves of each line, with those of pages that a program set some columns to the left or the right."""
     tops = [at for at, opened in enumerate(apart) if opened or at == 0]
@@ -278,7 +280,7 @@ def _cost(
     columns: Sequence[_Column],
     moves: Sequence[Sequence[int]],
     by: int,
-    span: _Span,
+    span: Measure,
 ) -> float:
     """How badly some lines stand below the columns when these are moved."""
     dealt = (_deal(body[at], columns, [each + by for each in moves[at]], span) for at in lines)
@@ -286,7 +288,7 @@ def _cost(
 
 
 def _deal(
-    line: Line, columns: Sequence[_Column], move: Sequence[int], span: _Span
+    line: Line, columns: Sequence[_Column], move: Sequence[int], span: Measure
 ) -> tuple[float, Dealt] | None:
     """The stretches of a line in columns, in order, as near to these as can be; None for too many."""
     size, width = len(line), len(columns)

@@ -18,7 +18,17 @@ from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_body, is_title
-from govtask_cli.repair.laid_out_columns import Line, Stretch, counts, heads_apart, stretches, with_further
+from govtask_cli.repair.laid_out_columns import (
+    Line,
+    Measure,
+    Stretch,
+    by_character,
+    by_column,
+    counts,
+    heads_apart,
+    stretches,
+    with_further,
+)
 from govtask_cli.repair.lines import is_spanning
 
 _COLON: Final = frozenset(":：")
@@ -93,10 +103,7 @@ def of_lines(lines: list[Line]) -> Header:
     ]
     parted = _parted(middle, lines[at + 1]) if len(lines) > at + 1 else {}
     if parted:
-        columns = sorted(
-            [*(each for each in middle if id(each) not in parted), *lines[at + 1]],
-            key=lambda each: each.character,
-        )
+        columns = [column for each in middle for column in parted.get(id(each), [each])]
         return Header(
             lines, columns, [_over(each, parted[id(each)], columns) for each in middle if id(each) in parted]
         )
@@ -120,28 +127,27 @@ def _beside_any(stretch: Stretch, line: Line) -> bool:
     )
 
 
-def _within(stretch: Stretch, parts: Sequence[Stretch]) -> bool:
+def _within(stretch: Stretch, parts: Sequence[Stretch], span: Measure = by_character) -> bool:
     """Whether the middle of a stretch is between the ends of others."""
-    if not parts:
-        return False
-    return parts[0].character <= _centre(stretch) <= parts[-1].character + len(parts[-1].text.plain)
+    return bool(parts) and span(parts[0])[0] <= sum(span(stretch)) / 2 <= span(parts[-1])[1]
 
 
 def _parted(middle: Line, below: Line) -> dict[int, list[Stretch]]:
-    """The words of a header that the line below parts in two or more columns, each of them known; nothing where the
-    line holds anything else."""
-    found: dict[int, list[Stretch]] = {}
+    """The words of a header that the line below parts in two or more columns, each of them known, by their places in
+    characters or in columns; nothing where the line holds anything else."""
+    if any(column_field(piece.text.plain) is None for piece in below):
+        return {}
     heads = {id(head): head for head in middle}
-    for piece in below:
-        near = min(middle, key=lambda head: abs(_centre(head) - _centre(piece)))
-        found.setdefault(id(near), []).append(piece)
-    known = all(column_field(piece.text.plain) is not None for piece in below)
-    over = all(len(parts) >= _FEWEST_PARTS and _within(heads[at], parts) for at, parts in found.items())
-    return found if known and over else {}
-
-
-def _centre(stretch: Stretch) -> float:
-    return stretch.character + len(stretch.text.plain) / 2
+    for span in (by_character, by_column):
+        found: dict[int, list[Stretch]] = {}
+        for piece in below:
+            near = min(middle, key=lambda head: abs(sum(span(head)) - sum(span(piece))))
+            found.setdefault(id(near), []).append(piece)
+        if all(
+            len(parts) >= _FEWEST_PARTS and _within(heads[at], parts, span) for at, parts in found.items()
+        ):
+            return found
+    return {}
 
 
 def head_rows(cells: list[Cell], header: Header) -> list[tuple[Cell, ...]]:

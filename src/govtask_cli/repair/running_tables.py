@@ -14,6 +14,8 @@ from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph
 from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "running_tables"
 _SHORTEST: Final = 60
@@ -68,10 +70,12 @@ def _cells(block: Paragraph) -> list[Span]:
 def _heads(said: list[str], at: int) -> bool:
     """Whether known header words follow, and behind them rows numbered from 1 on."""
     first = next((place for place in range(at + 1, min(at + _WIDEST, len(said))) if said[place] == "1"), None)
-    if first is None or first - at < _FEWEST_WORDS:
+    if first is None:
         return False
-    header = said[at:first]
+    header = said[at : first - 1] if is_spanning(fold(said[first - 1])) else said[at:first]
     known = [column_field(word) for word in header]
+    if len(header) < _FEWEST_WORDS:
+        return False
     if sum(field is not None for field in known) * 2 <= len(header) or any(
         len(word) > _LONGEST_WORD for word in header
     ):

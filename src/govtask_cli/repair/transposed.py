@@ -13,6 +13,8 @@ STEP: Final = "transposed"
 _SURELY: Final = 4
 """Of so many values one may be a header word too: 完成上级任务."""
 Grid = tuple[tuple[Cell | None, ...], ...]
+_STRANGE: Final = 3
+"""Below a row of numbers one header word of so many may be unknown."""
 _FEWEST: Final = 3
 """Header words in the first column; with fewer it may be a table of one row that names a few things."""
 
@@ -56,13 +58,22 @@ def _lies(table: Table) -> bool:
     if len(table.grid[0]) < _FEWEST:
         return False
     heads = [_field(row[0]) for row in table.grid]
-    if None in heads or len(set(heads)) < _FEWEST or not {"content", "name"} & set(heads):
+    strange = heads.count(None)
+    if strange and (strange * _STRANGE > len(heads) or not _counts_across(table.grid[0])):
+        return False
+    if len(set(heads) - {None}) < _FEWEST or not {"content", "name"} & set(heads):
         return False
     if _pairs_up(table.grid):
         return False
     values = [_field(cell) for row in table.grid for cell in row[1:]]
     known = sum(field is not None for field in values)
     return known * _SURELY <= len(values) and all(_field(cell) is None for cell in table.grid[0][1:])
+
+
+def _counts_across(row: tuple[Cell | None, ...]) -> bool:
+    """Whether a row is that of the numbers: 序号 | 1 | 2 | 3."""
+    numbers = [_word(cell) for cell in row[1:] if _word(cell)]
+    return _field(row[0]) == "number" and len(numbers) > 1 and all(map(str.isdecimal, numbers))
 
 
 def _pairs_up(grid: Grid) -> bool:
