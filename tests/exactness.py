@@ -11,7 +11,7 @@ import glob
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -80,6 +80,14 @@ class Scores:
             sum(getattr(s, name) for s in self.documents) for name in ("measures_right", "measures")
         )
         return 2 * right / either if either else 1.0
+
+    def below(self, floors: Mapping[str, float]) -> dict[str, float]:
+        """The documents that are less exact than their floor, 1 where none is given."""
+        return {
+            score.name: score.exactness
+            for score in self.documents
+            if score.exactness < floors.get(score.name, 1.0)
+        }
 
     @property
     def invented(self) -> int:

@@ -20,12 +20,7 @@ def found() -> Scores:
 
 
 def test_no_document_is_read_worse(found: Scores) -> None:
-    worse = {
-        score.name: score.exactness
-        for score in found.documents
-        if score.exactness < NOT_READ.get(score.name, 1.0)
-    }
-    assert not worse
+    assert not found.below(NOT_READ)
 
 
 def test_fields_and_figures_are_no_worse(found: Scores) -> None:

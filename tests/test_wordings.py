@@ -57,12 +57,7 @@ def test_the_records_are_no_worse_than_they_were(figures: tuple[Scores, tuple[fl
 
 
 def test_no_document_is_read_worse(figures: tuple[Scores, tuple[float, float, float]]) -> None:
-    worse = {
-        score.name: score.exactness
-        for score in figures[0].documents
-        if score.exactness < NOT_READ.get(score.name, 1.0)
-    }
-    assert not worse
+    assert not figures[0].below(NOT_READ)
 
 
 def test_a_document_that_assigns_nothing_has_no_record(

@@ -77,17 +77,24 @@ def leader_of(text: str, *, whole: bool = False) -> Leader | None:
     if len(text) > _LONGEST:
         return None
     said = simplified(text)
-    matches = [match for pattern in _patterns() if (match := pattern.match(said)) is not None]
-    asked = [(match, _is_tail) for match in matches] + [(match, _is_work) for match in matches]
-    for match, goes_on in asked:
-        rest = match.group("rest").strip()
-        if rest and (whole or not goes_on(rest)):
+    by_work: list[re.Match[str]] = []
+    for pattern in _patterns():
+        match = pattern.match(said)
+        rest = match["rest"].strip() if match is not None else ""
+        if match is None or (rest and whole):
             continue
-        name, office = (_BLANK.sub("", text[slice(*match.span(group))]) for group in ("name", "office"))
-        if _is_no_name(name):
-            continue
-        return Leader(name=name, title=office or None)
-    return None
+        if rest and not _is_tail(rest):
+            if _is_work(rest):
+                by_work.append(match)
+        elif (found := _named_in(match, text)) is not None:
+            return found
+    return next((found for match in by_work if (found := _named_in(match, text)) is not None), None)
+
+
+def _named_in(match: re.Match[str], text: str) -> Leader | None:
+    """The official whose name and office a pattern found in `text`; None where a word stands in the name's place."""
+    name, office = (_BLANK.sub("", text[slice(*match.span(group))]) for group in ("name", "office"))
+    return None if _is_no_name(name) else Leader(name=name, title=office or None)
 
 
 def official(text: str) -> Leader | None:

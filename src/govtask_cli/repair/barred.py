@@ -14,6 +14,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.repair.header_rows import knows
 from govtask_cli.repair.joints import ends_sentence, opens_anew
 from govtask_cli.repair.laid_out_columns import counts
 from govtask_cli.repair.lines import is_spanning
@@ -129,22 +130,25 @@ def _close(held: list[Paragraph], notes: list[Note]) -> list[Block]:
 
 
 def _by_count(lines: list[tuple[Paragraph, int]]) -> list[list[Paragraph]]:
-    """The rows where every bar counts: one opens a row, one closes each cell, empty ones too, so that every row has as
-    many bars as the next; none where they do not come out even for any width."""
-    bars: list[
-        Paragraph | None
-    ] = []  # for each bar the cell that it closes; None where nothing stands before it
+    """The rows where every bar counts: one closes each cell, empty ones too, and one opens a row or none does, so that
+    every row has as many bars as the next; none where they do not come out even for any width."""
+    bars: list[Paragraph | None] = []  # for each bar the cell that it closes; None for an empty one
     for cell, count in lines:
         bars += [cell if cell.text else None, *[None] * (count - 1)]
-    for width in range(_COLUMNS, min(_WIDEST, len(bars) // _ROWS) + 1):
-        rows = _rows_as_wide(bars, width)
+    widths = range(_COLUMNS, min(_WIDEST, len(bars) // _ROWS) + 1)
+    for rows in (
+        *(_rows_as_wide(bars, width) for width in widths),
+        *(_unopened(bars, width) for width in widths),
+    ):
         if rows and _heads(rows[0]):
             return [[cell or Paragraph(EMPTY) for cell in row] for row in rows]
-    for width in range(_COLUMNS, min(_WIDEST, len(bars) // _ROWS) + 1):
-        rows = [bars[at : at + width] for at in range(0, len(bars), width)]
-        if len(rows[-1]) == width and _heads(rows[0]) and _are_numbered(rows):
-            return [[cell or Paragraph(EMPTY) for cell in row] for row in rows]
     return []
+
+
+def _unopened(bars: list[Paragraph | None], width: int) -> list[list[Paragraph | None]]:
+    """The rows of so many cells, where no bar opens a row; none where their numbers do not stand below one another."""
+    rows = [bars[at : at + width] for at in range(0, len(bars), width)]
+    return rows if len(rows[-1]) == width and _are_numbered(rows) else []
 
 
 def _are_numbered(rows: list[list[Paragraph | None]]) -> bool:
@@ -177,7 +181,7 @@ def _rows_as_wide(bars: list[Paragraph | None], width: int) -> list[list[Paragra
 
 def _heads(row: list[Paragraph | None]) -> bool:
     """Whether a row names columns."""
-    return sum(cell is not None and column_field(cell.text.plain) is not None for cell in row) >= _COLUMNS
+    return knows([cell.text for cell in row if cell is not None]) >= _COLUMNS
 
 
 def _behind_bars(cells: list[Paragraph], fillers: set[int]) -> list[list[Paragraph]]:

@@ -54,6 +54,11 @@ def _table(table: Table, mend: Callable[[Text], Text]) -> Table:
     return replace(table, grid=grid)
 
 
+def plain_of(block: Block) -> str:
+    """What a paragraph says, without blanks around it; "" for any other block."""
+    return block.text.plain.strip() if isinstance(block, Paragraph) else ""
+
+
 def stands_above_date(blocks: Sequence[Block], at: int) -> bool:
     """Whether the line below is a date and nothing else: the line at `at` may be the body that signs."""
     below = blocks[at + 1] if at + 1 < len(blocks) else None

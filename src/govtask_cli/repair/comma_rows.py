@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from govtask_cli.document import Block, Document, Note, Origin, Paragraph, Run, Text
 from govtask_cli.grammar.columns import column_field
@@ -27,7 +27,19 @@ _APART: Final = 8
 """So many lines that are no rows end a table."""
 _CELL: Final = re.compile(r'[ \u3000]?"(?P<quoted>(?:[^"]|"")*)"[ \u3000]?(?=,|$)|(?P<plain>[^,"\n]*)(?=,|$)')
 _STOP: Final = re.compile("[。；;！!？?]")
-Row = list[Text]
+
+
+class Row(NamedTuple):
+    """A row: its text, where its cells stand in it, how many lines it takes."""
+
+    text: Text
+    cells: list[tuple[int, int]]
+    lines: int
+
+    @property
+    def texts(self) -> list[Text]:
+        """The texts of the cells."""
+        return [self.text.cut(begin, end).strip() for begin, end in self.cells]
 
 
 def part_comma_rows(document: Document) -> Document:
@@ -41,27 +53,20 @@ def part_comma_rows(document: Document) -> Document:
     while at < len(blocks):
         block = blocks[at]
         row = _row_at(blocks, at) if width or _may_head(block) else None
-        if row is not None and _is_header(row[0]) and _has_rows(blocks, at + row[1], len(row[0])):
-            width, strangers = len(row[0]), 0
-        if not width or row is None or len(row[0]) != width or not isinstance(block, Paragraph):
+        if row is not None and _is_header(row.texts) and _has_rows(blocks, at + row.lines, len(row.cells)):
+            width, strangers = len(row.cells), 0
+        if not width or row is None or len(row.cells) != width or not isinstance(block, Paragraph):
             strangers += 1
             width = width if strangers < _APART else 0
             kept.append(block)
             at += 1
             continue
-        cells, size = row
         strangers = 0
-        signs = _signs(block if size == 1 else replace(block, text=_joined(blocks, at, size)), cells)
-        notes.append(
-            Note(STEP, "rule", "commas and quotation marks between cells were removed", signs, dropped=True)
-        )
-        kept.append(replace(block, text=_tabbed(cells, block.text.runs[0].origin)))
-        at += size
+        message = "commas and quotation marks between cells were removed"
+        notes.append(Note(STEP, "rule", message, row.text.without(row.cells), dropped=True))
+        kept.append(replace(block, text=_tabbed(row.texts, block.text.runs[0].origin)))
+        at += row.lines
     return document.mended(kept, notes)
-
-
-def _joined(blocks: Sequence[Block], at: int, size: int) -> Text:
-    return Text.join((line.text for line in blocks[at : at + size] if isinstance(line, Paragraph)), "\n")
 
 
 def _tabbed(cells: Sequence[Text], place: Origin) -> Text:
@@ -75,26 +80,11 @@ def _tabbed(cells: Sequence[Text], place: Origin) -> Text:
     return Text(runs)
 
 
-def _signs(line: Paragraph, cells: Sequence[Text]) -> Text:
-    """What stands between the cells of a row."""
-    pieces: list[Text] = []
-    at = 0
-    for cell in cells:
-        begin = line.text.plain.find(cell.plain, at) if cell else at
-        pieces.append(line.text.cut(at, begin).strip())
-        at = begin + len(cell)
-    return Text.join([*pieces, line.text.cut(at).strip()], " ")
-
-
 def _may_head(block: Block) -> bool:
     """A cheap look: a short line with commas and no stop."""
-    plain = block.text.plain if isinstance(block, Paragraph) else ""
-    return (
-        len(plain) <= _LONGEST_HEADER
-        and "。" not in plain
-        and isinstance(block, Paragraph)
-        and _has_signs(block)
-    )
+    if not isinstance(block, Paragraph) or not _has_signs(block):
+        return False
+    return len(block.text.plain) <= _LONGEST_HEADER and "。" not in block.text.plain
 
 
 def _has_signs(line: Paragraph) -> bool:
@@ -114,23 +104,23 @@ def _has_rows(blocks: Sequence[Block], at: int, width: int) -> bool:
     found = looked = 0
     while at < len(blocks) and looked < _APART:
         row = _row_at(blocks, at)
-        fits = row is not None and len(row[0]) == width
+        fits = row is not None and len(row.cells) == width
         found += fits
         looked += 1
-        at += row[1] if row is not None and fits else 1
+        at += row.lines if row is not None and fits else 1
     return found >= _FEWEST_ROWS
 
 
-def _row_at(blocks: Sequence[Block], at: int) -> tuple[Row, int] | None:
-    """The cells of the row that opens with a line, and how many lines it takes; None for a line that is no row."""
+def _row_at(blocks: Sequence[Block], at: int) -> Row | None:
+    """The row that opens with a line; None for a line that opens none."""
     block = blocks[at]
     if not isinstance(block, Paragraph) or not _has_signs(block) or "\t" in block.text.plain:
         return None
     text = block.text
     for size in range(1, _LINES + 1):
         if text.plain.count('"') % 2 == 0:
-            cells = _cells(text)
-            return (cells, size) if cells is not None else None
+            cells = _cells(text.plain)
+            return Row(text, cells, size) if cells is not None else None
         following = blocks[at + size] if at + size < len(blocks) else None
         if not isinstance(following, Paragraph):
             return None
@@ -138,16 +128,15 @@ def _row_at(blocks: Sequence[Block], at: int) -> tuple[Row, int] | None:
     return None
 
 
-def _cells(text: Text) -> Row | None:
-    """The cells between commas, without the quotation marks around them; None where marks stand amid a cell."""
-    found: Row = []
-    plain = text.plain
+def _cells(plain: str) -> list[tuple[int, int]] | None:
+    """Where the cells stand between the commas, without the quotation marks around them; None where marks stand amid a
+    cell."""
+    found: list[tuple[int, int]] = []
     at = 0
     while at <= len(plain):
         match = _CELL.match(plain, at)
         if match is None:
             return None
-        group = "quoted" if match["quoted"] is not None else "plain"
-        found.append(text.cut(*match.span(group)).strip())
+        found.append(match.span("quoted" if match["quoted"] is not None else "plain"))
         at = match.end() + 1
     return found

@@ -30,7 +30,7 @@ from govtask_cli.grammar.titles import (
     named_titles,
     names_copies,
 )
-from govtask_cli.repair.blocks import stands_above_date
+from govtask_cli.repair.blocks import plain_of, stands_above_date
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.fitting import CellLine
 from govtask_cli.repair.headers import Column, segment
@@ -126,7 +126,7 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
     else:
         return None
     grouped = _groups(blocks, at)
-    while grouped and body - at > 3 and column_field(_plain(blocks[body - 1])) is None:
+    while grouped and body - at > 3 and column_field(plain_of(blocks[body - 1])) is None:
         body, grouped = body - 1, grouped - 1
     if body - at < 3 or body >= len(blocks):
         return None
@@ -142,17 +142,13 @@ def _groups(blocks: Sequence[Block], at: int) -> int:
     """How many columns that group the rows a header has before its number column: 工作领域 / 序号."""
     before = 0
     while before <= GROUPS and at < len(blocks):
-        field, size = column_field(_plain(blocks[at])), 1
-        if field is None and at + 1 < len(blocks) and len(_plain(blocks[at])) <= _PIECE:  # 工程 / 名称
-            field, size = column_field(_plain(blocks[at]) + _plain(blocks[at + 1])), 2
+        field, size = column_field(plain_of(blocks[at])), 1
+        if field is None and at + 1 < len(blocks) and len(plain_of(blocks[at])) <= _PIECE:  # 工程 / 名称
+            field, size = column_field(plain_of(blocks[at]) + plain_of(blocks[at + 1])), 2
         if field not in _GROUPING:
             return before if field == "number" else 0
         before, at = before + 1, at + size
     return 0
-
-
-def _plain(block: Block) -> str:
-    return block.text.plain.strip() if isinstance(block, Paragraph) else ""
 
 
 def _below(blocks: Sequence[Block], at: int) -> str:
@@ -185,7 +181,7 @@ def table_end(blocks: Sequence[Block], body: int, names: Collection[str] = froze
 
 def _opens_row(blocks: Sequence[Block], at: int) -> bool:
     """Whether a row begins there, so that a body and a date above it are cells: 各学院 / 2031年6月."""
-    word = fold(_plain(blocks[at])) if at < len(blocks) else ""
+    word = fold(plain_of(blocks[at])) if at < len(blocks) else ""
     return is_row_number(word) or is_spanning(word)
 
 

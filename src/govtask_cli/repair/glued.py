@@ -8,9 +8,10 @@ of bodies end, and every parting is noted, since a longer name would have ended 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
@@ -53,17 +54,24 @@ def part_glued(document: Document) -> Document:
     return document.mended(blocks, notes)
 
 
+def glued_heads(plain: str, begin: int = 0) -> Iterator[tuple[int, int]]:
+    """Where the header words stand that `plain` holds from `begin` on, glued together, up to what is none."""
+    at = begin
+    while at < len(plain):
+        longest = min(_LONGEST, len(plain) - at)
+        fits = (size for size in range(longest, 1, -1) if _is_head(plain[at : at + size]))
+        size = next(fits, 0)
+        if not size:
+            return
+        yield at, at + size
+        at += size
+
+
 def _header(plain: str) -> int:
     """Where the header ends that stands before the first task, its words glued together: 建设内容责任单位新建…; 0
     where none does."""
-    at = words_seen = 0
-    while words_seen < _WIDEST:
-        fits = (size for size in range(_LONGEST, 1, -1) if _is_head(plain[at : at + size]))
-        size = next(fits, 0)
-        if not size:
-            break
-        at, words_seen = at + size, words_seen + 1
-    return at if words_seen >= _FEWEST else 0
+    found = list(islice(glued_heads(plain), _WIDEST))
+    return found[-1][1] if len(found) >= _FEWEST else 0
 
 
 def _is_head(word: str) -> bool:

@@ -15,11 +15,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
-from govtask_cli.grammar.columns import column_field, header_match
+from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import closing_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.responsibility import assigned
 from govtask_cli.grammar.units import is_collective, is_whole_name
+from govtask_cli.repair.glued import glued_heads
 from govtask_cli.repair.header_rows import placed
 from govtask_cli.repair.lines import is_spanning, spanning_row
 
@@ -67,7 +68,7 @@ def _table(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[Table, 
         return None
     if len(header.text.plain.split()) > 1:
         return None  # blanks or tabs part its words
-    spans = header_words(header.text.plain)
+    spans = _header_words(header.text.plain)
     fields = [column_field(header.text.plain[begin:end]) for begin, end in spans]
     if not _is_known(fields):
         return None
@@ -112,25 +113,11 @@ def _whole_row(
     return None
 
 
-def header_words(plain: str) -> list[Span]:
+def _header_words(plain: str) -> list[Span]:
     """The words of a line that is nothing but header words joined; none for any other line."""
-    found: list[Span] = []
-    at = len(plain) - len(plain.lstrip())
-    end = len(plain.rstrip())
-    while at < end:
-        fits = (size for size in range(_LONGEST, 1, -1) if at + size <= end and _heads(plain[at : at + size]))
-        size = next(fits, 0)
-        if not size:
-            return []
-        found.append((at, at + size))
-        at += size
-    return found if len(found) >= _FEWEST_WORDS else []
-
-
-def _heads(word: str) -> bool:
-    """Whether a word of the lexicon stands in headers as a whole."""
-    found = header_match(word)
-    return found is not None and found.how == "word"
+    begin, end = len(plain) - len(plain.lstrip()), len(plain.rstrip())
+    found = list(glued_heads(plain[:end], begin))
+    return found if len(found) >= _FEWEST_WORDS and found[-1][1] == end else []
 
 
 def _is_known(fields: Sequence[str | None]) -> bool:

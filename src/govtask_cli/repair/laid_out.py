@@ -21,6 +21,7 @@ from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_remark, is_title
+from govtask_cli.repair.blocks import plain_of
 from govtask_cli.repair.laid_out_columns import (
     Dealt,
     Line,
@@ -66,7 +67,7 @@ def rebuild_laid_out(document: Document) -> Document:
     at = barren = 0
     failed = ""  # the words of a header that heads no table as far as `barren`
     while at < len(blocks):
-        if at < barren and _plain(blocks[at]) == failed:
+        if at < barren and plain_of(blocks[at]) == failed:
             kept.append(blocks[at])
             at += 1
             continue
@@ -74,7 +75,7 @@ def rebuild_laid_out(document: Document) -> Document:
         table = _table(found) if found is not None and _is_table(found) else None
         if found is None or table is None:
             if found is not None:
-                barren, failed = found.end, _plain(blocks[at])
+                barren, failed = found.end, plain_of(blocks[at])
             kept.append(blocks[at])
             at += 1
             continue
@@ -103,10 +104,6 @@ def _find(blocks: Sequence[Block], at: int) -> _Found | None:
     found = _Found(header, begin=at - above, gap=opening.gap if isinstance(opening, Paragraph) else 0)
     _gather(blocks, found.begin + len(header.lines), found)
     return found
-
-
-def _plain(block: Block) -> str:
-    return block.text.plain.strip() if isinstance(block, Paragraph) else ""
 
 
 def _is_table(found: _Found) -> bool:

@@ -9,7 +9,7 @@ The line with most words names the columns; a line below it may part one of them
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,7 +33,7 @@ from govtask_cli.repair.lines import is_spanning
 
 _COLON: Final = frozenset(":：")
 _FEWEST_WORDS: Final = 3
-BEFORE: Final = 2
+_BEFORE: Final = 2
 """So many columns may stand before the number: 类别, 领域."""
 _LONGEST_PIECE: Final = 10
 _REST: Final = 3
@@ -73,7 +73,7 @@ def header_at(blocks: Sequence[Block], at: int) -> tuple[int, Header] | None:
     if len(anchor) < _FEWEST_WORDS:
         return None
     fields = [column_field(word) for word in _words(anchor, blocks, at)]
-    if len(set(fields) - {None}) < _FEWEST_WORDS or "number" not in fields[: BEFORE + 1]:
+    if len(set(fields) - {None}) < _FEWEST_WORDS or "number" not in fields[: _BEFORE + 1]:
         return None
     above = _pieces_above(blocks, at)
     below = [stretches(block) for block in blocks[at + 1 : at + 1 + len(above)]]
@@ -121,10 +121,8 @@ def _over(word: Stretch, parts: Sequence[Stretch], columns: Line) -> Over:
 
 def _beside_any(stretch: Stretch, line: Line) -> bool:
     """Whether a stretch stands above or below one of a line."""
-    end = stretch.character + len(stretch.text.plain)
-    return any(
-        each.character < end and stretch.character < each.character + len(each.text.plain) for each in line
-    )
+    begin, end = by_character(stretch)
+    return any(first < end and begin < last for first, last in map(by_character, line))
 
 
 def _within(stretch: Stretch, parts: Sequence[Stretch], span: Measure = by_character) -> bool:
@@ -187,9 +185,9 @@ def _pieces_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
     for block in blocks[at + 1 : at + 1 + _REST]:
         line = stretches(block)
         apart = isinstance(block, Paragraph) and block.gap > 0
-        if not line or apart or not _is_piece(line) or number_at(line) is not None or opens_rows(line):
+        if not line or apart or not _is_piece(line) or number_at(line) is not None:
             break
-        longer = next((each for each in _with_rests(words, anchor, line)), None)
+        longer = _with_rests(words, anchor, line)
         if longer is None:
             break
         words = longer
@@ -197,37 +195,30 @@ def _pieces_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
     return found
 
 
-def _with_rests(words: Sequence[str], anchor: Line, line: Line) -> Iterator[list[str]]:
+def _with_rests(words: Sequence[str], anchor: Line, line: Line) -> list[str] | None:
     """The words of a header with the pieces of a line below, each behind the word that it is nearest to, in characters
-    or in columns: where no word that was known is unknown with them."""
-    for place in (_character, _column):
+    or in columns; None where a word that was known is unknown with them."""
+    for span in (by_character, by_column):
         longer = list(words)
         for piece in line:
-            near = min(range(len(anchor)), key=lambda at: abs(place(anchor[at]) - place(piece)))
+            near = min(range(len(anchor)), key=lambda at: abs(span(anchor[at])[0] - span(piece)[0]))
             longer[near] += piece.text.plain
         if not any(
             column_field(new) is None and column_field(old) is not None
             for old, new in zip(words, longer, strict=True)
         ):
-            yield longer
+            return longer
+    return None
 
 
-def _character(stretch: Stretch) -> int:
-    return stretch.character
-
-
-def _column(stretch: Stretch) -> int:
-    return stretch.column
-
-
-def opens_rows(line: Line) -> bool:
+def _opens_rows(line: Line) -> bool:
     """Whether a line spans the table below its header: 一、城市建设."""
     return len(line) == 1 and is_spanning(fold(line[0].text.plain))
 
 
 def _is_piece(line: Line) -> bool:
     """Whether a line holds nothing but pieces of header words."""
-    return not opens_rows(line) and all(
+    return not _opens_rows(line) and all(
         len(stretch.text.plain) <= _LONGEST_PIECE
         and not stretch.text.plain.isdecimal()
         and (column_field(stretch.text.plain) is not None or not is_title(stretch.text.plain))
@@ -240,4 +231,4 @@ def _is_piece(line: Line) -> bool:
 
 def number_at(line: Line) -> int | None:
     """Which stretch of a line is a number alone, among its first."""
-    return next((at for at, each in enumerate(line[: BEFORE + 1]) if counts(each.text.plain)), None)
+    return next((at for at, each in enumerate(line[: _BEFORE + 1]) if counts(each.text.plain)), None)

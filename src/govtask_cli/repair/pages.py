@@ -15,6 +15,7 @@ from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.responsibility import heading_leader
 from govtask_cli.grammar.titles import is_annex_title, is_remark, is_title
 from govtask_cli.lexicon import words
+from govtask_cli.repair.blocks import plain_of
 from govtask_cli.repair.compound import fits_below
 from govtask_cli.repair.cut_rows import has_header_cut, header_row, join_rows
 from govtask_cli.repair.lines import spanning_row
@@ -104,7 +105,7 @@ def _without_marks(blocks: Sequence[Block], notes: list[Note]) -> list[Block]:
 
 def _bare_number(block: Block) -> Text | None:
     """A line that is nothing but a number of few figures."""
-    said = block.text.plain.strip() if isinstance(block, Paragraph) else ""
+    said = plain_of(block)
     return block.text if isinstance(block, Paragraph) and said.isdecimal() and len(said) <= _FIGURES else None
 
 

@@ -44,10 +44,8 @@ def part_running_tables(document: Document) -> Document:
         before = block.text.cut(0, cells[0][0]).strip()
         if before:
             kept.append(replace(block, text=before))
-        kept.extend(
-            Paragraph(block.text.cut(*span), block.gap if not before and not at else int(not at))
-            for at, span in enumerate(cells)
-        )
+        kept.append(Paragraph(block.text.cut(*cells[0]), 1 if before else block.gap))
+        kept.extend(Paragraph(block.text.cut(*span)) for span in cells[1:])
     return document.mended(kept, notes)
 
 
@@ -73,12 +71,9 @@ def _heads(said: list[str], at: int) -> bool:
     if first is None:
         return False
     header = said[at : first - 1] if is_spanning(fold(said[first - 1])) else said[at:first]
-    known = [column_field(word) for word in header]
-    if len(header) < _FEWEST_WORDS:
+    if len(header) < _FEWEST_WORDS or max(map(len, header)) > _LONGEST_WORD:
         return False
-    if sum(field is not None for field in known) * 2 <= len(header) or any(
-        len(word) > _LONGEST_WORD for word in header
-    ):
+    if sum(column_field(word) is not None for word in header) * 2 <= len(header):
         return False
     places = [first]
     for place in range(first + 1, len(said)):
