@@ -10,6 +10,7 @@ from govtask_cli.document import Label, Part, texts
 from govtask_cli.families import work_report
 from govtask_cli.families.report_layout import passages
 from govtask_cli.grammar import stance, titles
+from govtask_cli.grammar.assigning import is_clause
 from govtask_cli.grammar.columns import (
     column_field,
     is_builder,
@@ -25,7 +26,7 @@ from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.metadata import metadata_fields
 from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.progress import opens_with_project, target_and_progress
-from govtask_cli.grammar.responsibility import clause, is_clause, label_at_start
+from govtask_cli.grammar.responsibility import clause, label_at_start
 from govtask_cli.grammar.schedule import frequency_of, is_status, yes_or_no
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.sentences import sentence_spans

@@ -29,11 +29,12 @@ from govtask_cli.families.explained_tables import SeenTable, seen_tables
 from govtask_cli.families.hints import hints, missing
 from govtask_cli.families.item_heads import heads, paragraphs
 from govtask_cli.families.understood import Understood, UnderstoodPart
+from govtask_cli.grammar.assigning import clause_brackets
 from govtask_cli.grammar.folding import count
 from govtask_cli.grammar.labels import UNIT_LABELS, label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.outline import Place, places
-from govtask_cli.grammar.responsibility import assignments, clause_brackets, segments
+from govtask_cli.grammar.responsibility import assignments, segments
 from govtask_cli.grammar.role_words import role_marks
 from govtask_cli.grammar.units import rule_word
 from govtask_cli.records import DocumentInfo, SourceInfo

@@ -79,8 +79,8 @@ def read_front(parts: Sequence[Part]) -> Front:
     _title(parts, opening, front)
     _numbers(opening, front)
     _signature(opening, front)
-    _cover(opening, front)
     _signature(_closing(parts), front)
+    _cover(opening, front)
     _filled_in(opening, front)
     _signed_only(_closing(parts), front)
     for _, value in _page_labels(parts, "page_published_on"):

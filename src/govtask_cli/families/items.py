@@ -19,6 +19,7 @@ from govtask_cli.families.item_heads import SHORT, STOPS, bodies_below, ending, 
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
+from govtask_cli.grammar.assigning import lone_bodies
 from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.metadata import names_site
@@ -33,7 +34,7 @@ from govtask_cli.grammar.responsibility import (
 )
 from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.signs import BULLETS
-from govtask_cli.grammar.titles import is_lead_in, names_copies
+from govtask_cli.grammar.titles import heads_states, is_lead_in, names_copies
 from govtask_cli.records import Task
 
 STEP: Final = "items"
@@ -125,17 +126,15 @@ class _Reader:
         )
 
     def _heads_projects(self, at: int) -> bool:
-        """Whether a short line stands above projects that are told by name and state: 4个项目完成全年目标."""
+        """Whether a short line tells the state of the projects right below it, which stand there by number or by name:
+        4个项目完成全年目标."""
         plain = self.lines[at].text.plain.strip()
         below = self.lines[at + 1].text.plain if at + 1 < len(self.lines) else ""
-        return (
-            self.setting.reports_progress
-            and self._is_open()
-            and len(plain) <= SHORT
-            and plain[-1] not in STOPS
-            and not opens_with_project(plain)
-            and opens_with_project(below)
-        )
+        if not self.setting.reports_progress or len(plain) > SHORT or plain[-1] in STOPS:
+            return False
+        if heads_states(plain):
+            return marker(below) is not None or opens_with_project(below)
+        return self._is_open() and not opens_with_project(plain) and opens_with_project(below)
 
     def _is_open(self) -> bool:
         """Whether no numbered item stands open: a project that stands by its name may follow."""
@@ -225,6 +224,14 @@ class _Reader:
                 self._close()
                 self.item = Item(number=None)
             self._clauses(text, None)
+        elif (
+            self.item is not None
+            and self.item.texts
+            and not self.item.clauses
+            and (bodies := lone_bodies(plain))
+        ):
+            self.used.append(text)
+            self._take(clause(bodies, year=self.setting.year, first_leads=self.first_leads), text)
         elif self.setting.reports_progress and self._is_open() and opens_with_project(plain):
             self._open_unnumbered(text)
         elif self.item is not None and self.item.said is not None:

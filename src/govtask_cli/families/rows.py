@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from govtask_cli.document import EMPTY, Cell, Note, Origin, Setting, Text
 from govtask_cli.families.table_columns import Layout
+from govtask_cli.grammar.assigning import clause_brackets
 from govtask_cli.grammar.columns import header_holder, is_total
 from govtask_cli.grammar.dates import deadline_of, deadlines_in
 from govtask_cli.grammar.figures import is_unit
@@ -16,7 +17,7 @@ from govtask_cli.grammar.leaders import leader_value
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.measures import measures_under
 from govtask_cli.grammar.persons import is_person, without_people
-from govtask_cli.grammar.responsibility import Clause, assigned, clause, clause_brackets
+from govtask_cli.grammar.responsibility import Clause, assigned, clause
 from govtask_cli.grammar.schedule import frequency_of, yes_or_no
 from govtask_cli.grammar.titles import is_remark
 from govtask_cli.records import Deadline, Leader, Role, Task, Unit

@@ -13,20 +13,19 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
+from govtask_cli.grammar.assigning import AROUND, LONG_NAME, clause_brackets, is_answerable, official_in
 from govtask_cli.grammar.brackets import Bracket, brackets
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
 from govtask_cli.grammar.leaders import is_bare_name, leader_of, leader_value, office_of, official
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.persons import is_person
-from govtask_cli.grammar.role_words import chunks_of, closes_deadline, role_word
+from govtask_cli.grammar.role_words import chunks_of
 from govtask_cli.grammar.schedule import REPORTING, is_every
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.spoken import Spoken, front_bodies, sentences, spoken
 from govtask_cli.grammar.units import (
     BY,
-    is_collective,
     is_unit_list,
     is_whole_name,
     rule_of,
@@ -38,25 +37,17 @@ from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 
 _OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
 _JOINTLY: Final = re.compile("会同")
-_ASSIGNING: Final = re.compile("牵头|分工负责|分别负责|会同")
 _LEADS: Final = re.compile("牵头|主办")
 _ANSWERS: Final = ("负责", "承办", "组织实施")
 _BEHIND_PERSON: Final = re.compile(r"(?P<person>[^，,；;。]{2,16})[，,；;](?P<bodies>.+)", re.DOTALL)
 _PIECES: Final = re.compile("[，,；;。]")
 _LONGEST_TAIL: Final = 120
 _COLONS: Final = frozenset(":：")
-_AROUND: Final = " \t\n\u3000，,；;。【[［〖〔｜|—-" + BULLETS
-"""What may stand before the first label of a line."""
 _STRANGE: Final = re.compile(
     r"[；;，,、。\s\u3000](?P<word>[\u4e00-\u9fff]{2,8})[:：](?P<said>[^；;:：]*?)(?=[；;，,、。\s\u3000][\u4e00-\u9fff]{2,8}[:：]|[；;]|$)"
 )
-_LONG_NAME: Final = 40
-_MOST: Final = 2
-"""So many bodies among the first names vouch for the others."""
-_PLAIN: Final = re.compile("[\u4e00-\u9fff]{3,14}")
 _PARAGRAPH: Final = 600
 """Paragraphs up to this length are asked about by one step after the other, and remembered."""
-_STOPS: Final = frozenset("。；;！!")
 
 
 @dataclass(slots=True)
@@ -74,65 +65,6 @@ class Clause:
     """Values of labels that nothing is known of: 责任督查员：丁一."""
 
 
-def is_clause(text: str) -> bool:
-    """Whether the inside of a bracket assigns responsibility, with a label or without one."""
-    text = text.strip()
-    if label_at_start(text) is not None:
-        return True
-    if len(text) > 800 or "。" in text[:-1]:
-        return False
-    said = simplified(text)
-    assigned = said.rstrip("。；;，, ").endswith(words("labels", "assigning"))
-    word = role_word().search(said)
-    if word is None and not assigned:
-        return spoken(text) is not None  # 甲局为牵头单位，乙局为配合单位
-    head = text[: word.start()] if word is not None and not closes_deadline(text, word.start()) else text
-    names = split_names(head.removesuffix("等"))
-    bodies = [_is_body(name.name) and len(name.name) <= _LONG_NAME for name in names[:3]]
-    # 牵头 and 分工负责 are said of bodies alone; 负责 and 参加 of anybody, so that all must be bodies there.
-    if any(bodies):
-        villages = words("units", "village")
-        bodies = [body or name.name.endswith(villages) for name, body in zip(names, bodies, strict=False)]
-    most = sum(bodies) >= _MOST and all(_PLAIN.fullmatch(name.name) for name in names)
-    return bool(bodies) and (any(bodies) if _ASSIGNING.search(said) else most or all(bodies))
-
-
-def _is_body(name: str) -> bool:
-    return (
-        is_whole_name(name)
-        or is_collective(name)
-        or office_of(name) is not None
-        or _official(name) is not None
-    )
-
-
-def _official(name: str) -> Leader | None:
-    """The person with an office that a name in a list is: 丁一常务副县长."""
-    if len(name) > _LONG_NAME:
-        return None
-    comrade = name.removesuffix("同志")
-    return Leader(name=comrade) if comrade != name and is_bare_name(comrade) else official(name)
-
-
-def clause_brackets(text: str) -> list[Bracket]:
-    """The brackets that assign responsibility, in order."""
-    if _OPENING.search(text) is None:
-        return []
-    return [bracket for bracket in brackets(text) if is_clause(bracket.inner) or _closes_item(text, bracket)]
-
-
-def _closes_item(text: str, bracket: Bracket) -> bool:
-    """Whether a bracket behind a full stop holds nothing but units, or units and a labelled deadline."""
-    if text[: bracket.begin].rstrip()[-1:] not in _STOPS or text[bracket.end :].strip("。；; ")[:1] not in {
-        "",
-        "\n",
-    }:
-        return False
-    label = next(labels_in(simplified(bracket.inner)), None)
-    head = bracket.inner[: label.begin] if label is not None else bracket.inner
-    return is_unit_list(head.strip(" ，,；;。"))
-
-
 def assignments(text: str) -> tuple[Bracket, ...]:
     """All that assigns responsibility inside a paragraph: brackets, and labelled clauses without one
     (…。责任单位：甲局、乙局。), which end at their full stop. In order, none inside another."""
@@ -145,7 +77,7 @@ def is_only_clauses(text: str) -> bool:
     between = zip(
         [0, *(each.end for each in found)], [*(each.begin for each in found), len(text)], strict=True
     )
-    return bool(found) and not any(text[begin:end].strip(_AROUND) for begin, end in between)
+    return bool(found) and not any(text[begin:end].strip(AROUND) for begin, end in between)
 
 
 @lru_cache(maxsize=1024)
@@ -202,7 +134,7 @@ def _last_sentence(text: str) -> list[Bracket]:
     chunks = chunks_of(tail)
     names = [name for chunk, _ in chunks for name in split_names(chunk)]
     if not (by or any(word == "lead" for _, word in chunks)) or not all(
-        (_is_body(name.name) or is_deadline(name.name)) and len(name.name) <= _LONG_NAME for name in names
+        (is_answerable(name.name) or is_deadline(name.name)) and len(name.name) <= LONG_NAME for name in names
     ):
         return []
     return [Bracket(opening, len(text), text[begin:])]
@@ -235,8 +167,8 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
                 role = "support"
             if any(act in value for act in REPORTING):
                 for piece in _PIECES.split(value):
-                    if is_every(piece.strip(_AROUND)):
-                        found.text_labels.setdefault("frequency", piece.strip(_AROUND))
+                    if is_every(piece.strip(AROUND)):
+                        found.text_labels.setdefault("frequency", piece.strip(AROUND))
             units, leader, deadline = assigned(
                 value, role, first_leads=first_leads or found.states_rule, year=year
             )
@@ -247,7 +179,7 @@ def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> 
             found.leader = found.leader or leader
             found.deadline = found.deadline or deadline
         elif label is not None and kind == "leader":
-            named, _, further = value.strip(_AROUND).partition("；")
+            named, _, further = value.strip(AROUND).partition("；")
             found.leader = leader_value(named, label=label.word)
             found.deadline = found.deadline or (deadline_of(further, year) if is_deadline(further) else None)
         elif kind == "deadline":
@@ -263,7 +195,7 @@ def _kind_of(label: Label | None, value: str) -> str | None:
     """What a label announces: by its words, and by what stands behind it where these are said of bodies and officials."""
     if label is None:
         return None
-    bare = value.strip(_AROUND)
+    bare = value.strip(AROUND)
     if label.word in words("labels", "leader_alone") and is_unit_list(bare):
         return "lead"  # 包抓：甲局
     return "leader" if label.kind == "lead" and is_person(bare) else label.kind  # 领办：丁一
@@ -328,7 +260,7 @@ def segments(text: str) -> list[tuple[Label | None, str]]:
     labels = list(labels_in(simplified(text)))
     found: list[tuple[Label | None, str]] = []
     head = text[: labels[0].begin] if labels else text
-    if head.strip(_AROUND):
+    if head.strip(AROUND):
         found.append((None, head))
     for label, following in zip_longest(labels, labels[1:]):
         found.append((label, text[label.end : following.begin if following is not None else len(text)]))
@@ -361,7 +293,7 @@ def assigned(
             if office is not None:
                 leader = leader or Leader(name=None, title=office)
                 continue
-            official = None if whole else _official(name.name)
+            official = None if whole else official_in(name.name)
             if official is not None:
                 if leader is not None and leader.name is None:  # 党委委员、副镇长丁一
                     leader = Leader(name=official.name, title=f"{leader.title}、{official.title}")

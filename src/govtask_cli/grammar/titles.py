@@ -27,7 +27,7 @@ _MARK: Final = 12
 """An annex mark opens within so many characters: blanks may stand before it."""
 _TERM: Final = 40
 """A term that is explained ends within so many characters."""
-_PUNCTUATION: Final = re.compile("[，。；：,:;《》、()]")
+_PUNCTUATION: Final = re.compile("[，。；：,:;《》、()【】]")
 _NESTED: Final = str.maketrans("〈〉", "《》")
 """Book-title marks inside others."""
 _BOOK_TITLE: Final = re.compile(r"《([^《》]{4,60})》")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
@@ -18,6 +19,7 @@ from govtask_cli.repair.header_rows import knows
 from govtask_cli.repair.joints import ends_sentence, opens_anew
 from govtask_cli.repair.laid_out_columns import counts
 from govtask_cli.repair.lines import is_spanning
+from govtask_cli.repair.pages import is_continuation
 
 STEP: Final = "barred"
 _TAIL: Final = "|｜ \t\u00a0\u3000"
@@ -37,14 +39,18 @@ def strip_bars(document: Document) -> Document:
     notes: list[Note] = []
     held: list[Paragraph] = []
     begun: list[Paragraph] = []  # lines of a cell whose bar is still to come
-    for block in document.blocks:
+    for block, below in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Paragraph) and _is_cell(block):
             alone = _bars(block.text.plain) == 0 and len(block.text.plain.strip()) == 1
-            if not held and alone and (above := _cell_above(blocks)) is not None:
+            if not held and alone and not _opens_header(below) and (above := _cell_above(blocks)) is not None:
                 begun = [above]  # the bar of the first cell stands below it
                 blocks.pop()
             held.append(_whole(begun, block))
             begun = []
+            continue
+        if held and isinstance(block, Paragraph) and not begun and is_continuation(block.text.plain):
+            message = "a mark that a table goes on (续表) was dropped"
+            notes.append(Note(STEP, "continuation", message, block.text, dropped=True))
             continue
         if held and isinstance(block, Paragraph) and len(begun) < _LINES and not _ends_table(block):
             begun.append(block)
@@ -65,6 +71,11 @@ def _cell_above(blocks: list[Block]) -> Paragraph | None:
         and column_field(last.text.plain) is not None
     )
     return last if known and isinstance(last, Paragraph) else None
+
+
+def _opens_header(block: Block | None) -> bool:
+    """Whether a line is the first cell of a header, so that a bar above it opens the row: | / 序号 |."""
+    return isinstance(block, Paragraph) and column_field(block.text.plain.strip(_TAIL)) == "number"
 
 
 def _ends_table(block: Paragraph) -> bool:

@@ -6,9 +6,10 @@ import re
 from typing import Final, NamedTuple
 
 from govtask_cli.document import Text
+from govtask_cli.grammar.assigning import is_clause
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.leaders import is_bare_name, leader_of, office_of
-from govtask_cli.grammar.responsibility import is_clause
+from govtask_cli.grammar.schedule import frequency_of
 from govtask_cli.grammar.units import is_unit_list, split_names
 
 UNIT_FIELDS: Final = frozenset({"units", "lead", "support", "owner"})
@@ -71,6 +72,8 @@ def misfit(line: CellLine, field: str | None) -> float:
             if len(word) > _NAME:
                 return 5.0
             return 0.0 if leader_of(word, whole=True) is not None or office_of(word) is not None else 5.0
+        if is_deadline(word) or frequency_of(word) is not None:
+            return 5.0  # 全年推进, 年底前, 月报: 全 and 年 are family names too
         return 0.0 if not unit else 5.0 if _LEVEL.match(word) else _OFFICE
     if field == "deadline":
         found = deadline_of(word, 2000)

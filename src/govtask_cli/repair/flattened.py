@@ -199,6 +199,7 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
     if _is_headed(blocks, found, header):
         found, header = replace(found, body=found.body - 1), header[:-1]
     body = _cell_lines(blocks, found, [fold(line.text.plain) for line in header], notes)
+    header = _set_apart(blocks, found, header)
     words = [fold(line.text.plain) for line in header]
     rows: list[Row] | None = None
     columns, end = None, found.end
@@ -253,6 +254,25 @@ def _regions_under(words: Sequence[str]) -> list[int] | None:
     if len(words) - last < _FEWEST_REGIONS or len(over) != 1:
         return None
     return [*range(over[0]), *range(last, len(words)), *range(over[0] + 1, last)]
+
+
+def _set_apart(blocks: Sequence[Block], found: _Found, header: list[Paragraph]) -> list[Paragraph]:
+    """The header with the lines of each word joined, where blank lines set the cells of the table apart and part no two
+    lines of one: 年度 / 目标."""
+    lines = [block for block in blocks[found.begin + 1 : found.end] if isinstance(block, Paragraph)]
+    usual = Counter(line.gap for line in lines).most_common(1)[0][0]
+    cells: list[list[Paragraph]] = []
+    for line in header:
+        if cells and line.gap < usual:
+            cells[-1].append(line)
+        else:
+            cells.append([line])
+    words = [fold("".join(line.text.plain for line in cell)) for cell in cells]
+    if len(cells) == len(header) or not _is_believable(
+        [Column(word, column_field(word), ()) for word in words]
+    ):
+        return header
+    return [Paragraph(Text.join(line.text.strip() for line in cell), cell[0].gap) for cell in cells]
 
 
 def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragraph]) -> bool:

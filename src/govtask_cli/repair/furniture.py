@@ -28,6 +28,7 @@ _HEAD_LINES: Final = 60
 """The metadata block stands above the text; further down the same words are prose."""
 _RUNNING: Final = re.compile(r"^[^。；|]{2,40}[(]第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?[)]$")
 """A running head that counts the pages."""
+_CELLS: Final = re.compile("[|｜]")
 _CLOSING: Final = re.compile(r"(?<=\S)\s*[（(](?P<said>[^（()）]{4,12})[)）]\s*$")
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(
@@ -198,8 +199,11 @@ def _is_prose(plain: str) -> bool:
 
 
 def _opens_body(plain: str, word: str) -> bool:
-    """Whether the text itself has begun: a numbered paragraph, a table header, a sentence."""
-    return marker(plain) is not None or column_field(word) == "number" or word.endswith("。")
+    """Whether the text itself has begun: a numbered paragraph, a table header, numbers side by side, a sentence."""
+    if marker(plain) is not None or column_field(word) == "number" or word.endswith("。"):
+        return True
+    cells = _CELLS.split(word.strip("|｜"), maxsplit=2) if _CELLS.search(word) is not None else []
+    return len(cells) > 1 and cells[1].isdecimal() and column_field(cells[0]) == "number"  # | 序号 | 1 | 2 |
 
 
 @cache

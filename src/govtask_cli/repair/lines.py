@@ -91,7 +91,7 @@ def deal_out(
     if before > GROUPS:
         return [], [], []
     groups, behind = columns[:before], columns[before + 1 :]
-    starts = _row_starts(body, _least(behind))
+    starts = _told_once(body, _row_starts(body, _least(behind)), behind)
     opening = body[: starts[0]] if starts else []
     led = any(column.field == "leader" for column in columns)
     spans = is_spanning if led else _heads_rows
@@ -153,7 +153,7 @@ def lines_below(body: Sequence[CellLine], columns: Sequence[Column]) -> int:
     column nor another row under the same number."""
     before = next((at for at, column in enumerate(columns) if column.field == "number"), len(columns))
     behind = columns[before + 1 :]
-    starts = _row_starts(body, _least(behind))
+    starts = _told_once(body, _row_starts(body, _least(behind)), behind)
     row = body[starts[-1] + 1 :] if starts else []
     width = len(behind)
     if len(row) <= width or not behind or behind[-1].field not in _CLOSED:
@@ -265,6 +265,25 @@ def _row_starts(body: Sequence[CellLine], least: int) -> list[int]:
         starts.append(at)
         last = number
     return starts
+
+
+def _told_once(body: Sequence[CellLine], starts: Sequence[int], behind: Sequence[Column]) -> list[int]:
+    """The starts of rows without the figures of a row that happen to be the next row's number, which comes again below:
+    the one stays whose next line suits the column behind the numbers, else the one that is a row away."""
+    found: list[int] = []
+    field = behind[0].field if behind else None
+    for start in starts:
+        above = found[-1] if found else None
+        if above is not None and body[above].word.rstrip(_DOTS) == body[start].word.rstrip(_DOTS):
+            upper, lower = (misfit(body[at + 1], field) for at in (above, start))
+            if max(upper, lower) >= ODD:
+                before = found[-2] if len(found) > 1 else -1
+                nearer = abs(above - before - 1 - len(behind)) <= abs(start - before - 1 - len(behind))
+                if upper < lower or (upper == lower and nearer):
+                    continue
+                found.pop()
+        found.append(start)
+    return found
 
 
 def is_row_number(word: str) -> bool:

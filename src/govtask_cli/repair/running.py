@@ -49,7 +49,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
         near: _kind(blocks[near])
         for at in numbers
         for near in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(blocks)))
-        if near != at and not stands_above_date(blocks, near)
+        if near != at and not stands_above_date(blocks, near) and not _in_header(blocks, near)
     }
     often = Counter(kind for kind in beside.values() if kind)
     titles = {_kind(block) for block in blocks[:_OPENING_LINES]} - {"", "0"}
@@ -117,6 +117,16 @@ def _within_tables(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[in
         if apart or first.get(fold(below.text.plain), at) < at:
             found.add(at)
     return frozenset(found)
+
+
+def _in_header(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is a word of a header that stands a word a line, and comes again on every page: 序号 / 工作内容."""
+    words = [
+        fold(block.text.plain) for block in blocks[max(at - 1, 0) : at + 2] if isinstance(block, Paragraph)
+    ]
+    return len(words) > 2 and all(
+        len(word) <= _CELL and column_field(word) is not None and not word.isdecimal() for word in words
+    )
 
 
 def _is_row(block: Block) -> bool:

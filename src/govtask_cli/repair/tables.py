@@ -150,8 +150,11 @@ def _unwrapped(blocks: Sequence[Block], notes: list[Note]) -> Iterator[Block]:
             if not isinstance(line, Paragraph) or line.gap > 1 or apart:
                 break
             more = _bars(line)
-            if bars + more > whole if whole else _opens_row(line.text.plain):
+            opens = _opens_row(line.text.plain)
+            if bars + more > whole if whole else opens:
                 break
+            if opens and lines[-1].text.plain.rstrip().endswith(("|", "｜")):
+                break  # each is a row of its own, with few cells
             lines.append(line)
             bars, at = bars + more, at + 1
         # The last bar may have stood on a line of its own, which is no line of a text.
@@ -223,9 +226,10 @@ def _close(
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and knows(kept[0][1]) < 2 and len(kept[0][1]) != above
     headed = any(knows(line) >= 2 for _, line in kept)
-    if len(rows) == len(kept) == 1 and len(kept[0][1]) == 1 and sign == "|":
+    filled = [cell for cell in kept[0][1] if cell] if len(rows) == len(kept) == 1 and sign == "|" else []
+    if len(filled) == 1:
         notes.extend(told)
-        return [replace(rows[0], text=kept[0][1][0])]  # | 某县重点任务分解表 |
+        return [replace(rows[0], text=filled[0])]  # | 某县重点任务分解表 | | |
     if (
         not kept
         or lone
@@ -329,9 +333,11 @@ def _width(lines: Sequence[Sequence[Text]]) -> int:
 def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
     """A row that a line break inside a cell parted into two lines is one row again."""
     width = _width(lines)
+    # The words of a header that stands on its side come again with fewer tasks beside them: 序号 | 9.
+    heads = {line[0].plain for line in lines if len(line) == width and _field(line[0].plain) is not None}
     whole: list[list[Text]] = []
     for line in lines:
-        last = whole[-1] if whole else None
+        last = whole[-1] if whole and not (line and line[0].plain in heads) else None
         if last is not None and len(last) < width and len(last) > 1 and len(last) + len(line) - 1 == width:
             joined = Text.join([last[-1], line[0]], "\n")
             notes.append(

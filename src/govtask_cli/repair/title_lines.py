@@ -89,7 +89,11 @@ def _is_title_rest(line: Line, further: Line) -> bool:
 
 def _is_title_set_off(line: Line, further: Line, blocks: Sequence[Block], at: int) -> bool:
     """Whether two lines set off from the others are one title, the year above: 某县2031年重点项目 / 推进机制实施方案."""
-    if further.paragraph.gap or (at > 1 and not line.paragraph.gap) or not _TITLE_LINE.search(line.plain):
+    over = blocks[at - 2] if at > 1 else None
+    apart = (
+        over is None or line.paragraph.gap or (isinstance(over, Paragraph) and is_annex_mark(over.text.plain))
+    )
+    if further.paragraph.gap or not apart or not _TITLE_LINE.search(line.plain):
         return False
     below = blocks[at + 1] if at + 1 < len(blocks) else None
     ends = isinstance(below, Label | Table) or (

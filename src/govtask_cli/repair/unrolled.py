@@ -15,10 +15,10 @@ from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
+from govtask_cli.grammar.assigning import clause_brackets
 from govtask_cli.grammar.labels import first_point, label_at_start, label_places
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.outline import rank
-from govtask_cli.grammar.responsibility import clause_brackets
 from govtask_cli.grammar.titles import is_title
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import ends_sentence
