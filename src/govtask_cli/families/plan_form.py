@@ -13,12 +13,10 @@ from govtask_cli.document import Cell, Paragraph, Part, Setting, Table, Text, te
 from govtask_cli.families.reading import Family, Reading
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.schedule import is_part_of_year
 from govtask_cli.lexicon import words
 from govtask_cli.records import Form
 
-_PERIOD: Final = re.compile(
-    r"^(?:1[0-2]|[1-9])月(?:份)?$|^(?:[1-9]|1[0-2])[-—至]+(?:1[0-2]|[1-9])月$|^第?[一二三四1-4]季度$|^[上下]半年$|^全年$|^[一二三四五六七八九十]{1,2}月$"
-)
 _LABEL: Final = r"(?:^|(?<=[\s）)]))[^:：\s（）()]{2,16}(?:[（(][^（）()]{1,12}[）)])?"
 _LONGEST: Final = 120
 _TO_FILL: Final = re.compile(r"[\s　_＿—.…·年月日时分（）()]|盖章|公章|签字|签名|章")
@@ -35,7 +33,9 @@ def recognises(part: Part) -> tuple[str, ...]:
     for block in part.blocks:
         if not isinstance(block, Table):
             continue
-        periods = [row for row in block.grid if row[0] is not None and _PERIOD.match(fold(row[0].text.plain))]
+        periods = [
+            row for row in block.grid if row[0] is not None and is_part_of_year(fold(row[0].text.plain))
+        ]
         if len(periods) < _FEWEST and not (_is_form_title(part.title.plain) and _is_blank(block)):
             continue
         labels = [text for text in texts(block) if _is_label(text.plain)]
@@ -123,7 +123,7 @@ class _Entries:
         self.used.extend(cells)
         if is_header:
             self.heads(row)
-        if cells and _PERIOD.match(fold(cells[0].plain)):
+        if cells and is_part_of_year(fold(cells[0].plain)):
             self.rows.append(_name(cells[0].plain))
             for at, text in sorted(fresh.values(), key=itemgetter(0))[1:]:
                 if text:
@@ -178,7 +178,7 @@ def _name(label: str) -> str:
 
 def _is_period(row: tuple[Cell | None, ...]) -> bool:
     """Whether a row is that of a month or a quarter."""
-    return row[0] is not None and _PERIOD.match(fold(row[0].text.plain)) is not None
+    return row[0] is not None and is_part_of_year(fold(row[0].text.plain))
 
 
 PLAN_FORM: Final = Family("plan_form", recognises, read)

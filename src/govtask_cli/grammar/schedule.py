@@ -25,6 +25,10 @@ _EVERY: Final = re.compile(
     "(?P<act>(?:[一1]?(?:次|次性报送|报送|上报|填报|报告|通报|报|调度|督查|督办|汇总|评估|反馈|考核|考评|评价)(?:一次|1次)?|一次)?)"
 )
 """每季度一次, 按月报送, 每月一调度."""
+_PART_OF_YEAR: Final = re.compile(
+    r"(?:1[0-2]|[1-9])月份?|(?:[1-9]|1[0-2])[-—–~至]+(?:1[0-2]|[1-9])月份?|第?[一二三四1-4]季度|[上下]半年|全年"
+    r"|[一二三四五六七八九十]{1,2}月"
+)
 REPORTING: Final = ("报", "次", "调度", "督", "汇总", "评估", "反馈", "考核")
 """One of these stands in every such word."""
 _LONGEST: Final = 10
@@ -48,6 +52,12 @@ def frequency_of(text: str) -> Frequency | None:
     if known is None and (told := _EVERY.fullmatch(word)) is not None:
         known = _SPANS[told["span"]]
     return known
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a folded word is a month, a quarter or another part of a year, as columns and rows of plans are named:
+    3月, 4-6月, 一季度."""
+    return _PART_OF_YEAR.fullmatch(text) is not None
 
 
 def is_every(text: str) -> bool:

@@ -153,9 +153,18 @@ def _in_order(cards: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _alike(blocks: Sequence[Block]) -> set[tuple[str, ...]]:
-    """The labels that several tables share, known or not: what stands at the even places of their rows."""
-    firsts = Counter(_labels_of(block) for block in blocks if isinstance(block, Table))
-    return {column for column, often in firsts.items() if column and often >= _FEWEST_LINES}
+    """The labels that several cards share, known or not: what stands at the even places of their rows."""
+    cards: Counter[tuple[str, ...]] = Counter()
+    for block in blocks:
+        if isinstance(block, Table) and (labels := _labels_of(block)):
+            cards[_of_first(labels)] += labels.count(labels[0])
+    return {labels for labels, often in cards.items() if often >= _FEWEST_LINES}
+
+
+def _of_first(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of the first card of several in one table: up to where the first label comes again."""
+    end = labels.index(labels[0], 1) if labels.count(labels[0]) > 1 else len(labels)
+    return labels[:end]
 
 
 def _labels_of(table: Table) -> tuple[str, ...]:
@@ -179,7 +188,7 @@ def _cards(
     block = blocks[at]
     if isinstance(block, Table):
         labels = _labels_of(block)
-        some_own = labels in alike or (bool(labels) and labels.count(labels[0]) >= _FEWEST_LINES)
+        some_own = bool(labels) and _of_first(labels) in alike
         again = bool(labels) and labels.count(labels[0]) >= _FEWEST
         return _parted(_pairs(block, some_own=some_own, again=again)), at + 1
     pairs: list[tuple[Cell, Cell]] = []

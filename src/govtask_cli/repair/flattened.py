@@ -18,9 +18,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
-from govtask_cli.grammar.columns import column_field, is_piece, is_region
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.schedule import is_part_of_year
 from govtask_cli.grammar.titles import (
     is_annex_mark,
     is_annex_title,
@@ -33,6 +35,13 @@ from govtask_cli.grammar.titles import (
 from govtask_cli.repair.blocks import plain_of, stands_above_date
 from govtask_cli.repair.figures import count_out
 from govtask_cli.repair.fitting import CellLine
+from govtask_cli.repair.flattened_header import (
+    below_parent,
+    is_believable,
+    line_a_column,
+    set_apart,
+    under_parent,
+)
 from govtask_cli.repair.headers import Column, segment
 from govtask_cli.repair.lines import (
     GROUPS,
@@ -50,13 +59,9 @@ STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
 _HEADER_WIDTH: Final = 16
 _PIECE: Final = 3
-_FEWEST_KNOWN: Final = 3
 _POINTED: Final = frozenset("0123456789(①②③④⑤⑥⑦⑧⑨⑩")
 _POINTS: Final = frozenset({"1.", "1、", "（1）", "①"})
-_FEWEST_REGIONS: Final = 2
-_ROLES: Final = frozenset({"lead", "support", "owner"})
 _GROUPING: Final = frozenset({"category", "leader", "name"})
-_TELLING: Final = frozenset({"content", "name", "target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,9 @@ class _Found:
     begin: int
     body: int
     end: int
+
+
+_Known = dict[tuple[str, ...], list[Column]]
 
 
 def rebuild_flattened(document: Document) -> Document:
@@ -79,6 +87,7 @@ def rebuild_flattened(document: Document) -> Document:
     }
     kept: list[Block] = []
     notes: list[Note] = []
+    known: _Known = {}
     at = 0
     while at < len(blocks):
         found = _find(blocks, at, names)
@@ -86,7 +95,7 @@ def rebuild_flattened(document: Document) -> Document:
             kept.append(blocks[at])
             at += 1
             continue
-        rebuilt = _rebuild(blocks, found)
+        rebuilt = _rebuild(blocks, found, known)
         if rebuilt is None:
             kept.append(blocks[at])
             at += 1
@@ -130,7 +139,8 @@ def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
         body, grouped = body - 1, grouped - 1
     if body - at < 3 or body >= len(blocks):
         return None
-    return _Found(at, body, table_end(blocks, body, names))
+    dated = column_field(plain_of(blocks[body - 1])) == "deadline"
+    return _Found(at, body, table_end(blocks, body, names, dated=dated))
 
 
 def _opens(word: str) -> bool:
@@ -157,8 +167,11 @@ def _below(blocks: Sequence[Block], at: int) -> str:
     return line.text.plain if isinstance(line, Paragraph) and len(line.text.plain) <= _PIECE else "。"
 
 
-def table_end(blocks: Sequence[Block], body: int, names: Collection[str] = frozenset()) -> int:
-    """Where the table ends: at a title of its own, an annex mark, or the end of the document."""
+def table_end(
+    blocks: Sequence[Block], body: int, names: Collection[str] = frozenset(), *, dated: bool = False
+) -> int:
+    """Where the table ends: at a title of its own, an annex mark, a signature, or the end of the document. `dated`: its
+    rows end in a date, so that nobody signs below a row that has none yet."""
     gaps = Counter(block.gap for block in blocks[body : body + 200] if isinstance(block, Paragraph))
     usual = gaps.most_common(1)[0][0] if gaps else 0
     for at in range(body, len(blocks)):
@@ -169,7 +182,9 @@ def table_end(blocks: Sequence[Block], body: int, names: Collection[str] = froze
         if is_remark(plain) or names_copies(plain):
             return at
         if is_body(plain) and stands_above_date(blocks, at) and not _opens_row(blocks, at + 2):
-            return at
+            above = plain_of(blocks[at - 1])
+            if not dated or is_deadline(above) or is_date_line(above):
+                return at
         if is_annex_mark(plain) or (is_annex_title(plain) and block.gap >= usual):
             return at
         if len(plain) <= 80 and is_title(plain):
@@ -191,39 +206,44 @@ def _is_followed(blocks: Sequence[Block], at: int) -> bool:
     return not following or not any(word == "/" or word.replace(".", "").isdecimal() for word in following)
 
 
-def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note], int] | None:
+def _rebuild(blocks: Sequence[Block], found: _Found, known: _Known) -> tuple[Table, list[Note], int] | None:
     """The table as a grid, what was mended, and where it ends; None where its lines have no shape that could be
-    trusted."""
+    trusted. `known` remembers the columns of headers: a table of few rows may come below those of many."""
     notes: list[Note] = []
     header = [block for block in blocks[found.begin : found.body] if isinstance(block, Paragraph)]
     if _is_headed(blocks, found, header):
         found, header = replace(found, body=found.body - 1), header[:-1]
     body = _cell_lines(blocks, found, [fold(line.text.plain) for line in header], notes)
-    header = _set_apart(blocks, found, header)
+    header = set_apart(header, blocks[found.begin + 1 : found.end])
     words = [fold(line.text.plain) for line in header]
     rows: list[Row] | None = None
     columns, end = None, found.end
-    counted = _line_a_column(body, words)
+    counted = line_a_column(body, words)
     valued = count_out(body, words) if counted is None else None
-    if counted is None and valued is None and (under := _regions_under(words)) is not None:
-        valued = count_out(body, [words[at] for at in under])
-        if valued is not None:
+    for under in () if counted or valued else below_parent(words):
+        below = [words[at] for at in under]
+        counted = line_a_column(body, below)
+        valued = count_out(body, below) if counted is None else None
+        if counted is not None or valued is not None or any(map(is_part_of_year, below)):
             message = "a header over several columns was dropped for those below it"
             over = next(at for at in range(len(words)) if at not in under)
             notes.append(Note(STEP, "merged_header", message, header[over].text, dropped=True))
-            header = [header[at] for at in under]
+            header, words = [header[at] for at in under], below
+            break
+    if counted is None and valued is None:
+        counted = known.get(tuple(words))
     if counted is not None:
-        columns = counted
+        columns = known[tuple(words)] = counted
         rows, odd, _ = deal_out(body, columns, counted=True)
     elif valued is not None:
         columns, rows, odd = valued
     else:
         columns = segment(words)
-        if columns is None or not _is_believable(columns):
+        if columns is None or not is_believable(columns):
             return None
-        columns = _under_parent(columns)
-        end -= (below := lines_below(body, columns))
-        rows, odd, mended = deal_out(body[: len(body) - below], columns)
+        columns = under_parent(columns)
+        end -= (others := lines_below(body, columns))
+        rows, odd, mended = deal_out(body[: len(body) - others], columns)
         notes.extend(
             Note(STEP, "joined", "a sentence of a cell cut by a page break was joined again", text)
             for text in mended
@@ -243,80 +263,14 @@ def _rebuild(blocks: Sequence[Block], found: _Found) -> tuple[Table, list[Note],
     return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes, end
 
 
-def _regions_under(words: Sequence[str]) -> list[int] | None:
-    """The lines of a header of two rows in the order of its columns, where the second row holds the regions below one
-    word of the first that nothing else is known of: 全区目标 / 任务分配 / 责任单位 / 城南街道 / 城北街道; None for any
-    other header."""
-    last = len(words)
-    while last and is_region(words[last - 1]):
-        last -= 1
-    over = [at for at, word in enumerate(words[:last]) if column_field(word) is None and not is_piece(word)]
-    if len(words) - last < _FEWEST_REGIONS or len(over) != 1:
-        return None
-    return [*range(over[0]), *range(last, len(words)), *range(over[0] + 1, last)]
-
-
-def _set_apart(blocks: Sequence[Block], found: _Found, header: list[Paragraph]) -> list[Paragraph]:
-    """The header with the lines of each word joined, where blank lines set the cells of the table apart and part no two
-    lines of one: 年度 / 目标."""
-    lines = [block for block in blocks[found.begin + 1 : found.end] if isinstance(block, Paragraph)]
-    usual = Counter(line.gap for line in lines).most_common(1)[0][0]
-    cells: list[list[Paragraph]] = []
-    for line in header:
-        if cells and line.gap < usual:
-            cells[-1].append(line)
-        else:
-            cells.append([line])
-    words = [fold("".join(line.text.plain for line in cell)) for cell in cells]
-    if len(cells) == len(header) or not _is_believable(
-        [Column(word, column_field(word), ()) for word in words]
-    ):
-        return header
-    return [Paragraph(Text.join(line.text.strip() for line in cell), cell[0].gap) for cell in cells]
-
-
 def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragraph]) -> bool:
     """Whether the last line of a header is the heading of the first rows, since these have one line less."""
     words = [fold(line.text.plain) for line in header]
     if column_field(words[0]) != "number" or column_field(words[-1]) is not None:
         return False
-    if not is_bare_heading(words[-1]):
+    if not is_bare_heading(words[-1]) or is_part_of_year(words[-1]):
         return False
     return row_length(_cell_lines(blocks, found, words, [])) == len(words) - 1
-
-
-def _line_a_column(body: Sequence[CellLine], words: Sequence[str]) -> list[Column] | None:
-    """The columns where every header line is one: nearly every row has as many lines as the header."""
-    if not words or column_field(words[0]) != "number" or row_length(body) != len(words):
-        return None
-    columns = [
-        Column(word, column_field(word) or ("region" if is_region(word) else None), (at,))
-        for at, word in enumerate(words)
-    ]
-    known = {column.field for column in columns} - {None}
-    return columns if len(known) >= _FEWEST_KNOWN and known & _TELLING else None
-
-
-def _under_parent(columns: list[Column]) -> list[Column]:
-    """The columns of a header of two rows whose second one stands behind the first: 责任单位 / 完成时限 / 牵头单位 /
-    配合单位 are 牵头单位, 配合单位, 完成时限."""
-    fields = [column.field for column in columns]
-    last = next((at for at in range(len(fields) - 1, -1, -1) if fields[at] not in _ROLES), -1) + 1
-    if last and fields[last - 1] == "leader" and "units" in fields[: last - 1]:
-        last -= 1  # 责任分工 / 完成时限 / 包抓领导 / 牵头单位 / 配合单位
-    own = columns[last:]
-    parent = fields.index("units") if "units" in fields[:last] else -1
-    if len(own) < 2 or parent < 0 or parent == last - 1 or not _ROLES.isdisjoint(fields[:last]):
-        return columns
-    return [*columns[:parent], *own, *columns[parent + 1 : last]]
-
-
-def _is_believable(columns: Sequence[Column]) -> bool:
-    """Whether most header words are known, and one of them names the tasks."""
-    known = [column.field for column in columns if column.field is not None]
-    tells = not _TELLING.isdisjoint(known)
-    # A single column that nothing is known of beside three that are known holds the tasks.
-    return len(known) * 2 > len(columns) and (tells or len(columns) - 1 == len(known) >= _FEWEST_KNOWN)
 
 
 def _cell_lines(

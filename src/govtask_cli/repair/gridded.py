@@ -12,7 +12,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.repair.flattened import table_end
-from govtask_cli.repair.lines import is_row_number
+from govtask_cli.repair.lines import row_number
 
 STEP: Final = "gridded"
 _NARROWEST, _WIDEST = 4, 24
@@ -159,7 +159,7 @@ def _numbered(cells: Sequence[Text], first: int, width: int, head: str) -> int:
         plain = cells[at].plain
         if plain in {"", head}:
             continue
-        if is_row_number(plain) and int(plain.rstrip(".、")) == last + 1:
+        if row_number(plain) == last + 1:
             last += 1
         elif any(cells[at + 1 : at - number + width]):
             return 0

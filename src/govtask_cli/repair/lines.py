@@ -16,6 +16,7 @@ from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.leaders import official
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
+from govtask_cli.grammar.numerals import chinese_integer
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
 from govtask_cli.repair.headers import Column
@@ -31,6 +32,7 @@ _NO_HEADING: Final = re.compile("[0-9。；;:，,、/()]")
 _DATED: Final = 10
 """A cell that says by when has no more: 9月投入使用."""
 _NUMBER: Final = 5
+_HAN: Final = re.compile("[一二三四五六七八九十]{1,3}")
 _SHORTEST, _SHORT = 3, 2
 """What stands behind a number has so many characters at least; in some columns fewer: 月报, 产业."""
 _SHORT_FIELDS: Final = frozenset({"category", "frequency", "status", "on_schedule", "leader"})
@@ -61,18 +63,22 @@ _MORE_COST: Final = {
 }
 
 
-def row_length(body: Sequence[CellLine]) -> int | None:
-    """How many lines nearly every row has, its number the first of them; None where they differ."""
+def row_length(body: Sequence[CellLine], groups: int = 0) -> int | None:
+    """How many lines nearly every row has, its number the first of them; None where they differ. With `groups` columns
+    before the numbers a row may end in so many lines that belong to the next."""
     starts = _row_starts(body, 1)
     sizes: Counter[int] = Counter()
     headed = 0
     for begin, end in pairwise([*starts, len(body)]):
         while end - begin > 1 and is_spanning(body[end - 1].word):
             end -= 1
-        sizes[end - begin] += 1
+        sizes[len(_as_cells(body[begin:end]))] += 1
     size, often = max(sizes.items(), key=lambda item: item[1], default=(0, 0))
+    if groups and starts:
+        size = len(_as_cells(body[starts[-1] :]))  # nothing follows the last row
+        often = sum(sizes[size + more] for more in range(groups + 1))
     for begin, end in pairwise(starts):
-        headed += end - begin == size + 1 and is_bare_heading(body[end - 1].word)
+        headed += end - begin == size + 1 and is_bare_heading(body[end - 1].word) and not groups
     alike = often + headed
     return size if often >= _FEWEST_ALIKE and often > headed and alike >= _ALIKE * len(starts) else None
 
@@ -107,20 +113,31 @@ def deal_out(
     rows.extend(spanning_row(line.text, len(columns)) for line in spanning)
     for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
         past, stop = _headings(body, begin, end, before, spans) if end < len(body) else (end, end)
-        if counted and past == end == begin + len(columns) + 1 and end < len(body):
+        if counted and not before and past == end == begin + len(columns) + 1 and end < len(body):
             last = body[end - 1]
             past -= is_bare_heading(last.word) and misfit(last, columns[-1].field) >= ODD
         lines = body[begin + 1 : past]
         first = [*_group_cells(above, groups), Cell(body[begin].text)]
-        lines, above, spans_of_all = _without_groups(lines, groups if past == end < len(body) else (), behind)
+        cells_of_row = _as_cells(lines)
+        given = len(cells_of_row) - len(behind) if counted and past == end < len(body) else -1
+        heads = [lines[at] for at, _ in cells_of_row]
+        if 0 <= given <= before and _suits(heads, [*behind, *columns[before - given : before]]):
+            spans_of_all = cells_of_row[: len(behind)]
+            own = spans_of_all[-1][1] if spans_of_all else 0
+            lines, above = lines[:own], lines[own:]
+        else:
+            lines, above, spans_of_all = _without_groups(
+                lines, groups if past == end < len(body) else (), behind
+            )
         above = above or body[stop:end]
-        pieces = list(_sharing_a_number(lines, behind))
+        even = counted and len(_as_cells(lines)) == len(behind)
+        pieces = [lines] if even else list(_sharing_a_number(lines, behind))
         for piece in pieces:
             cells = first or [Cell(EMPTY) for _ in range(before + 1)]
             first = []
             dealt = spans_of_all if len(pieces) == 1 else _deal(piece, behind)[1]
-            if counted and len(piece) == len(behind):
-                dealt = [(line, line + 1) for line in range(len(piece))]
+            if counted and len(_as_cells(piece)) == len(behind):
+                dealt = _as_cells(piece)
             for column, (left, right) in zip(behind, dealt, strict=True):
                 text, notes = join(
                     [line.text for line in piece[left:right]], "flattened", units=column.field in UNIT_FIELDS
@@ -132,6 +149,19 @@ def deal_out(
             rows.append(tuple(cells))
         rows.extend(spanning_row(line.text, len(columns)) for line in body[past:stop])
     return rows, odd, mended
+
+
+def _as_cells(lines: Sequence[CellLine]) -> list[tuple[int, int]]:
+    """The lines of each cell, [from, to): a line nearer than usual to the one above goes on with it."""
+    begins = [at for at, line in enumerate(lines) if not at or not line.tight]
+    return list(zip(begins, [*begins[1:], len(lines)], strict=True))
+
+
+def _suits(lines: Sequence[CellLine], columns: Sequence[Column]) -> bool:
+    """Whether each line suits the column of its place."""
+    return all(
+        misfit(line, column.field) < ODD for line, column in zip(lines, columns, strict=True) if column.field
+    )
 
 
 def _headings(
@@ -251,10 +281,10 @@ def _row_starts(body: Sequence[CellLine], least: int) -> list[int]:
     starts: list[int] = []
     last = 0
     for at, line in enumerate(body):
-        if not is_row_number(line.word) or at + 1 >= len(body):
+        number = row_number(line.word)
+        if number is None or at + 1 >= len(body):
             continue
         following = body[at + 1].word
-        number = int(line.word.rstrip(_DOTS))
         restarts = number == 1 and bool(starts)
         if (
             following.isdecimal()
@@ -274,7 +304,7 @@ def _told_once(body: Sequence[CellLine], starts: Sequence[int], behind: Sequence
     field = behind[0].field if behind else None
     for start in starts:
         above = found[-1] if found else None
-        if above is not None and body[above].word.rstrip(_DOTS) == body[start].word.rstrip(_DOTS):
+        if above is not None and row_number(body[above].word) == row_number(body[start].word):
             upper, lower = (misfit(body[at + 1], field) for at in (above, start))
             if max(upper, lower) >= ODD:
                 before = found[-2] if len(found) > 1 else -1
@@ -287,8 +317,18 @@ def _told_once(body: Sequence[CellLine], starts: Sequence[int], behind: Sequence
 
 
 def is_row_number(word: str) -> bool:
-    """Whether a folded line is the number of a row alone: 3, 3., 3、."""
-    return len(word) <= _NUMBER and word.rstrip(_DOTS).isdecimal()
+    """Whether a folded line is the number of a row alone."""
+    return row_number(word) is not None
+
+
+def row_number(word: str) -> int | None:
+    """The number that a folded line is and nothing else: 3, 3., 3、, 三."""
+    bare = word.rstrip(_DOTS)
+    if len(word) > _NUMBER or not bare:
+        return None
+    if bare.isdecimal():
+        return int(bare)
+    return chinese_integer(bare) if _HAN.fullmatch(bare) is not None else None
 
 
 def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, list[tuple[int, int]]]:
