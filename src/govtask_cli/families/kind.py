@@ -40,5 +40,5 @@ def kind_of(readings: Sequence[Reading], title: str, part_titles: Sequence[str])
 
 def _is_plain_breakdown(title: str) -> bool:
     """Whether a title assigns tasks other than livelihood matters."""
-    others = "重点" in title.replace("重点民生", "")  # 重点工作和民生实事, not 重点民生实事
+    others = "重点" in title.replace("重点民生实事", "")  # 重点工作和民生实事, not 重点民生实事
     return speaks_of("breakdown", title) and not (speaks_of("livelihood", title) and not others)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
@@ -20,6 +21,7 @@ from govtask_cli.grammar.dates import closing_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.responsibility import assigned
 from govtask_cli.grammar.units import is_collective, is_whole_name
+from govtask_cli.lexicon import words
 from govtask_cli.repair.glued import glued_heads
 from govtask_cli.repair.header_rows import placed
 from govtask_cli.repair.lines import is_spanning, spanning_row
@@ -60,11 +62,17 @@ def rebuild_glued_rows(document: Document) -> Document:
     return document.mended(kept, notes)
 
 
+@cache
+def _signs_of_numbers() -> frozenset[str]:
+    """How words for the column of numbers begin: 序号, 任务序号, 编号."""
+    return frozenset(word[0] for word in words("headers", "number"))
+
+
 def _table(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[Table, int] | None:
     """The table whose header stands at `at`, and where it ends; None where there is none, or where a row does not come
     out."""
     header = blocks[at]
-    if not isinstance(header, Paragraph) or not fold(header.text.plain[:_LONGEST]).startswith("序"):
+    if not isinstance(header, Paragraph) or header.text.plain.lstrip()[:1] not in _signs_of_numbers():
         return None
     if len(header.text.plain.split()) > 1:
         return None  # blanks or tabs part its words

@@ -43,6 +43,7 @@ from govtask_cli.repair.full_lines import (
     parts_labels,
 )
 from govtask_cli.repair.joints import completes_name, doubled, ends_sentence, unclosed
+from govtask_cli.repair.parted_titles import whole_titles
 from govtask_cli.repair.title_lines import continues_title
 from govtask_cli.repair.widths import Frame, frame_of
 
@@ -101,7 +102,7 @@ def unwrap(document: Document) -> Document:
     """Cut paragraphs are joined again; every joint leaves a note."""
     kept: list[Block] = []
     notes: list[Note] = []
-    blocks = document.blocks
+    blocks = whole_titles(document.blocks, STEP, notes)
     at = 0
     last_number: dict[str, int] = {}
     frame = frame_of(blocks)
