@@ -347,12 +347,13 @@ class _Reader:
     def _report(self, rest: Text) -> None:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
         assert self.item is not None
+        if label_at_start(rest.plain) is not None:  # …（县水利局）工作进展：完成三成。
+            self._take(clause(rest.plain, year=self.setting.year), rest)
+            return
         rest = self._without_labels(rest)  # …完成三成。存在问题：征地未完成。
         said = rest.plain.strip().lstrip("，,；;：:")
-        state = said.strip(_BRACKETS)
-        kind, said = (
-            ("status", state) if is_status(state) else ("progress", said)
-        )  # …（县水利局主办）【超序时】
+        state = said.strip(_BRACKETS)  # …（县水利局主办）【超序时】
+        kind, said = ("status", state) if is_status(state) else ("progress", said)
         self.item.labels.setdefault(kind, []).append(said)
         self.item.origins[kind] = str(rest.origin)
         self.item.places.append(rest)

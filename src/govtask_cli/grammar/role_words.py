@@ -14,6 +14,8 @@ from govtask_cli.grammar.units import bracketed_spans, is_whole_name, stands_ins
 from govtask_cli.lexicon import any_word, words
 
 _LONG_NAME: Final = 40
+_SIGNS: Final = re.compile("[、，,；;。]")
+_EACH: Final = re.compile("(?:各|有关|相关)[\u4e00-\u9fff]{1,6}")
 
 
 @cache
@@ -67,7 +69,9 @@ def role_marks(value: str) -> Iterator[re.Match[str]]:
         at = match.start()
         if stands_inside(at, inside) or closes_deadline(value, at):
             continue
-        if is_whole_name(value[:at]):
+        # 办 ends names too: 各村居|协办
+        of_each = match[0].endswith("办") and _EACH.fullmatch(_SIGNS.split(value[:at])[-1]) is not None
+        if is_whole_name(value[:at]) or of_each:
             yield match
         elif not is_whole_name(value[: match.end()]):  # else the end of a name: 各村党组织
             yield _behind_name(value, said, match)

@@ -204,7 +204,12 @@ def _who(piece: str, said: Spoken, role: Role | None = None) -> Spoken | None:
         (each for each in whole if not any(_is_verb(each[0].removeprefix(other)) for other, _ in whole)),
         parted[-1],
     )
-    return said._replace(bodies=(*said.bodies, (who, role or _role(act, first=not said.leads))))
+    told = role or _role(act, first=not said.leads)
+    names = split_names(who)
+    if role is None and told == "lead" and len(names) > 1 and not _says_lead(act):
+        rest = who[names[1].begin :]  # 甲局、乙局负责: no word says that both lead
+        return said._replace(bodies=(*said.bodies, (who[: names[0].end], "lead"), (rest, "support")))
+    return said._replace(bodies=(*said.bodies, (who, told)))
 
 
 def _is_verb(text: str) -> bool:
@@ -216,9 +221,13 @@ def _is_verb(text: str) -> bool:
     )
 
 
+def _says_lead(act: str) -> bool:
+    return any(word in act for word in words("labels", "spoken_lead"))
+
+
 def _role(act: str, *, first: bool = False) -> Role:
     """The role that a verb tells: the first body leads where the verb says of neither."""
-    if any(word in act for word in words("labels", "spoken_lead")):
+    if _says_lead(act):
         return "lead"
     supports = any(
         word in act for word in (*words("labels", "support_part"), *words("labels", "spoken_support"))

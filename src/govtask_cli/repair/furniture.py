@@ -285,6 +285,11 @@ def _closing_remark(text: Text) -> int | None:
     return match.start() if match is not None and known and match.start() else None
 
 
+def _holds_names(word: str) -> bool:
+    """Whether the arrows of a line are brackets around second names: 区财政局<区国资委>."""
+    return word.count("<") == word.count(">") > 0
+
+
 def _is_furniture(word: str) -> bool:
     """Whether a folded line is furniture as a whole."""
     bare = word if _MARKED.isdisjoint(word) else word.translate(_BRACKETS)
@@ -304,6 +309,6 @@ def _is_furniture(word: str) -> bool:
         or ("请选择" in word and len(word) <= _SENTENCE)
         or (word[0] in _RULED and (PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
         or (word[-1] == ")" and _RUNNING.match(word) is not None)
-        or (not _ARROWS.isdisjoint(word) and _CRUMBS.match(word) is not None)
+        or (not _ARROWS.isdisjoint(word) and not _holds_names(word) and _CRUMBS.match(word) is not None)
         or (word[-1] in _FILE_ENDS and _FILE.search(word) is not None)
     )
