@@ -24,6 +24,7 @@ IN_WINDOWS = {
     "grammar.markers._HEAD[0]": "matched at the head of a line",
     "grammar.names._OF[0]": "the words of one figure",
     "grammar.roles._texts[3]": "a label of at most 16 characters",
+    "grammar.roles._texts[4]": "a label of at most 16 characters",
     "grammar.units._FIGURE[0]": "a cell of at most 600 characters",
     "readers.html_dom._SIMPLE[0]": "a selector of a style sheet, matched as a whole",
     "readers.number_formats._SIMPLE[0]": "the code of a number format, matched as a whole",

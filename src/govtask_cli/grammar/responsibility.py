@@ -38,6 +38,7 @@ from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 _OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
 _JOINTLY: Final = re.compile("会同")
 _LEADS: Final = re.compile("牵头|主办")
+_OFFICE: Final = ("局", "委", "办", "厅", "署", "部", "院")
 _ANSWERS: Final = ("负责", "承办", "组织实施")
 _BEHIND_PERSON: Final = re.compile(r"(?P<person>[^，,；;。]{2,16})[，,；;](?P<bodies>.+)", re.DOTALL)
 _PIECES: Final = re.compile("[，,；;。]")
@@ -198,7 +199,8 @@ def _kind_of(label: Label | None, value: str) -> str | None:
     bare = value.strip(AROUND)
     if label.word in words("labels", "leader_alone") and is_unit_list(bare):
         return "lead"  # 包抓：甲局
-    return "leader" if label.kind == "lead" and is_person(bare) else label.kind  # 领办：丁一
+    person = is_person(bare) and not bare.endswith(_OFFICE)  # 文旅局 has the form of a name
+    return "leader" if label.kind == "lead" and person else label.kind  # 领办：丁一
 
 
 def _clause_of(told: Spoken, year: int | None) -> Clause:

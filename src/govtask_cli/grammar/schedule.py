@@ -47,7 +47,7 @@ def _frequencies() -> dict[str, Frequency]:
 
 def frequency_of(text: str) -> Frequency | None:
     """月度报 → monthly, 季报 → quarterly, 半年报 → semiannual, 年报 → annual; "/" and anything else → None."""
-    word = fold(text)
+    word = fold(text).rstrip("。；;")
     known = _frequencies().get(word)
     if known is None and (told := _EVERY.fullmatch(word)) is not None:
         known = _SPANS[told["span"]]

@@ -224,12 +224,13 @@ def _rebuild(blocks: Sequence[Block], found: _Found, known: _Known) -> tuple[Tab
         below = [words[at] for at in under]
         counted = line_a_column(body, below)
         valued = count_out(body, below) if counted is None else None
-        if counted is not None or valued is not None or any(map(is_part_of_year, below)):
-            message = "a header over several columns was dropped for those below it"
-            over = next(at for at in range(len(words)) if at not in under)
-            notes.append(Note(STEP, "merged_header", message, header[over].text, dropped=True))
-            header, words = [header[at] for at in under], below
+        if counted is not None or valued is not None:
+            header, words = _under(header, under, notes), below
             break
+    else:
+        plan = next(below_parent(words), None) if counted is None and valued is None else None
+        if plan is not None and any(map(is_part_of_year, words)):
+            header, words = _under(header, plan, notes), [words[at] for at in plan]
     if counted is None and valued is None:
         counted = known.get(tuple(words))
     if counted is not None:
@@ -261,6 +262,17 @@ def _rebuild(blocks: Sequence[Block], found: _Found, known: _Known) -> tuple[Tab
         )
     )
     return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes, end
+
+
+def _under(header: list[Paragraph], order: Sequence[int], notes: list[Note]) -> list[Paragraph]:
+    """The lines of a header in the order of its columns; those left out stood over several."""
+    message = "a header over several columns was dropped for those below it"
+    notes.extend(
+        Note(STEP, "merged_header", message, line.text, dropped=True)
+        for at, line in enumerate(header)
+        if at not in order
+    )
+    return [header[at] for at in order]
 
 
 def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragraph]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Paragraph, Text
@@ -17,6 +17,8 @@ from govtask_cli.repair.lines import GROUPS, row_length
 _FEWEST_KNOWN: Final = 3
 _FEWEST_BELOW: Final = 2
 _ROLES: Final = frozenset({"lead", "support", "owner"})
+_SHARED: Final = ("分工", "体系", "落实", "责任")
+"""任务分工 over 主办单位 and 协办单位, 责任体系."""
 _TELLING: Final = frozenset({"content", "name", "target"})
 
 
@@ -39,28 +41,59 @@ def set_apart(header: list[Paragraph], below: Sequence[Block]) -> list[Paragraph
 
 def below_parent(words: Sequence[str]) -> Iterator[list[int]]:
     """The lines of a header of two rows in the order of its columns, where the second row holds the regions, the parts
-    of a year or the kinds of progress below one word of the first, which is left out: 全区目标 / 任务分配 / 责任单位 /
-    城南街道 / 城北街道; 推进计划 / 一季度 / 二季度; nothing for any other header."""
-    unknown = [at for at, word in enumerate(words) if column_field(word) is None and not is_piece(word)]
-    for is_below in (is_region, is_part_of_year, _is_progress):
-        end = len(words)
-        while end and not is_below(words[end - 1]) and is_below is is_part_of_year:
-            end -= 1  # a column may stand behind the quarters
-        begin = end
-        while begin and is_below(words[begin - 1]):
-            begin -= 1
-        if is_below is _is_progress:
-            over = [at for at in range(begin) if _is_progress(words[at])]
-        else:
-            over = [at for at in unknown if at < begin and not is_below(words[at])]
-            over = over[-1:] if is_below is is_part_of_year and over and over[-1] == begin - 1 else over
-        if end - begin >= _FEWEST_BELOW and len(over) == 1:
-            parent = over[0]
-            yield [*range(parent), *range(begin, end), *range(parent + 1, begin), *range(end, len(words))]
+    of a year, the roles or the kinds of progress below one word of the first, which is left out: 全区目标 / 任务分配 /
+    责任单位 / 城南街道 / 城北街道; 推进计划 / 一季度 / 二季度; nothing for any other header."""
+    whole = list(range(len(words)))
+    for is_below in _BELOW:
+        order = _ordered(words, whole, is_below)
+        if order is None:
+            continue
+        yield order
+        for is_other in _BELOW:
+            both = _ordered(words, order, is_other) if is_other is not is_below else None
+            if both is not None:
+                yield both
+
+
+def _ordered(words: Sequence[str], order: list[int], is_below: Callable[[str], bool]) -> list[int] | None:
+    """The lines of a header in `order` with those that are `is_below` one word in its place; None where there are no
+    such lines or no such word."""
+    said = [words[at] for at in order]
+    end = len(said)
+    while end and not is_below(said[end - 1]) and is_below is not is_region:
+        end -= 1  # a column may stand behind the quarters
+    begin = end
+    while begin and is_below(said[begin - 1]):
+        begin -= 1
+    over = [at for at in range(begin) if _may_head(said, at, is_below)]
+    if over and is_below is is_part_of_year and over[-1] == begin - 1:
+        over = over[-1:]
+    if end - begin < _FEWEST_BELOW or len(over) != 1:
+        return None
+    parent = over[0]
+    return [*order[:parent], *order[begin:end], *order[parent + 1 : begin], *order[end:]]
+
+
+def _may_head(said: Sequence[str], at: int, is_below: Callable[[str], bool]) -> bool:
+    """Whether a word of the first row may stand over such columns: one that nothing is known of, 进展情况 over kinds of
+    progress, 责任单位 over roles."""
+    field = column_field(said[at])
+    if is_below is _is_progress:
+        return field == "progress"
+    if is_below is _is_role:
+        return field == "units" or (field in {None, "content"} and said[at].endswith(_SHARED))
+    return field is None and not is_piece(said[at]) and not is_below(said[at])
 
 
 def _is_progress(word: str) -> bool:
     return column_field(word) == "progress"
+
+
+def _is_role(word: str) -> bool:
+    return column_field(word) in _ROLES
+
+
+_BELOW: Final[tuple[Callable[[str], bool], ...]] = (is_region, is_part_of_year, _is_role, _is_progress)
 
 
 def line_a_column(body: Sequence[CellLine], words: Sequence[str]) -> list[Column] | None:

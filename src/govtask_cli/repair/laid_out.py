@@ -128,14 +128,15 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
         if _ends(line, 0 if goes_on else block.gap):
             break
         size = len(said)
-        following = [stretches(each) for each in blocks[at : at + size]]
-        if [[stretch.text.plain for stretch in each] for each in following] == said:
+        if _are(blocks[at : at + size], said):
+            following = [stretches(each) for each in blocks[at : at + size]]
             found.repeated.extend(Text.join((s.text for s in each), " ") for each in following)
             found.pieces.append(lines)
             found.pages.append((len(found.pieces), of_lines(following)))
             lines = []
             at += size
             continue
+        lone = len(line) == 1 and line[0].text.plain.isdecimal()
         number = _is_page_number(line, past) and block.gap > 0 and _stands_apart(blocks, at + 1)
         if number or (len(line) == 1 and is_continuation(line[0].text.plain)):
             found.page_numbers.append(line[0].text)
@@ -144,7 +145,10 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
         if is_total(line[0].text.plain):  # 小计 with its sums
             found.pieces.extend((lines, [Stretch(block.text.strip(), line[0].character, line[0].column)]))
             lines = []
-        elif len(line) == 1 and _spans(line[0], blocks, at, _indent(found)):
+        elif len(line) == 1 and (
+            _spans(line[0], blocks, at, _indent(found))
+            or (block.gap > 0 and not lone and _are(blocks[at + 1 : at + 1 + size], said))
+        ):
             found.pieces.extend((lines, line))
             lines = []
         else:
@@ -153,6 +157,11 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
         at += 1
     found.pieces.append(lines)
     found.end = at
+
+
+def _are(blocks: Sequence[Block], said: Sequence[Sequence[str]]) -> bool:
+    """Whether lines are the header again, whose words are `said`: what stands alone above it heads the rows below."""
+    return [[stretch.text.plain for stretch in stretches(block)] for block in blocks] == said
 
 
 def _is_page_number(line: Line, past: int) -> bool:
