@@ -14,7 +14,7 @@ from govtask_cli.families.item_heads import FEWEST_BARE, SHORT, STOPS
 from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.labels import label_at_start, names_units
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.outline import Head, Place
+from govtask_cli.grammar.outline import Head, Place, places
 from govtask_cli.grammar.responsibility import assignments, is_only_clauses
 from govtask_cli.grammar.titles import is_body, names_copies
 
@@ -57,7 +57,14 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     return frozenset(headings) if len(headings) >= FEWEST_BARE else frozenset()
 
 
-def unnumbered(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
+def placed(lines: Sequence[Paragraph], seen: Sequence[Head]) -> tuple[tuple[Place, ...], frozenset[int]]:
+    """The place of each line, and the lines without a marker that are items: a bracket below says who answers."""
+    found = places(seen)
+    opened = _unnumbered(lines, found)
+    return _titled(lines, seen, _above_unnumbered(seen, found, opened)), opened
+
+
+def _unnumbered(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
     """The paragraphs without a marker right below which a bracket on a line of its own says who answers for them."""
     return frozenset(
         at
@@ -77,7 +84,7 @@ def closes(lines: Sequence[Paragraph], at: int) -> bool:
     return is_date_line(plain) or names_copies(plain) or (is_date_line(below) and is_body(plain))
 
 
-def above_unnumbered(
+def _above_unnumbered(
     seen: Sequence[Head], found: Sequence[Place], opened: frozenset[int]
 ) -> tuple[Place, ...]:
     """The places, where short numbered lines right above such paragraphs head them: 一、工业经济方面."""
@@ -85,6 +92,21 @@ def above_unnumbered(
         Place.HEADING if place is Place.ITEM and seen[at].is_short and at + 1 in opened else place
         for at, place in enumerate(found)
     )
+
+
+def _titled(lines: Sequence[Paragraph], seen: Sequence[Head], found: Sequence[Place]) -> tuple[Place, ...]:
+    """The places, where lines of （一） are the titles of items and head none: below each stands one paragraph without a
+    number that says who answers for it."""
+    titles = [at for at, head in enumerate(seen) if head.kind == "（一）" and found[at] is Place.HEADING]
+    if len(titles) < FEWEST_BARE or any(place is Place.ITEM for place in found):
+        return tuple(found)
+    for at in titles:
+        below = at + 1
+        if below >= len(lines) or found[below] is not Place.TEXT or not assignments(lines[below].text.plain):
+            return tuple(found)
+        if below + 1 < len(lines) and found[below + 1] is not Place.HEADING and not closes(lines, below + 1):
+            return tuple(found)
+    return tuple(Place.ITEM if at in titles else place for at, place in enumerate(found))
 
 
 def leaders_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:

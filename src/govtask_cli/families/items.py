@@ -7,13 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
-from govtask_cli.families.bare_lines import (
-    above_unnumbered,
-    bare_headings,
-    closes,
-    leaders_above,
-    unnumbered,
-)
+from govtask_cli.families.bare_lines import bare_headings, closes, leaders_above, placed
 from govtask_cli.families.inherited import given_below, given_to, led_by_headings, of_all, of_section
 from govtask_cli.families.item_heads import SHORT, STOPS, bodies_below, ending, heads, paragraphs
 from govtask_cli.families.item_records import Item, Where, task_of
@@ -23,7 +17,7 @@ from govtask_cli.grammar.assigning import lone_bodies
 from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.metadata import names_site
-from govtask_cli.grammar.outline import ORDER, Head, Place, places, rank
+from govtask_cli.grammar.outline import ORDER, Head, Place, rank
 from govtask_cli.grammar.progress import opens_report, opens_with_project
 from govtask_cli.grammar.responsibility import (
     Clause,
@@ -84,8 +78,7 @@ class _Reader:
 
     def read(self) -> Reading:
         seen = heads(self.lines)
-        opened = unnumbered(self.lines, placed := places(seen))
-        found = above_unnumbered(seen, placed, opened)
+        found, opened = placed(self.lines, seen)
         self.ending = ending(seen, self.lines)
         bare = bare_headings(self.lines, found)
         leading = leaders_above(self.lines, found)

@@ -15,7 +15,7 @@ from govtask_cli.lexicon import any_word, words
 
 _LONG_NAME: Final = 40
 _SIGNS: Final = re.compile("[、，,；;。]")
-_EACH: Final = re.compile("(?:各|有关|相关)[\u4e00-\u9fff]{1,6}")
+_EACH: Final = re.compile("(?:各|有关|相关)[\u4e00-\u9fff]{1,6}(?:[（(][\u4e00-\u9fff]{1,6}[)）])?")
 
 
 @cache

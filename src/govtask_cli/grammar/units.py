@@ -295,7 +295,8 @@ def _bracketed(name: str) -> tuple[str, str | None, str | None]:
     said = simplified(inner)
     remarks = any(word in said for word in words("labels", "remark")) or said.startswith(_REMARKING)
     if remarks or _POINTS.match(inner):
-        bare, alias, _ = _bracketed(head.rstrip())
+        head = head.rstrip()
+        bare, alias, _ = _bracketed(_AND_OTHERS.sub("", head) or head)
         return bare, alias, inner
     if said.startswith(("负责", "牵头", "配合")) and len(head) > 1:
         return head, None, inner

@@ -63,7 +63,7 @@ def may_be_one(line: Line, further: Line, last: dict[str, int]) -> bool:
 
 def parts_labels(left: str, further: Line) -> bool:
     """Whether the end of a line on a page stands for the blank between two labels with their values."""
-    if further.label is None or not further.paragraph.rest or not left[-1].isalnum():
+    if further.label is None or not left[-1].isalnum():
         return False
     return label_at_start(left) is not None or unclosed(left) >= 0
 

@@ -22,6 +22,8 @@ _PAIRS: Final = {"（": "(", "(": "(", "［": "[", "[": "["}
 _OPENED: Final = dict(zip("）)》】〕〗﹞」”’]］", "((《【〔〖﹝「“‘[[", strict=True))
 _SIGN: Final = re.compile(r"[（()）《》【】〔〕〖〗﹝﹞「」“”‘’\[\]［］]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
+_ROLE: Final = re.compile("(?<=.)(?:牵头|主办|配合|负责|参与|参加|协助|协同|协办|承办|落实)+$")
+"""What a list of names may end in: 自然资 / 源部配合."""
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _LONGEST_NAME: Final = 40
 _BRANCH: Final = 8
@@ -73,7 +75,7 @@ _OFFICES: Final = frozenset({"办公室", "办公厅"})
 
 def completes_name(plain: str, further: str) -> bool:
     """Whether the last name of a line of units is no name by itself and is one with the next line's first word."""
-    head = _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0]
+    head = _ROLE.sub("", _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0])
     begun = _NAME_END.split(plain)[-1]
     listed = "、" in further or "、" in plain  # no 、 at the line's end: the name goes on
     if 2 < len(head) <= _BRANCH and is_branch(head, begun) and is_whole_name(begun):

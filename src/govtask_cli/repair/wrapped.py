@@ -317,7 +317,9 @@ def _completes_label(line: Line, further: Line) -> bool:
     tail = _LABEL_START.split(line.plain)[-1]
     if _COLON.search(tail) is not None:
         return False
-    return 0 < len(tail) <= _LABEL and label_at_start(tail + further.plain[:_LONG]) in UNIT_LABELS
+    kind = label_at_start(tail + further.plain[:_LONG]) if 0 < len(tail) <= _LABEL else None
+    # Behind a label or inside a bracket a label of any kind may follow: 牵头单位：甲局　完成时 / 限：6月底.
+    return kind in UNIT_LABELS or (kind is not None and (line.label is not None or unclosed(line.plain) >= 0))
 
 
 def _is_prose(line: Line) -> bool:
