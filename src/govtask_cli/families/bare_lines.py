@@ -16,7 +16,7 @@ from govtask_cli.grammar.labels import label_at_start, names_units
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.outline import Head, Place, places
 from govtask_cli.grammar.responsibility import assignments, is_only_clauses
-from govtask_cli.grammar.titles import is_body, names_copies
+from govtask_cli.grammar.titles import is_body, is_remark, names_copies
 
 _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
@@ -133,6 +133,7 @@ def _bodies_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
         if found[at] is Place.TEXT
         and found[at + 1] is Place.ITEM
         and len(lines[at].text) <= SHORT
+        and not is_remark(lines[at].text.plain)
         and bodies_in(lines[at].text.plain.strip())
     }
     return frozenset(naming) if len(naming) >= FEWEST_BARE and first - 1 in naming else frozenset()

@@ -26,7 +26,7 @@ from govtask_cli.grammar.units import is_whole_name, rule_of
 from govtask_cli.lexicon import any_word, words
 
 _NUMBER: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,12}(?:字)?[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
+    r"[\u4e00-\u9fff]{1,12}(?:字)?[〔﹝\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕﹞\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
 )
 _TITLE_AND_NUMBER: Final = re.compile(
     rf"[（(](?P<number>{_NUMBER.pattern})[）)]$|(?<=\s)(?P<bare>{_NUMBER.pattern})$"

@@ -13,7 +13,7 @@ from govtask_cli.families.item_heads import SHORT, STOPS, bodies_below, ending, 
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
-from govtask_cli.grammar.assigning import lone_bodies
+from govtask_cli.grammar.assigning import clause_brackets, lone_bodies
 from govtask_cli.grammar.labels import inner_label, label_at_start
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.metadata import names_site
@@ -356,6 +356,10 @@ class _Reader:
         said = text.plain.strip()
         closing = _PAIRS.get(said[:1])
         said = said[1:-1] if closing is not None and said.endswith(closing) else text.plain
+        behind = clause_brackets(said)[-1:] if label_at_start(said) == "progress" else []
+        if behind and not said[behind[0].end :].strip(" 。"):  # 进展情况：完成三成。（甲局负责）
+            self._take(clause(said[: behind[0].begin], year=self.setting.year), text)
+            said = behind[0].inner
         self._take(clause(said, year=self.setting.year, first_leads=self.first_leads), text)
         self.used.append(text)
 

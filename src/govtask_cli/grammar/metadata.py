@@ -17,7 +17,9 @@ _AROUND: Final = f"{BULLETS}:|[]【】"
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]?")
 _FEWEST: Final = 3
 """So many known labels vouch for one that is not."""
-DOCUMENT_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,12}[\[(〔](?:19|20)[0-9]{2}[\])〕]第?[0-9]{1,5}号")
+DOCUMENT_NUMBER: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[\[(〔﹝](?:19|20)[0-9]{2}[\])〕﹞]第?[0-9]{1,5}号"
+)
 """A folded value that is the number of a document and nothing else."""
 
 

@@ -29,6 +29,9 @@ _HEAD_LINES: Final = 60
 _RUNNING: Final = re.compile(r"^[^。；|]{2,40}[(]第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?[)]$")
 """A running head that counts the pages."""
 _CELLS: Final = re.compile("[|｜]")
+_PAIR: Final = 2
+_HOME: Final = frozenset({"首页", "网站首页"})
+_HOME_WORD: Final = 6
 _CLOSING: Final = re.compile(r"(?<=\S)\s*[（(](?P<said>[^（()）]{4,12})[)）]\s*$")
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
 _CRUMBS: Final = re.compile(
@@ -64,7 +67,7 @@ def drop_furniture(document: Document) -> Document:
     kept: list[Block] = []
     notes: list[Note] = []
     at_head = True
-    crumbs_follow = False
+    crumbs_follow = on_menu = False
     passed = 0
     blocks = tuple(with_bulleted_labels(document.blocks))
     dropped = running_heads(blocks) | site_tail(
@@ -78,7 +81,8 @@ def drop_furniture(document: Document) -> Document:
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(remark).strip(), dropped=True))
             block = replace(block, text=block.text.cut(0, remark))
         plain = block.text.plain
-        if index in dropped:
+        on_menu = (on_menu or fold(plain) in _HOME) and at_head and _is_menu_word(block, first=not on_menu)
+        if index in dropped or on_menu:
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
             passed += block.gap + 1
             continue
@@ -120,6 +124,12 @@ def drop_furniture(document: Document) -> Document:
         passed = 0
         crumbs_follow = False
     return document.mended(_with_values(kept), notes)
+
+
+def _is_menu_word(block: Paragraph, *, first: bool) -> bool:
+    """Whether a line can stand in the menu of a site, a word a line: 首页 / 政务公开 / 互动交流."""
+    plain = block.text.plain.strip()
+    return (first or not block.gap) and len(plain) <= _HOME_WORD and plain.isalpha() and not is_title(plain)
 
 
 def _parted(text: Text) -> tuple[Text, Text]:
@@ -203,7 +213,10 @@ def _opens_body(plain: str, word: str) -> bool:
     if marker(plain) is not None or column_field(word) == "number" or word.endswith("。"):
         return True
     cells = _CELLS.split(word.strip("|｜"), maxsplit=2) if _CELLS.search(word) is not None else []
-    return len(cells) > 1 and cells[1].isdecimal() and column_field(cells[0]) == "number"  # | 序号 | 1 | 2 |
+    if len(cells) > 1 and cells[1].isdecimal() and column_field(cells[0]) == "number":
+        return True  # | 序号 | 1 | 2 |
+    fields = [column_field(cell) for cell in _CELLS.split(word.strip("|｜"))] if len(cells) > _PAIR else []
+    return "number" in fields and len(set(fields) - {None}) > _PAIR  # | 分类 | 序号 | 事项名称 |
 
 
 @cache

@@ -59,7 +59,8 @@ def glued_heads(plain: str, begin: int = 0) -> Iterator[tuple[int, int]]:
     at = begin
     while at < len(plain):
         longest = min(_LONGEST, len(plain) - at)
-        fits = (size for size in range(longest, 1, -1) if _is_head(plain[at : at + size]))
+        least = 1 if at == begin else 2  # 序 alone may head the numbers
+        fits = (size for size in range(longest, least - 1, -1) if _is_head(plain[at : at + size]))
         size = next(fits, 0)
         if not size:
             return

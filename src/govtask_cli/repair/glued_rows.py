@@ -22,6 +22,7 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.responsibility import assigned
 from govtask_cli.grammar.units import is_collective, is_whole_name
 from govtask_cli.lexicon import words
+from govtask_cli.repair.blocks import plain_of
 from govtask_cli.repair.glued import glued_heads
 from govtask_cli.repair.header_rows import placed
 from govtask_cli.repair.lines import is_spanning, spanning_row
@@ -44,15 +45,15 @@ def rebuild_glued_rows(document: Document) -> Document:
     blocks = document.blocks
     kept: list[Block] = []
     notes: list[Note] = []
-    at = 0
+    at = last = 0
     while at < len(blocks):
         told: list[Note] = []
-        found = _table(blocks, at, told)
+        found = _table(blocks, at, last, told)
         if found is None:
             kept.append(blocks[at])
             at += 1
             continue
-        table, at = found
+        table, at, last = found
         kept.append(table)
         message = f"a table of {len(table.grid) - 1} rows with glued cells was parted by its header"
         notes.extend(
@@ -68,9 +69,9 @@ def _signs_of_numbers() -> frozenset[str]:
     return frozenset(word[0] for word in words("headers", "number"))
 
 
-def _table(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[Table, int] | None:
-    """The table whose header stands at `at`, and where it ends; None where there is none, or where a row does not come
-    out."""
+def _table(blocks: Sequence[Block], at: int, after: int, notes: list[Note]) -> tuple[Table, int, int] | None:
+    """The table whose header stands at `at`, where it ends and its last number; None where there is none, or where a row
+    does not come out. Its rows begin with 1, or go on `after` those of the table above."""
     header = blocks[at]
     if not isinstance(header, Paragraph) or header.text.plain.lstrip()[:1] not in _signs_of_numbers():
         return None
@@ -81,8 +82,15 @@ def _table(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[Table, 
     if not _is_known(fields):
         return None
     grid: list[tuple[Cell | None, ...]] = [_row(header.text, spans)]
-    end, due = at + 1, 1
+    first = re.match(r"\s*([0-9]{1,3})", plain_of(blocks[at + 1])) if at + 1 < len(blocks) else None
+    begun = due = int(first[1]) if first is not None and int(first[1]) == after + 1 else 1
+    end = at + 1
     while end < len(blocks) and isinstance(block := blocks[end], Paragraph):
+        if block.text.plain.strip() == header.text.plain.strip():
+            message = "a table header repeated in the middle was dropped"
+            notes.append(Note(STEP, "repeated_header", message, block.text, dropped=True))
+            end += 1
+            continue
         if is_spanning(fold(block.text.plain)):
             grid.append(spanning_row(block.text.strip(), len(spans)))
             end += 1
@@ -95,7 +103,9 @@ def _table(blocks: Sequence[Block], at: int, notes: list[Note]) -> tuple[Table, 
         cells, size = row
         grid.append(cells)
         end, due = end + size, due + 1
-    return (Table(tuple(grid), header=1, gap=header.gap), end) if due > _FEWEST_ROWS else None
+    if due - begun < (_FEWEST_ROWS if begun == 1 else 1):
+        return None
+    return Table(tuple(grid), header=1, gap=header.gap), end, due - 1
 
 
 def _whole_row(

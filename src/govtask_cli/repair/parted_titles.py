@@ -9,6 +9,7 @@ from typing import Final
 
 from govtask_cli.document import Block, Label, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_annex_mark, is_body, is_title
@@ -18,7 +19,6 @@ _MOST: Final = 4
 _WIDEST: Final = 32
 """A title that a line holds in whole may have more characters."""
 _SENT: Final = re.compile("(?P<body>[^《》]{3,30}?)关于(?:印发|下达|转发|分解|公布|做好|落实|调整|报送)")
-_CUT: Final = ("关", "关于印", "关于下", "关于转")
 _OF_YEAR: Final = re.compile(r"[^《》]{0,14}(?:19|20)[0-9]{2} ?年")
 _NO_TITLE: Final = re.compile("[。；;：:？！|\t]")
 _NUMBER: Final = re.compile(r"[0-9]{1,4}号$|^[（(〔\[]")
@@ -59,17 +59,9 @@ def _lines_of_title(blocks: Sequence[Block], at: int) -> int:
     whole = "".join(lines)
     opened = _SENT.match(whole)
     known = is_body(opened["body"]) if opened is not None else _OF_YEAR.match(whole) is not None
-    cut = not is_title(lines[0]) and not is_body(lines[0]) and (len(lines) > 2 or _is_cut(lines[0], lines[1]))
-    return len(lines) if known and cut and is_title(whole) else 0
-
-
-def _is_cut(upper: str, lower: str) -> bool:
-    """Whether a line ends inside a word or a bracket: …人民政府关于印 / 发…, …《政府工 / 作报告》…."""
-    return (
-        upper.count("《") > upper.count("》")
-        or upper.endswith(("关于印", "关于下", "关于转", "关"))
-        or not is_title(lower)
-    )
+    dated = _OF_YEAR.match(lines[0]) is not None  # 2031年政府 / 工作报告…
+    alone = is_title(lines[0]) or (is_body(lines[0]) and not dated) or is_date_line(lines[0])
+    return len(lines) if known and not alone and is_title(whole) else 0
 
 
 def _may_be_part(plain: str) -> bool:
