@@ -10,7 +10,7 @@ from typing import Final
 
 from govtask_cli.document import Paragraph, Part
 from govtask_cli.families.inherited import bodies_in
-from govtask_cli.grammar.labels import first_point, label_at_start, names_units
+from govtask_cli.grammar.labels import UNIT_LABELS, first_point, label_at_start, names_units
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.progress import opens_with_project
@@ -108,6 +108,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     above = -1  # the last line that is no label
     openers, bodies = _openers(lines), bodies_below(lines)
     point: Marker | None = None  # the last point of a value under a label: 进展情况：（1）…
+    named = False  # whether a label has said who answers for the item above
     for at, plain in enumerate(lines):
         label = label_at_start(plain)
         mark = None if label is not None else marker(plain)
@@ -117,10 +118,12 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             mark is not None
             and point is not None
             and (mark.kind, mark.number) == (point.kind, point.number + 1)
+            and not (named and _names_units_below(lines, at))
         ):
             mark, point = None, mark
         else:
             point = None
+        named = label in UNIT_LABELS or (named and mark is None)
         assigned = label is None and bool(assignments(plain)) and not _names_leader_alone(plain)
         if assigned and mark is not None and mark.kind in _CHAPTERS and _is_name_with_bodies(plain, mark):
             led.append(len(found))
@@ -159,6 +162,11 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     for at in _led_headings(found, led):
         found[at] = found[at]._replace(has_units=False, is_short=True)
     return _of_one_kind(found)
+
+
+def _names_units_below(lines: Sequence[str], at: int) -> bool:
+    """Whether the line below says under a label who answers: what stands above is an item, whatever its number."""
+    return at + 1 < len(lines) and label_at_start(lines[at + 1]) in UNIT_LABELS
 
 
 def _announces(mark: Marker, lines: Sequence[str], at: int) -> bool:

@@ -242,7 +242,7 @@ class _Reader:
             self.item.places.append(text)
             self.used.append(text)
         elif self.item is not None and not self.item.clauses:
-            self.item.texts.append(text)
+            self.item.texts.append(self._without_labels(text))
             self.item.places.append(text)
             self.used.append(text)
 

@@ -71,7 +71,7 @@ _HEAD: Final = re.compile(
     | (?P<ten>\U0001f51f)
     | (?P<keycap>(?P<keycap_number>[0-9]{{1,2}})\ufe0f?\u20e3)
     | (?P<comma>(?P<comma_number>{_ARABIC})\s?、)
-    | (?P<dot>(?P<dot_number>{_ARABIC})\s?(?:[.．](?![0-9０-９])
+    | (?P<dot>(?P<dot_number>{_ARABIC})\s?(?:[.．](?![0-9０-９])|。(?=[\u4e00-\u9fff“《])
         |[.．]\s?(?=[0-9]{{4}}年|(?:1[0-2]|[1-9])(?:[-—－–~～至][0-9]{{1,2}})?月|12[0-9]{{3}}[热政市民便服平投举])))
     )\s*""",
     re.VERBOSE,

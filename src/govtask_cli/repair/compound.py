@@ -15,6 +15,7 @@ from govtask_cli.document import EMPTY, Block, Cell, Document, Label, Note, Para
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.metadata import is_metadata
+from govtask_cli.repair.lines import is_spanning
 
 STEP: Final = "compound"
 _HEADER_WORD: Final = 20
@@ -71,14 +72,21 @@ def _parted(table: Table, notes: list[Note]) -> Iterator[Block]:
     begin = top = 0
     for at in headers:
         lines = _lines_above(table.grid, at)
-        if not lines and _words(table.grid[at]) == _words(table.grid[top]):
-            continue
+        sections = all(_is_section(row) for row in table.grid[at - lines : at])
+        if sections and _words(table.grid[at]) == _words(table.grid[top]):
+            continue  # the header of the next page, below the heading of the rows that follow it
         if at - lines > begin:
             yield from _beside(_cut(table, begin, at - lines), notes)
         for row in table.grid[at - lines : at]:
             yield Paragraph(_distinct(row)[0].text)
         begin = top = at
     yield from _beside(table if not begin else _cut(table, begin, len(table.grid)), notes)
+
+
+def _is_section(row: Row) -> bool:
+    """Whether a row is the heading of those below it: 五、狠抓项目建设."""
+    cells = _distinct(row)
+    return len(cells) == 1 and is_spanning(fold(cells[0].text.plain))
 
 
 def _is_cards(table: Table) -> bool:

@@ -10,6 +10,7 @@ from govtask_cli.document import Block, Paragraph, Text
 from govtask_cli.grammar.columns import column_field, is_piece, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.schedule import is_part_of_year
+from govtask_cli.lexicon import words as words_of
 from govtask_cli.repair.fitting import CellLine
 from govtask_cli.repair.headers import Column
 from govtask_cli.repair.lines import GROUPS, row_length
@@ -86,7 +87,8 @@ def _may_head(said: Sequence[str], at: int, is_below: Callable[[str], bool]) -> 
 
 
 def _is_progress(word: str) -> bool:
-    return column_field(word) == "progress"
+    """Whether a word heads progress, or what is done before the building begins: 前期工作 / 形象进度."""
+    return column_field(word) == "progress" or word in words_of("headers", "step")
 
 
 def _is_role(word: str) -> bool:

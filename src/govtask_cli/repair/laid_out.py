@@ -20,7 +20,7 @@ from govtask_cli.grammar.columns import column_field, is_total
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_remark, is_title
+from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_imprint, is_remark, is_title
 from govtask_cli.repair.blocks import plain_of
 from govtask_cli.repair.laid_out_columns import (
     Dealt,
@@ -216,6 +216,8 @@ def _past(found: _Found) -> int:
 def _ends(line: Line, gap: int) -> bool:
     """Whether a line stands below the table: a remark; behind a blank line, labels with values, a title, a signature."""
     if gap > 0 and all(_LABEL.match(stretch.text.plain) for stretch in line):
+        return True
+    if gap > 0 and is_imprint("".join(stretch.text.plain for stretch in line)):
         return True
     if len(line) > 1:
         return False

@@ -319,7 +319,8 @@ def _completes_label(line: Line, further: Line) -> bool:
         return False
     kind = label_at_start(tail + further.plain[:_LONG]) if 0 < len(tail) <= _LABEL else None
     # Behind a label or inside a bracket a label of any kind may follow: 牵头单位：甲局　完成时 / 限：6月底.
-    return kind in UNIT_LABELS or (kind is not None and (line.label is not None or unclosed(line.plain) >= 0))
+    inside = line.label is not None or unclosed(line.plain) >= 0 or line.plain[-len(tail) - 1 :][:1] == "。"
+    return kind in UNIT_LABELS or (kind is not None and inside)
 
 
 def _is_prose(line: Line) -> bool:
