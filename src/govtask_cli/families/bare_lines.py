@@ -16,12 +16,14 @@ from govtask_cli.grammar.labels import label_at_start, names_units
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.outline import Head, Place, places
 from govtask_cli.grammar.responsibility import assignments, is_only_clauses
+from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.titles import is_body, is_remark, names_copies
 
 _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
 _BAREST: Final = 8
 _COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
+_BULLET: Final = re.compile(rf"[{BULLETS}]\s*")
 _SPACED: Final = 4
 """Blank lines part paragraphs where they stand above more than every fourth item."""
 
@@ -137,3 +139,9 @@ def _bodies_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
         and bodies_in(lines[at].text.plain.strip())
     }
     return frozenset(naming) if len(naming) >= FEWEST_BARE and first - 1 in naming else frozenset()
+
+
+def behind_bullet(plain: str) -> int:
+    """Where the text of a paragraph begins behind a bullet."""
+    match = _BULLET.match(plain)
+    return match.end() if match is not None else 0

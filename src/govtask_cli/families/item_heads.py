@@ -14,7 +14,7 @@ from govtask_cli.grammar.labels import UNIT_LABELS, first_point, label_at_start,
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.progress import opens_with_project
-from govtask_cli.grammar.responsibility import assignments, clause
+from govtask_cli.grammar.responsibility import assignments, clause, heading_leader
 from govtask_cli.grammar.titles import is_remark
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.lexicon import any_word, words
@@ -26,6 +26,8 @@ _LED: Final = 60
 _NAMED: Final = 30
 _SENTENCE: Final = re.compile("[。；;：:0-9]")
 _COMMAS: Final = re.compile("[，,。；;0-9]")
+_COUNTED: Final = re.compile("[（(]共?[0-9０-９一二三四五六七八九十]{1,3}[项件个条][)）]")
+"""How many tasks stand below a heading: （3项）."""
 FEWEST_BARE: Final = 2
 _LABELS: Final = 4
 """A line that names the units of an item stands within so many lines below it."""
@@ -124,7 +126,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         else:
             point = None
         named = label in UNIT_LABELS or (named and mark is None)
-        assigned = label is None and bool(assignments(plain)) and not _names_leader_alone(plain)
+        assigned = label is None and bool(assignments(plain)) and not names_leader_alone(plain)
         if assigned and mark is not None and mark.kind in _CHAPTERS and _is_name_with_bodies(plain, mark):
             led.append(len(found))
         body = plain[mark.end :] if mark is not None else plain
@@ -178,7 +180,7 @@ def _announces(mark: Marker, lines: Sequence[str], at: int) -> bool:
 def _is_name_with_bodies(plain: str, mark: Marker) -> bool:
     """Whether a line is a name and a bracket with bodies, and no sentence: 一、水务建设（牵头单位：甲局）."""
     found = assignments(plain)
-    name = plain[mark.end : found[0].begin].strip()
+    name = _COUNTED.sub("", plain[mark.end : found[0].begin]).strip()
     whole = len(found) == 1 and found[0].end == len(plain.rstrip())
     return whole and 0 < len(name) <= _NAMED and _SENTENCE.search(name) is None
 
@@ -199,12 +201,15 @@ def _led_headings(found: Sequence[Head], led: Sequence[int]) -> list[int]:
     return heading if len(heading) >= FEWEST_BARE and few else []
 
 
-def _names_leader_alone(plain: str) -> bool:
+def names_leader_alone(plain: str) -> bool:
     """Whether a short line with a bracket names an official and no body: （一）工程建设部（分管领导：丁一副总经理）."""
-    if len(plain) > _LED or plain[-1:] not in {"）", ")", "】", "〕"}:
+    if len(plain) > _LED or plain[-1:] in STOPS:
         return False
     found = assignments(plain)
-    if not found or _COMMAS.search(plain, 0, found[0].begin) is not None:
+    if plain[-1:] not in {"）", ")", "】", "〕"}:  # 由丁一县长牵头落实的工作
+        bodies = any(clause(each.inner).units for each in found)
+        return bool(found) and not bodies and heading_leader(plain) is not None
+    if not found or _COMMAS.search(_COUNTED.sub("", plain[: found[0].begin])) is not None:
         return False
     return all(
         each.leader is not None and not each.units for each in (clause(every.inner) for every in found)

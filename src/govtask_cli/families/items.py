@@ -7,9 +7,17 @@ from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import Note, Part, Setting, Text
-from govtask_cli.families.bare_lines import bare_headings, closes, leaders_above, placed
+from govtask_cli.families.bare_lines import bare_headings, behind_bullet, closes, leaders_above, placed
 from govtask_cli.families.inherited import given_below, given_to, led_by_headings, of_all, of_section
-from govtask_cli.families.item_heads import SHORT, STOPS, bodies_below, ending, heads, paragraphs
+from govtask_cli.families.item_heads import (
+    SHORT,
+    STOPS,
+    bodies_below,
+    ending,
+    heads,
+    names_leader_alone,
+    paragraphs,
+)
 from govtask_cli.families.item_records import Item, Where, task_of
 from govtask_cli.families.own_labels import label_end, label_word, repeated_labels, said_behind
 from govtask_cli.families.reading import Reading, SeenHeading
@@ -27,7 +35,6 @@ from govtask_cli.grammar.responsibility import (
     is_only_clauses,
 )
 from govtask_cli.grammar.schedule import is_status
-from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.titles import heads_states, is_lead_in, names_copies
 from govtask_cli.records import Task
 
@@ -47,7 +54,6 @@ _WORDS: Final = frozenset({"frequency", "on_schedule", "status", "completion"})
 _BRACKETS: Final = "【】[]〔〕〖〗（）()"
 _CLOSERS: Final = frozenset("】]〕］")
 _HALTS: Final = frozenset("；;")
-_BULLET: Final = re.compile(rf"[{BULLETS}]\s*")
 
 
 def read_items(part: Part, setting: Setting) -> Reading:
@@ -190,18 +196,17 @@ class _Reader:
         if self._of_all(text):
             return
         if place is Place.TEXT and len(plain) <= SHORT and plain[-1] not in STOPS:
-            leader = heading_leader(plain) if not assignments(plain) else None
-            if leader is not None:
-                self._close()
-                self.where.lead(text, leader)
-                self.headings.append(SeenHeading(text, leader))
-                self.used.append(text)
-                return
+            said = assignments(plain)
+            leader = heading_leader(plain) if not said or names_leader_alone(plain) else None
             dashed = _DASHED.match(plain.lstrip()) is not None
-            if (dashed or _SET_OFF.match(plain)) and not head.has_units and not assignments(plain):
+            alone = (dashed or _SET_OFF.match(plain)) and not head.has_units and not said
+            if leader is not None or alone:
                 self._close()
-                self.where.open(_BELOW_ALL if dashed else -1, text, None)
-                self.headings.append(SeenHeading(text, None))
+                if leader is not None:
+                    self.where.lead(text, leader)
+                else:
+                    self.where.open(_BELOW_ALL if dashed else -1, text, None)
+                self.headings.append(SeenHeading(text, leader))
                 self.used.append(text)
                 return
         if head.has_units and not assignments(plain):
@@ -287,7 +292,7 @@ class _Reader:
         assert self.item is not None
         plain = text.plain
         found = assignments(plain)
-        at = mark.end if mark is not None else _behind_bullet(plain)
+        at = mark.end if mark is not None else behind_bullet(plain)
         self.used.append(text)
         if found and found[0].begin == at and mark is not None:  # 区水务局：新建水厂2座
             front, found = found[0], found[1:]
@@ -389,9 +394,3 @@ class _Reader:
         item, self.item = self.item, None
         if item is not None and (item.texts or item.clauses or item.labels):
             self.tasks.append(task_of(item, self.where, self.part.title, self.setting))
-
-
-def _behind_bullet(plain: str) -> int:
-    """Where the text begins behind a bullet."""
-    match = _BULLET.match(plain)
-    return match.end() if match is not None else 0

@@ -177,7 +177,7 @@ def _closing() -> re.Pattern[str]:
     event, endless = any_word(words("deadlines", "event")), any_word(words("deadlines", "open"))
     return re.compile(
         rf"(?:(?:(?:20[0-9]{{2}}|[今本当])年|第)?(?:{_POINT}|{event})(?:之前|以前|前)?(?:完成|办结)?"
-        rf"|(?:{endless})[\u4e00-\u9fff]{{0,4}}|年内|20[0-9]{{2}}年)$"
+        rf"|(?:{endless})[\u4e00-\u9fff]{{0,4}}|年内|20[0-9]{{2}}年|20[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})$"
     )
 
 

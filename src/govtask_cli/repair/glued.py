@@ -24,6 +24,7 @@ _FEWEST: Final = 2
 """Partings that a paragraph must have: a single one may be a sentence about a body."""
 _WIDEST, _LONGEST = 12, 8
 """Words of a header at most, and characters of each."""
+_OF_PARTS: Final = 6
 _LEADING: Final = re.compile("牵头|主办|主责")
 _SHORTEST: Final = 20
 
@@ -76,9 +77,9 @@ def _header(plain: str) -> int:
 
 
 def _is_head(word: str) -> bool:
-    """Whether a word of the lexicon stands in headers as a whole."""
+    """Whether a word stands in headers as a whole: one of the lexicon, or one put together of its parts (承担单位)."""
     found = header_match(word)
-    return found is not None and found.how == "word"
+    return found is not None and (found.how == "word" or (found.how == "parts" and len(word) <= _OF_PARTS))
 
 
 def _cuts(plain: str) -> list[int]:

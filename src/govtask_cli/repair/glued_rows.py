@@ -31,6 +31,7 @@ STEP: Final = "glued"
 _FEWEST_WORDS, _FEWEST_ROWS = 3, 2
 _LINES: Final = 3
 """So many lines a row takes at most."""
+_IN_NUMBER: Final = re.compile(r"序\s号")
 _MARK: Final = re.compile("[0-9]{1,3}、")
 _LONGEST: Final = 8
 """A header word has no more characters."""
@@ -75,7 +76,7 @@ def _table(blocks: Sequence[Block], at: int, after: int, notes: list[Note]) -> t
     header = blocks[at]
     if not isinstance(header, Paragraph) or header.text.plain.lstrip()[:1] not in _signs_of_numbers():
         return None
-    if len(header.text.plain.split()) > 1:
+    if len(_IN_NUMBER.sub("", header.text.plain).split()) > 1:
         return None  # blanks or tabs part its words
     spans = _header_words(header.text.plain)
     fields = [column_field(header.text.plain[begin:end]) for begin, end in spans]
@@ -83,6 +84,7 @@ def _table(blocks: Sequence[Block], at: int, after: int, notes: list[Note]) -> t
         return None
     grid: list[tuple[Cell | None, ...]] = [_row(header.text, spans)]
     first = re.match(r"\s*([0-9]{1,3})", plain_of(blocks[at + 1])) if at + 1 < len(blocks) else None
+    rows = 0
     begun = due = int(first[1]) if first is not None and int(first[1]) == after + 1 else 1
     end = at + 1
     while end < len(blocks) and isinstance(block := blocks[end], Paragraph):
@@ -95,15 +97,18 @@ def _table(blocks: Sequence[Block], at: int, after: int, notes: list[Note]) -> t
             grid.append(spanning_row(block.text.strip(), len(spans)))
             end += 1
             continue
-        if not block.text.plain.strip().startswith(str(due)):
+        plain = block.text.plain.strip()
+        if rows and len(grid[-1]) > 1 and not any(cell and cell.text for cell in grid[-1][1:]):
+            due = due if plain.startswith(str(due)) else 1  # below a section the numbers may begin anew
+        if not plain.startswith(str(due)):
             break
         row = _whole_row(blocks[end : end + _LINES], str(due), fields, notes)
         if row is None:
             return None
         cells, size = row
         grid.append(cells)
-        end, due = end + size, due + 1
-    if due - begun < (_FEWEST_ROWS if begun == 1 else 1):
+        end, due, rows = end + size, due + 1, rows + 1
+    if rows < (_FEWEST_ROWS if begun == 1 else 1):
         return None
     return Table(tuple(grid), header=1, gap=header.gap), end, due - 1
 
@@ -134,7 +139,12 @@ def _whole_row(
 def _header_words(plain: str) -> list[Span]:
     """The words of a line that is nothing but header words joined; none for any other line."""
     begin, end = len(plain) - len(plain.lstrip()), len(plain.rstrip())
-    found = list(glued_heads(plain[:end], begin))
+    blank = _IN_NUMBER.match(plain, begin)  # 序 号
+    found = [(begin, blank.end())] if blank is not None else []
+    found += glued_heads(plain[:end], blank.end() if blank is not None else begin)
+    past = found[-1][1] if found else begin
+    if found and past < end and end - past <= _LONGEST and column_field(plain[past:end]) == "deadline":
+        found.append((past, end))  # 计划完成时间
     return found if len(found) >= _FEWEST_WORDS and found[-1][1] == end else []
 
 

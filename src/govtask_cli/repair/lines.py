@@ -250,6 +250,8 @@ _SPANNING: Final = 30
 _NO_SPAN: Final = re.compile("[。；;:]")
 _COMMA: Final = re.compile("[，,]")
 _DIGIT: Final = re.compile("[0-9]")
+_COUNT: Final = re.compile("[(]共?[0-9]{1,3}[项件个条][)]$")
+"""How many tasks stand below a heading: (3项)."""
 
 
 def is_spanning(word: str) -> bool:
@@ -258,7 +260,7 @@ def is_spanning(word: str) -> bool:
     found = marker(word)
     if found is None or found.kind not in SECTION_KINDS or len(word) > _SPANNING:
         return False
-    said = word[found.end :].removeprefix(":")
+    said = _COUNT.sub("", word[found.end :].removeprefix(":"))
     commas = len(_COMMA.findall(said))
     return _NO_SPAN.search(said) is None and (commas == 0 or (commas == 1 and _DIGIT.search(said) is None))
 
