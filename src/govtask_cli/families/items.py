@@ -324,6 +324,9 @@ class _Reader:
         if found and (names_copies(rest.plain.strip()) or names_site(rest.plain)):
             self.used[-1] = text.cut(0, at)
             return
+        if found and label_at_start(rest.plain) is not None:  # …（甲局负责）　时限要求：12月底前
+            self._take(clause(rest.plain, year=self.setting.year, first_leads=self.first_leads), rest)
+            return
         if rest.plain.strip(" 。；;，,") and not (found and is_lead_in(rest.plain)):
             if found and self.setting.reports_progress:
                 self._report(rest)
@@ -345,9 +348,6 @@ class _Reader:
     def _report(self, rest: Text) -> None:
         """What a progress report says behind the unit of an item: 农村公路，牵头单位：甲局。完工三成。"""
         assert self.item is not None
-        if label_at_start(rest.plain) is not None:  # …（县水利局）工作进展：完成三成。
-            self._take(clause(rest.plain, year=self.setting.year), rest)
-            return
         rest = self._without_labels(rest)  # …完成三成。存在问题：征地未完成。
         said = rest.plain.strip().lstrip("，,；;：:")
         state = said.strip(_BRACKETS)  # …（县水利局主办）【超序时】

@@ -38,6 +38,7 @@ from govtask_cli.records import Basis, Deadline, Leader, Role, Unit
 _OPENING: Final = re.compile(r"[（(\[【［〔〖﹝｛]")
 _JOINTLY: Final = re.compile("会同")
 _LEADS: Final = re.compile("牵头|主办")
+_AS: Final = re.compile("[:：].{2,80}为(?:牵头|主办|主责|责任|承办)(?:单位|部门)")
 _OFFICE: Final = ("局", "委", "办", "厅", "署", "部", "院")
 _ANSWERS: Final = ("负责", "承办", "组织实施")
 _BEHIND_PERSON: Final = re.compile(r"(?P<person>[^，,；;。]{2,16})[，,；;](?P<bodies>.+)", re.DOTALL)
@@ -149,7 +150,10 @@ def _clause_end(text: str, at: int) -> int:
 
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
     """Read one clause. `first_leads`: the document states that the unit listed first leads."""
-    if (told := spoken(text.strip())) is not None:
+    said_so = text.strip()
+    if label_at_start(said_so) == "units" and _AS.search(said_so) is not None:
+        said_so = re.split("[:：]", said_so, maxsplit=1)[-1]  # 工作分工：甲局为牵头单位，乙局为配合单位
+    if (told := spoken(said_so)) is not None:
         return _clause_of(told, year)
     found = Clause(states_rule=rule_of(text))
     said = segments(text)
