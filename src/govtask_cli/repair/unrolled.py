@@ -27,7 +27,9 @@ STEP: Final = "unrolled"
 _WIDE: Final = re.compile(r"[ \u00a0]{2,}|[\u3000][\s\u3000]*|[ \u00a0]\u3000")
 _MANY: Final = 3
 _LONG: Final = 160
-_BOUNDARY: Final = re.compile(r"[。；;！!？?）)】\]：:\s](?<!\s\s)\s*(?=[（(一二三四五六七八九十0-9０-９])")
+_BOUNDARY: Final = re.compile(
+    r"[。；;！!？?）)】\]：:\s](?<!\s\s)\s*(?=[（(【一二三四五六七八九十0-9０-９⒈-⒛])"
+)
 _GLUED: Final = re.compile(
     r"(?<=[\u4e00-\u9fff）)”])(?=[0-9]{1,3}(?:[.．](?![0-9])|、)|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
@@ -44,6 +46,7 @@ _MOST: Final = 0.6
 _ITEMS: Final = 6
 _COLON: Final = frozenset("：:、")
 _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务1", "1.", "1、"})
+_COUNTING: Final[frozenset[MarkerKind]] = frozenset({"任务1", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
 
@@ -128,11 +131,15 @@ def _at_markers(text: Text, *, whole: bool) -> list[Text]:
     plain = text.plain
     if len(plain) < _MARK * 2:
         return [text]
-    found = [
+    every = [
         (match.end(), mark)
         for match in _BOUNDARY.finditer(plain)
-        if (mark := _known(plain[match.end() : match.end() + _MARK])) is not None
+        if (mark := marker(plain[match.end() : match.end() + _MARK])) is not None
     ]
+    # Where nothing else is counted below the headings of a document in one line, （1） counts its items.
+    counted = any(mark.kind in _COUNTING for _, mark in every)
+    kinds = _KINDS if counted or not whole else _KINDS | {"（1）"}
+    found = [(at, mark) for at, mark in every if mark.kind in kinds]
     if len(plain) >= _LONG:
         found = _with_glued(plain, found)
     if not found:
