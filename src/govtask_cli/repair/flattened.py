@@ -58,6 +58,8 @@ from govtask_cli.repair.pages import is_continuation
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
 _HEADER_WIDTH: Final = 16
+_OPENING, _TRIED = 3, 8
+"""A header that comes again with the same first lines, and headed no table so many times, heads none."""
 _PIECE: Final = 3
 _POINTED: Final = frozenset("0123456789(①②③④⑤⑥⑦⑧⑨⑩")
 _POINTS: Final = frozenset({"1.", "1、", "（1）", "①"})
@@ -88,15 +90,18 @@ def rebuild_flattened(document: Document) -> Document:
     kept: list[Block] = []
     notes: list[Note] = []
     known: _Known = {}
+    barren: dict[tuple[str, ...], int] = {}  # headers that head no table → how often they were tried
     at = 0
     while at < len(blocks):
-        found = _find(blocks, at, names)
+        tried = barren.get(_opening(blocks, at), 0) if barren else 0
+        found = _find(blocks, at, names) if tried < _TRIED else None
         if found is None:
             kept.append(blocks[at])
             at += 1
             continue
         rebuilt = _rebuild(blocks, found, known)
         if rebuilt is None:
+            barren[_opening(blocks, at)] = tried + 1
             kept.append(blocks[at])
             at += 1
             continue
@@ -104,6 +109,11 @@ def rebuild_flattened(document: Document) -> Document:
         notes.extend(rebuilt[1])
         at = rebuilt[2]
     return document.mended(kept, notes)
+
+
+def _opening(blocks: Sequence[Block], at: int) -> tuple[str, ...]:
+    """What the first lines of a header say."""
+    return tuple(plain_of(block) for block in blocks[at : at + _OPENING])
 
 
 def _find(blocks: Sequence[Block], at: int, names: set[str]) -> _Found | None:
