@@ -99,7 +99,7 @@ def _above_unnumbered(
 def _titled(lines: Sequence[Paragraph], seen: Sequence[Head], found: Sequence[Place]) -> tuple[Place, ...]:
     """The places, where lines of （一） are the titles of items and head none: below each stands one paragraph without a
     number that says who answers for it."""
-    titles = [at for at, head in enumerate(seen) if head.kind == "（一）" and found[at] is Place.HEADING]
+    titles = {at for at, head in enumerate(seen) if head.kind == "（一）" and found[at] is Place.HEADING}
     if len(titles) < FEWEST_BARE or any(place is Place.ITEM for place in found):
         return tuple(found)
     for at in titles:
