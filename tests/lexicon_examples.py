@@ -17,6 +17,7 @@ from govtask_cli.grammar.columns import (
     is_duty,
     is_piece,
     is_region,
+    is_shared,
     is_step,
     is_total,
 )
@@ -264,6 +265,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "builder": told(builder=is_builder),
         "total": told(total=is_total),
         "step": told(step=is_step),
+        "shared": told(shared=is_shared),
         "duty": told(duty=is_duty),
         "": lambda text: column_field(text) or NONE,
     },

@@ -16,13 +16,12 @@ from govtask_cli.grammar.labels import label_at_start, names_units
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.outline import Head, Place, places
 from govtask_cli.grammar.responsibility import assignments, is_only_clauses
-from govtask_cli.grammar.signs import BULLETS
+from govtask_cli.grammar.signs import BULLETS, COUNTED
 from govtask_cli.grammar.titles import is_body, is_remark, names_copies
 
 _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
 _BAREST: Final = 8
-_COUNTED: Final = re.compile(r"[（(][0-9]{1,3}[项件个条][)）]$")
 _BULLET: Final = re.compile(rf"[{BULLETS}]\s*")
 _SPACED: Final = 4
 """Blank lines part paragraphs where they stand above more than every fourth item."""
@@ -39,7 +38,7 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     if bodies:
         return bodies
     for at, (line, below) in enumerate(pairwise(lines)):
-        plain, counted = _COUNTED.subn("", line.text.plain.strip())
+        plain, counted = COUNTED.subn("", line.text.plain.strip())
         apart = line.gap or counted or not spaced
         if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or not apart:
             continue

@@ -16,11 +16,11 @@ from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.responsibility import Clause
 from govtask_cli.grammar.schedule import frequency_of
+from govtask_cli.grammar.signs import COUNTED
 from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name, split_names
 from govtask_cli.lexicon import words
 from govtask_cli.records import Task, Unit
 
-_COUNT: Final = re.compile(r"[（(][^（）()]{0,4}[0-9一二三四五六七八九十]{1,3}[项件个条][)）]$")
 _LED: Final = re.compile(r"[（(【〔][^（）()【】〔〕]*[:：][^（）()【】〔〕]*[)）】〕]$")
 """（分管领导：丁一）."""
 _DUTY: Final = re.compile(
@@ -68,7 +68,7 @@ def bodies_in(section: str) -> list[str]:
 def _bare(section: str) -> str:
     """A heading without its marker and without the count of its tasks."""
     found = marker(section)
-    return _COUNT.sub("", _LED.sub("", section[found.end if found is not None else 0 :].strip()))
+    return COUNTED.sub("", _LED.sub("", section[found.end if found is not None else 0 :].strip()))
 
 
 def _timing(section: str, year: int | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.progress import opens_with_project
 from govtask_cli.grammar.responsibility import assignments, clause, heading_leader
+from govtask_cli.grammar.signs import COUNTED
 from govtask_cli.grammar.titles import is_remark
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.lexicon import any_word, words
@@ -26,7 +27,6 @@ _LED: Final = 60
 _NAMED: Final = 30
 _SENTENCE: Final = re.compile("[。；;：:0-9]")
 _COMMAS: Final = re.compile("[，,。；;0-9]")
-_COUNTED: Final = re.compile("[（(]共?[0-9０-９一二三四五六七八九十]{1,3}[项件个条][)）]")
 """How many tasks stand below a heading: （3项）."""
 FEWEST_BARE: Final = 2
 _LABELS: Final = 4
@@ -180,7 +180,7 @@ def _announces(mark: Marker, lines: Sequence[str], at: int) -> bool:
 def _is_name_with_bodies(plain: str, mark: Marker) -> bool:
     """Whether a line is a name and a bracket with bodies, and no sentence: 一、水务建设（牵头单位：甲局）."""
     found = assignments(plain)
-    name = _COUNTED.sub("", plain[mark.end : found[0].begin]).strip()
+    name = COUNTED.sub("", plain[mark.end : found[0].begin].strip()).strip()
     whole = len(found) == 1 and found[0].end == len(plain.rstrip())
     return whole and 0 < len(name) <= _NAMED and _SENTENCE.search(name) is None
 
@@ -209,7 +209,7 @@ def names_leader_alone(plain: str) -> bool:
     if plain[-1:] not in {"）", ")", "】", "〕"}:  # 由丁一县长牵头落实的工作
         bodies = any(clause(each.inner).units for each in found)
         return bool(found) and not bodies and heading_leader(plain) is not None
-    if not found or _COMMAS.search(_COUNTED.sub("", plain[: found[0].begin])) is not None:
+    if not found or _COMMAS.search(COUNTED.sub("", plain[: found[0].begin].rstrip())) is not None:
         return False
     return all(
         each.leader is not None and not each.units for each in (clause(every.inner) for every in found)

@@ -153,6 +153,11 @@ def is_builder(header: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def is_shared(word: str) -> bool:
+    """Whether a header word may stand over the columns of roles: 任务分工."""
+    return fold(word).endswith(tuple(_listed("shared")))
+
+
 def is_step(header: str) -> bool:
     """Whether a column tells what is done before the building begins: 前期手续 beside 在建形象进度."""
     return fold(header) in _listed("step")

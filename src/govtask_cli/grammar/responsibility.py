@@ -151,7 +151,7 @@ def _clause_end(text: str, at: int) -> int:
 def clause(text: str, *, year: int | None = None, first_leads: bool = False) -> Clause:
     """Read one clause. `first_leads`: the document states that the unit listed first leads."""
     said_so = text.strip()
-    if label_at_start(said_so) == "units" and _AS.search(said_so) is not None:
+    if _AS.search(said_so) is not None and label_at_start(said_so) == "units":
         said_so = re.split("[:：]", said_so, maxsplit=1)[-1]  # 工作分工：甲局为牵头单位，乙局为配合单位
     if (told := spoken(said_so)) is not None:
         return _clause_of(told, year)

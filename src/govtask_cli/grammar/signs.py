@@ -1,4 +1,4 @@
-"""Signs that set words off and say nothing, and those that a legend explains."""
+"""Signs that set words off and say nothing, those that a legend explains, and counts in brackets."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ BULLETS: Final = "▲△▼▽→⇒■◆●★►▶▷•·▪▫◾○◇□
 FILLED: Final = "●★▲■◆▼♦◉√☑✓✔"
 HOLLOW: Final = "○☆△□◇▽◎⊙"
 """Signs that mark what a body or a line has to do with a task."""
+COUNTED: Final = re.compile("[（(](?:共计?|合?计)?[0-9０-９一二三四五六七八九十]{1,3}[项件个条][)）]$")
+"""How many tasks stand below a heading, at its end: （3项）."""
 _LEGEND: Final = re.compile(
     rf"[“‘]?(?P<sign>[{FILLED}{HOLLOW}※])[”’]?\s*(?:为|是|表示|代表|指|[:：—-])\s*(?P<said>[\u4e00-\u9fff]{{1,8}})"
 )

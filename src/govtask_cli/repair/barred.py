@@ -19,7 +19,7 @@ from govtask_cli.repair.header_rows import knows
 from govtask_cli.repair.joints import ends_sentence, opens_anew
 from govtask_cli.repair.laid_out_columns import counts
 from govtask_cli.repair.lines import is_spanning
-from govtask_cli.repair.pages import is_continuation
+from govtask_cli.repair.pages import is_continuation, without_continuation
 
 STEP: Final = "barred"
 _TAIL: Final = "|｜ \t\u00a0\u3000"
@@ -49,8 +49,7 @@ def strip_bars(document: Document) -> Document:
             begun = []
             continue
         if held and isinstance(block, Paragraph) and not begun and is_continuation(block.text.plain):
-            message = "a mark that a table goes on (续表) was dropped"
-            notes.append(Note(STEP, "continuation", message, block.text, dropped=True))
+            notes.append(without_continuation(STEP, block.text))
             continue
         if held and isinstance(block, Paragraph) and len(begun) < _LINES and not _ends_table(block):
             begun.append(block)

@@ -45,6 +45,7 @@ from govtask_cli.repair.flattened_header import (
 from govtask_cli.repair.headers import Column, segment
 from govtask_cli.repair.lines import (
     GROUPS,
+    Odd,
     Row,
     deal_out,
     is_bare_heading,
@@ -53,7 +54,7 @@ from govtask_cli.repair.lines import (
     lines_below,
     row_length,
 )
-from govtask_cli.repair.pages import is_continuation
+from govtask_cli.repair.pages import is_continuation, without_continuation
 
 STEP: Final = "flattened"
 _HEADER_LINES: Final = 48
@@ -76,6 +77,8 @@ class _Found:
 
 
 _Known = dict[tuple[str, ...], list[Column]]
+_Counted = list[Column] | None
+_Valued = tuple[list[Column], list[Row], list[Odd]] | None
 
 
 def rebuild_flattened(document: Document) -> Document:
@@ -228,19 +231,9 @@ def _rebuild(blocks: Sequence[Block], found: _Found, known: _Known) -> tuple[Tab
     words = [fold(line.text.plain) for line in header]
     rows: list[Row] | None = None
     columns, end = None, found.end
-    counted = line_a_column(body, words)
-    valued = count_out(body, words) if counted is None else None
-    for under in () if counted or valued else below_parent(words):
-        below = [words[at] for at in under]
-        counted = line_a_column(body, below)
-        valued = count_out(body, below) if counted is None else None
-        if counted is not None or valued is not None:
-            header, words = _under(header, under, notes), below
-            break
-    else:
-        plan = next(below_parent(words), None) if counted is None and valued is None else None
-        if plan is not None and any(map(is_part_of_year, words)):
-            header, words = _under(header, plan, notes), [words[at] for at in plan]
+    counted, valued, order = _counted_out(body, words)
+    if order is not None:
+        header, words = _under(header, order, notes), [words[at] for at in order]
     if counted is None and valued is None:
         counted = known.get(tuple(words))
     if counted is not None:
@@ -272,6 +265,21 @@ def _rebuild(blocks: Sequence[Block], found: _Found, known: _Known) -> tuple[Tab
         )
     )
     return Table(grid=(top, *rows), header=1, gap=header[0].gap), notes, end
+
+
+def _counted_out(
+    body: Sequence[CellLine], words: Sequence[str]
+) -> tuple[_Counted, _Valued, list[int] | None]:
+    """The columns of a table whose rows have as many lines as the header has words, or whose figures tell them; with the
+    order of its columns where some of its words stood below one that is left out."""
+    for order in (None, *below_parent(words)):
+        said = words if order is None else [words[at] for at in order]
+        counted = line_a_column(body, said)
+        valued = count_out(body, said) if counted is None else None
+        if counted is not None or valued is not None:
+            return counted, valued, order
+    of_year = any(map(is_part_of_year, words))
+    return None, None, next(below_parent(words), None) if of_year else None
 
 
 def _under(header: list[Paragraph], order: Sequence[int], notes: list[Note]) -> list[Paragraph]:
@@ -321,8 +329,7 @@ def _cell_lines(
             continue
         line = body[at]
         if is_continuation(line.text.plain):
-            message = "a mark that a table goes on (续表) was dropped"
-            notes.append(Note(STEP, "continuation", message, line.text, dropped=True))
+            notes.append(without_continuation(STEP, line.text))
             at += 1
             continue
         holes = max(line.gap - usual, 0) if lines else 0

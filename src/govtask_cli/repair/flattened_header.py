@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from govtask_cli.document import Block, Paragraph, Text
-from govtask_cli.grammar.columns import column_field, is_piece, is_region
+from govtask_cli.grammar.columns import column_field, is_piece, is_region, is_shared
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.schedule import is_part_of_year
 from govtask_cli.lexicon import words as words_of
@@ -18,8 +18,6 @@ from govtask_cli.repair.lines import GROUPS, row_length
 _FEWEST_KNOWN: Final = 3
 _FEWEST_BELOW: Final = 2
 _ROLES: Final = frozenset({"lead", "support", "owner"})
-_SHARED: Final = ("分工", "体系", "落实", "责任")
-"""任务分工 over 主办单位 and 协办单位, 责任体系."""
 _TELLING: Final = frozenset({"content", "name", "target"})
 
 
@@ -82,7 +80,7 @@ def _may_head(said: Sequence[str], at: int, is_below: Callable[[str], bool]) -> 
     if is_below is _is_progress:
         return field == "progress"
     if is_below is _is_role:
-        return field == "units" or (field in {None, "content"} and said[at].endswith(_SHARED))
+        return field == "units" or (field in {None, "content"} and is_shared(said[at]))
     return field is None and not is_piece(said[at]) and not is_below(said[at])
 
 

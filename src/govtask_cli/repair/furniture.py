@@ -30,7 +30,6 @@ _RUNNING: Final = re.compile(r"^[^。；|]{2,40}[(]第[0-9]{1,4}页(?:[,，/]?�
 """A running head that counts the pages."""
 _CELLS: Final = re.compile("[|｜]")
 _PAIR: Final = 2
-_HOME: Final = frozenset({"首页", "网站首页"})
 _HOME_WORD: Final = 6
 _CLOSING: Final = re.compile(r"(?<=\S)\s*[（(](?P<said>[^（()）]{4,12})[)）]\s*$")
 _RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
@@ -81,7 +80,11 @@ def drop_furniture(document: Document) -> Document:
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(remark).strip(), dropped=True))
             block = replace(block, text=block.text.cut(0, remark))
         plain = block.text.plain
-        on_menu = (on_menu or fold(plain) in _HOME) and at_head and _is_menu_word(block, first=not on_menu)
+        on_menu = (
+            (on_menu or fold(plain) in words("furniture", "home"))
+            and at_head
+            and _is_menu_word(block, first=not on_menu)
+        )
         if index in dropped or on_menu:
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
             passed += block.gap + 1

@@ -6,6 +6,7 @@ A sentence that was cut goes on without anything between; a new sub-number or pa
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from govtask_cli.document import Note, Text
@@ -13,7 +14,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.units import is_branch, is_whole_name
-from govtask_cli.lexicon import words
+from govtask_cli.lexicon import any_word, words
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
 _CLOSERS: Final = "”’」』）)》>】]〕〗﹞］"
@@ -22,8 +23,6 @@ _PAIRS: Final = {"（": "(", "(": "(", "［": "[", "[": "["}
 _OPENED: Final = dict(zip("）)》】〕〗﹞」”’]］", "((《【〔〖﹝「“‘[[", strict=True))
 _SIGN: Final = re.compile(r"[（()）《》【】〔〕〖〗﹝﹞「」“”‘’\[\]［］]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
-_ROLE: Final = re.compile("(?<=.)(?:牵头|主办|配合|负责|参与|参加|协助|协同|协办|承办|落实)+$")
-"""What a list of names may end in: 自然资 / 源部配合."""
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
 _LONGEST_NAME: Final = 40
 _BRANCH: Final = 8
@@ -70,12 +69,19 @@ def is_cut(text: str) -> bool:
     return not ends_sentence(plain) and (len(plain) >= _SHORT or "，" in plain or "," in plain)
 
 
+@cache
+def _role() -> re.Pattern[str]:
+    """What a list of names may end in: 自然资 / 源部配合."""
+    acts = any_word(word for table in ("leading", "supporting", "acting") for word in words("labels", table))
+    return re.compile(f"(?<=.)(?:{acts})+$")
+
+
 _OFFICES: Final = frozenset({"办公室", "办公厅"})
 
 
 def completes_name(plain: str, further: str) -> bool:
     """Whether the last name of a line of units is no name by itself and is one with the next line's first word."""
-    head = _ROLE.sub("", _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0])
+    head = _role().sub("", _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0])
     begun = _NAME_END.split(plain)[-1]
     listed = "、" in further or "、" in plain  # no 、 at the line's end: the name goes on
     if 2 < len(head) <= _BRANCH and is_branch(head, begun) and is_whole_name(begun):

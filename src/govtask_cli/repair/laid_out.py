@@ -128,8 +128,7 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
         if _ends(line, 0 if goes_on else block.gap):
             break
         size = len(said)
-        if _are(blocks[at : at + size], said):
-            following = [stretches(each) for each in blocks[at : at + size]]
+        if following := _same(blocks[at : at + size], said):
             found.repeated.extend(Text.join((s.text for s in each), " ") for each in following)
             found.pieces.append(lines)
             found.pages.append((len(found.pieces), of_lines(following)))
@@ -147,7 +146,7 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
             lines = []
         elif len(line) == 1 and (
             _spans(line[0], blocks, at, _indent(found))
-            or (block.gap > 0 and not lone and _are(blocks[at + 1 : at + 1 + size], said))
+            or (block.gap > 0 and not lone and _same(blocks[at + 1 : at + 1 + size], said))
         ):
             found.pieces.extend((lines, line))
             lines = []
@@ -159,9 +158,10 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
     found.end = at
 
 
-def _are(blocks: Sequence[Block], said: Sequence[Sequence[str]]) -> bool:
-    """Whether lines are the header again, whose words are `said`: what stands alone above it heads the rows below."""
-    return [[stretch.text.plain for stretch in stretches(block)] for block in blocks] == said
+def _same(blocks: Sequence[Block], said: Sequence[Sequence[str]]) -> list[Line]:
+    """The stretches of lines that are the header again, whose words are `said`; nothing for any others."""
+    lines = [stretches(block) for block in blocks]
+    return lines if [[stretch.text.plain for stretch in line] for line in lines] == said else []
 
 
 def _is_page_number(line: Line, past: int) -> bool:

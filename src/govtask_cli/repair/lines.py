@@ -17,6 +17,7 @@ from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.leaders import official
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.numerals import chinese_integer
+from govtask_cli.grammar.signs import COUNTED
 from govtask_cli.grammar.units import is_unit_list
 from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
 from govtask_cli.repair.headers import Column
@@ -250,8 +251,6 @@ _SPANNING: Final = 30
 _NO_SPAN: Final = re.compile("[。；;:]")
 _COMMA: Final = re.compile("[，,]")
 _DIGIT: Final = re.compile("[0-9]")
-_COUNT: Final = re.compile("[(]共?[0-9]{1,3}[项件个条][)]$")
-"""How many tasks stand below a heading: (3项)."""
 
 
 def is_spanning(word: str) -> bool:
@@ -260,7 +259,7 @@ def is_spanning(word: str) -> bool:
     found = marker(word)
     if found is None or found.kind not in SECTION_KINDS or len(word) > _SPANNING:
         return False
-    said = _COUNT.sub("", word[found.end :].removeprefix(":"))
+    said = COUNTED.sub("", word[found.end :].removeprefix(":"))
     commas = len(_COMMA.findall(said))
     return _NO_SPAN.search(said) is None and (commas == 0 or (commas == 1 and _DIGIT.search(said) is None))
 

@@ -96,8 +96,7 @@ def _without_marks(blocks: Sequence[Block], notes: list[Note]) -> list[Block]:
             notes.append(Note(STEP, "page_number", message, number, dropped=True))
             kept.pop()
         if marks and isinstance(block, Paragraph) and kept and isinstance(kept[-1], Table):
-            message = "a mark that a table goes on (续表) was dropped"
-            notes.append(Note(STEP, "continuation", message, block.text, dropped=True))
+            notes.append(without_continuation(STEP, block.text))
         else:
             kept.append(block)
     return kept
@@ -112,6 +111,11 @@ def _bare_number(block: Block) -> Text | None:
 @cache
 def _marks() -> tuple[str, ...]:
     return tuple(fold(word) for word in words("furniture", "continuation"))
+
+
+def without_continuation(step: str, text: Text) -> Note:
+    """The note of a step that dropped such a line."""
+    return Note(step, "continuation", "a mark that a table goes on (续表) was dropped", text, dropped=True)
 
 
 def is_continuation(text: str) -> bool:

@@ -21,10 +21,7 @@ _TITLE_LINE: Final = re.compile(r"^[^：:（(]{0,16}(?:19|20)[0-9]{2} ?年[^0-9�
 _OPENING: Final = frozenset("（(")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}年")
 _SHORT: Final = 4
-_MIDDLE: Final = 12
-"""The second of three lines of a title has no more characters."""
 _MASTHEADS: Final = ("督查通报", "简报", "专报")
-_SENDING: Final = ("关于印发", "关于下达", "关于转发", "关于分解下达")
 _AND: Final = frozenset("及暨")
 """No title begins with these: …检查情况 / 及激励名单的公示."""
 _CENTRED: Final = 6
@@ -37,7 +34,6 @@ def continues_title(line: Line, further: Line, blocks: Sequence[Block], at: int)
         _is_title_rest(line, further)
         or _is_title_in_cell(line, further)
         or _is_title_set_off(line, further, blocks, at)
-        or _is_middle(line, further, blocks, at)
     )
 
 
@@ -96,10 +92,7 @@ def _is_title_set_off(line: Line, further: Line, blocks: Sequence[Block], at: in
     if further.paragraph.gap or not apart or not _TITLE_LINE.search(line.plain):
         return False
     below = blocks[at + 1] if at + 1 < len(blocks) else None
-    ends = isinstance(below, Label | Table) or (
-        isinstance(below, Paragraph) and (_ends_title(below) or _is_last_line(further, below, blocks, at))
-    )
-    if not ends:
+    if not isinstance(below, Label | Table) and not (isinstance(below, Paragraph) and _ends_title(below)):
         return False
     if (
         line.marker is not None
@@ -131,35 +124,6 @@ def _ends_title(below: Paragraph) -> bool:
     )
 
 
-def _is_last_line(further: Line, below: Paragraph, blocks: Sequence[Block], at: int) -> bool:
-    """Whether the last of three lines of a title stands below the second: 2031年政府 / 工作报告 / 重点工作责任分解."""
-    last = blocks[at + 2] if at + 2 < len(blocks) else None
-    plain = below.text.plain.strip()
-    return (
-        isinstance(last, Paragraph)
-        and _ends_title(last)
-        and len(further.plain) <= _MIDDLE
-        and _YEAR.search(plain) is None
-        and PROSE.search(plain) is None
-        and is_title(plain)
-    )
-
-
 def _is_centred(paragraph: Paragraph) -> bool:
     """Whether a line is set in the middle: indented by more than opens a paragraph."""
     return indent(paragraph) >= _CENTRED
-
-
-def _is_middle(line: Line, further: Line, blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line stands between the first and the last one of a notice's title: …关于印发 / 某省…发展 / …的通知."""
-    below = blocks[at + 1] if at + 1 < len(blocks) else None
-    if not isinstance(below, Paragraph) or below.gap or further.paragraph.gap:
-        return False
-    if line.marker is not None or line.label is not None or further.alone:
-        return False
-    return (
-        simplified(line.plain).endswith((*_SENDING, "关于"))
-        and PROSE.search(line.plain + further.plain) is None
-        and is_notice_title(below.text.plain)
-        and is_title(below.text.plain)
-    )
