@@ -36,6 +36,7 @@ from govtask_cli.grammar.responsibility import (
 )
 from govtask_cli.grammar.schedule import is_status
 from govtask_cli.grammar.titles import heads_states, is_lead_in, names_copies
+from govtask_cli.grammar.units import bracketed_spans
 from govtask_cli.records import Task
 
 STEP: Final = "items"
@@ -48,7 +49,7 @@ _SENTENCE: Final = 6
 _BELOW_ALL: Final = len(ORDER)
 """The rank of a heading that stands inside all numbered ones."""
 _TOLD: Final = frozenset({"content", "target"})
-_PAIRS: Final = {"〔": "〕", "［": "］", "[": "]", "【": "】", "〖": "〗"}
+_OPENING: Final = frozenset("〔［[【〖（(")
 _WORDS: Final = frozenset({"frequency", "on_schedule", "status", "completion"})
 """Values of few words: no paragraph goes on with them."""
 _BRACKETS: Final = "【】[]〔〕〖〗（）()"
@@ -359,8 +360,8 @@ class _Reader:
     def _label_line(self, text: Text) -> None:
         assert self.item is not None
         said = text.plain.strip()
-        closing = _PAIRS.get(said[:1])
-        said = said[1:-1] if closing is not None and said.endswith(closing) else text.plain
+        enclosed = said[:1] in _OPENING and bracketed_spans(said) == [(0, len(said))]
+        said = said[1:-1] if enclosed else text.plain
         behind = clause_brackets(said)[-1:] if label_at_start(said) == "progress" else []
         if behind and not said[behind[0].end :].strip(" 。"):  # 进展情况：完成三成。（甲局负责）
             self._take(clause(said[: behind[0].begin], year=self.setting.year), text)

@@ -23,6 +23,7 @@ _DONE: Final = re.compile(
     r"(?:同志)?[\u4e00-\u9fff]{2,6}的[\u4e00-\u9fff]{0,4}(?:工作|任务|事项|项目)(?:[（(].*)?"
 )
 """What an official does, and the word for tasks: 主持推进的工作, 挂图作战的重点项目."""
+_WORK: Final = re.compile(r"(?:工作|任务|事项|项目)(?:[（(][^（()）]{1,8}[)）])?$")
 _PORTFOLIO: Final = r"(?:(?:分管|协管|联系|主管|负责)[\u4e00-\u9fff、]{1,14}?的)?"
 """分管发展改革工作的副市长."""
 _ANSWERS_FOR: Final = re.compile(f"^{_PORTFOLIO}")
@@ -192,3 +193,9 @@ def _title_in(label: str) -> str | None:
     if _bare_office().fullmatch(simplified(office)) is None:
         return None
     return next((office.removeprefix(word) for word in _ANSWERING if office.startswith(word)), office)
+
+
+def heads_work_of_official(plain: str) -> bool:
+    """Whether a line heads the tasks of one official: 丁一副市长牵头推进的重点工作（6项）."""
+    found = leader_of(plain) if _WORK.search(plain) is not None else None
+    return found is not None and found.name is not None and found.title is not None

@@ -10,7 +10,7 @@ from typing import Final
 
 from govtask_cli.document import EMPTY, Block, Document, Label, Note, Paragraph, Part, Table, Text
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.leaders import leader_of
+from govtask_cli.grammar.leaders import heads_work_of_official, leader_of
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.stance import heading_kind
 from govtask_cli.grammar.titles import (
@@ -27,7 +27,6 @@ from govtask_cli.lexicon import words
 
 STEP: Final = "parts"
 _SECTION: Final = 14
-_WORK: Final = re.compile(r"(?:工作|任务|事项|项目)(?:[（(][^（()）]{1,8}[)）])?$")
 _WIDE_GAP: Final = 2
 _ADDED: Final = re.compile(r"附[:：]\S")
 """附：… below a table opens a list of its own; in a report it is a passage."""
@@ -59,8 +58,12 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
     }
     notes: list[Note] = []
     done: list[_Growing] = [_Growing()]
+    listed = _listed(blocks)
     for at, block in enumerate(blocks):
         now = done[-1]
+        if at in listed and isinstance(block, Paragraph):
+            notes.append(_reference(block.text))
+            continue
         if not isinstance(block, Paragraph):
             now.blocks.append(block)
             continue
@@ -70,15 +73,7 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
             done.append(_Growing(head=[block.text]))
         elif (is_annex_title(plain) and marker(plain) is None) or _refers(plain, titles):
             if bare_title(plain) in titles or at < last_mark or not is_annex_title(plain):
-                notes.append(
-                    Note(
-                        STEP,
-                        "reference",
-                        "a reference to an annex (附件) was dropped",
-                        block.text,
-                        dropped=True,
-                    )
-                )
+                notes.append(_reference(block.text))
             else:
                 done.append(_Growing(title=_without_mark(block.text), head=[block.text]))
         elif _ADDED.match(plain) is not None and at and isinstance(blocks[at - 1], Table):
@@ -114,6 +109,26 @@ def cut_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Note, ...]]:
     return tuple(Part(part.title, part.blocks, index, part.head) for index, part in enumerate(parts)), tuple(
         notes
     )
+
+
+def _reference(text: Text) -> Note:
+    return Note(STEP, "reference", "a reference to an annex (附件) was dropped", text, dropped=True)
+
+
+def _listed(blocks: Sequence[Block]) -> frozenset[int]:
+    """The lines at a notice's end that only name its annexes, whose titles stand below further marks: 附件： / 某县…
+    分工 / 某县人民政府办公室 / 2031年3月2日 / 附件 / 某县…分工."""
+    plain = [block.text.plain if isinstance(block, Paragraph) else "" for block in blocks]
+    marks = {at for at, said in enumerate(plain) if is_annex_mark(said)}
+    titled = {bare_title(plain[at + 1]): at for at in sorted(marks) if at + 1 < len(plain) and plain[at + 1]}
+    listed: set[int] = set()
+    for mark in marks:
+        at = mark + 1
+        while at < len(plain) and is_title(plain[at]) and titled.get(bare_title(plain[at]), mark) > mark:
+            at += 1
+        if at > mark + 1:
+            listed.update(range(mark, at))
+    return frozenset(listed)
 
 
 def _refers(plain: str, titles: set[str]) -> bool:
@@ -159,7 +174,7 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
         return True
     if is_appendix_title(plain):
         return block.gap > 0 or at == 0 or _is_explained(blocks, at)
-    if not is_title(plain) or heads_states(plain) or (at and _is_work_of_official(plain)):
+    if not is_title(plain) or heads_states(plain) or (at and heads_work_of_official(plain)):
         return False
     if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
         return True
@@ -169,14 +184,11 @@ def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[s
 
 
 def _heads_section(now: _Growing, word: str) -> bool:
-    """Whether a short line right below a title is the heading of a section, though it ends like one: 主要预期目标."""
-    return bool(now.title) and not now.blocks and len(word) <= _SECTION and word.endswith(("目标", "指标"))
-
-
-def _is_work_of_official(plain: str) -> bool:
-    """Whether a line heads the tasks of one official: 丁一副市长牵头推进的重点工作（6项）."""
-    found = leader_of(plain) if _WORK.search(plain) is not None else None
-    return found is not None and found.name is not None and found.title is not None
+    """Whether a short line below a title and its preface is the heading of a section, though it ends like a title:
+    主要预期目标."""
+    if not now.title or len(word) > _SECTION or not word.endswith(("目标", "指标")):
+        return False
+    return all(isinstance(block, Paragraph) and marker(block.text.plain) is None for block in now.blocks)
 
 
 def _is_explained(blocks: Sequence[Block], at: int) -> bool:

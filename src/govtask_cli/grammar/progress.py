@@ -14,6 +14,8 @@ _PERIOD: Final = (
     "|[0-9]{1,2}月(?:份|底)?|全年[,，]|第?[一二三四]季度"
 )
 
+_OF_YEAR: Final = "(?:今年|本年度?|(?:19|20)[0-9]{2}年)?"
+
 
 class _Patterns(NamedTuple):
     """What the lexicon's words become, compiled once."""
@@ -29,7 +31,7 @@ def _patterns() -> _Patterns:
     reports, states = any_word(words("progress", "reports")), any_word(words("progress", "states"))
     project, done = any_word(words("progress", "project")), any_word(words("progress", "done"))
     return _Patterns(
-        re.compile(rf"(?:^|(?<=[。\n]))(?=(?:{now}|{reports}|{_PERIOD})[^。]{{0,12}}[,，]?)"),
+        re.compile(rf"(?:^|(?<=[。\n]))(?={_OF_YEAR}(?:{now}|{reports}|{_PERIOD})[^。]{{0,12}}[,，]?)"),
         re.compile(
             rf"^(?P<name>{_NAME})[，,](?P<said>(?:{now}|{states}|[0-9]{{1,2}}月(?:底|末))[^\n]*)$"
             rf"|^(?P<quoted>“[^”\n]{{2,60}}”(?:{project}))[，,](?P<stated>[^\n]*)$",

@@ -99,13 +99,13 @@ def _assignments(text: str) -> tuple[Bracket, ...]:
 def _behind(text: str) -> tuple[Bracket, ...]:
     """The clauses behind or inside what is to be done."""
     found = clause_brackets(text)
-    if not any(sign in text for sign in ":：】］〗〕"):
-        return tuple(found or sentences(text) or _last_sentence(text))
     said = simplified(text)
+    labels = list(labels_in(said)) if any(sign in text for sign in ":：】］〗〕") else []
+    if not labels:
+        return tuple(found or sentences(text) or _last_sentence(text))
     signs = _OPENING.search(text) is not None
     taken = [(bracket.begin, bracket.end) for bracket in brackets(text)] if signs else []
     at = 0
-    labels = list(labels_in(said))
     for index, label in enumerate(labels):
         if label.begin < at or label.kind not in UNIT_LABELS or stands_inside(label.begin, taken):
             continue

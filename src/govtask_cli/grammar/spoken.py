@@ -32,9 +32,10 @@ _BY: Final = re.compile(
 _JOINT: Final = re.compile("(?<=[责任])到|明确为|确定为|落实到|落实在|(?<=[位门室])有(?!关)|[为是在系]")
 _LABEL: Final = 12
 _NAMED_AS: Final = re.compile(
-    "(?P<who>[^为是]{2,80})(?:(?<=成员单位)|(?<!单位)(?<!部门))(?:作?为|是)(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|科室|处室))"
+    "(?P<who>[^为是]{2,80})(?:作?为|是)(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|科室|处室))"
 )
 """甲局为牵头单位."""
+_GENERAL: Final = ("单位", "部门")
 _WHOSE: Final = re.compile(r"(?:(?:[该此这本][\u4e00-\u9fff]{0,4})?(?P<act>[\u4e00-\u9fff]{2,4})的)")
 """该工程牵头的(是甲局)."""
 _EVERY: Final = re.compile(
@@ -121,7 +122,7 @@ def _piece(piece: str, said: Spoken) -> tuple[Spoken, bool] | None:
             return told, True
     named = _NAMED_AS.fullmatch(simplified(piece))
     kind = _kind(named["label"]) if named is not None else None
-    if named is not None and kind in {"lead", "support", "units"}:
+    if named is not None and kind in {"lead", "support", "units"} and not _is_general(named["who"]):
         told = _labels(named["label"], piece[: named.end("who")], said)
         if told is not None:
             return told, True
@@ -233,6 +234,11 @@ def _role(act: str, *, first: bool = False) -> Role:
         word in act for word in (*words("labels", "support_part"), *words("labels", "spoken_support"))
     )
     return "lead" if first and not supports else "support"
+
+
+def _is_general(names: str) -> bool:
+    """Whether the last name of a list is a word for bodies and no name: 列第一位的单位; 各有关部门 is one."""
+    return names.endswith(_GENERAL) and not is_collective(split_names(names)[-1].name)
 
 
 def _are_bodies(names: str) -> bool:

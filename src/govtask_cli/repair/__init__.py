@@ -31,6 +31,7 @@ from govtask_cli.repair.radicals import fold_radicals
 from govtask_cli.repair.references import drop_references
 from govtask_cli.repair.running_tables import part_running_tables
 from govtask_cli.repair.signed import lift_signatures
+from govtask_cli.repair.spaced import part_spaced
 from govtask_cli.repair.stacked import part_names
 from govtask_cli.repair.tables import gather_tables
 from govtask_cli.repair.tagged import rebuild_tagged
@@ -46,6 +47,7 @@ STEPS: Final[tuple[Callable[[Document], Document], ...]] = (
     strip_markup,
     part_comma_rows,
     join_quoted,
+    part_spaced,
     unroll_lines,
     part_glued_front,
     join_lone_numbers,

@@ -53,7 +53,11 @@ def part_comma_rows(document: Document) -> Document:
     while at < len(blocks):
         block = blocks[at]
         row = _row_at(blocks, at) if width or _may_head(block) else None
-        if row is not None and _is_header(row.texts) and _has_rows(blocks, at + row.lines, len(row.cells)):
+        if (
+            row is not None
+            and _is_header(row, blocks, at)
+            and _has_rows(blocks, at + row.lines, len(row.cells))
+        ):
             width, strangers = len(row.cells), 0
         if not width or row is None or len(row.cells) != width or not isinstance(block, Paragraph):
             strangers += 1
@@ -92,11 +96,16 @@ def _has_signs(line: Paragraph) -> bool:
     return "," in line.text.plain or line.text.plain.startswith('"')
 
 
-def _is_header(cells: Sequence[Text]) -> bool:
-    """Whether a row names columns: three known words at least, and none that ends a sentence."""
-    fields = {column_field(cell.plain.strip()) for cell in cells} - {None}
-    fewest = _FEWEST_WORDS if len(cells) >= _FEWEST_WORDS else len(cells)
-    return 1 < fewest <= len(fields) and not any(_STOP.search(cell.plain) for cell in cells)
+def _is_header(row: Row, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a row names columns: three known words at least, some of them in the row below where cells of the header
+    stand over several columns; and none that ends a sentence."""
+    cells = [cell.plain for cell in row.texts]
+    below = _row_at(blocks, at + row.lines) if not all(cells) and at + row.lines < len(blocks) else None
+    if below is not None and len(below.cells) == len(cells) and not below.texts[0].plain:
+        cells += [cell.plain for cell in below.texts]
+    fields = {column_field(cell) for cell in cells} - {None}
+    fewest = min(_FEWEST_WORDS, len(row.cells))
+    return 1 < fewest <= len(fields) and not any(map(_STOP.search, cells))
 
 
 def _has_rows(blocks: Sequence[Block], at: int, width: int) -> bool:

@@ -207,7 +207,7 @@ def _is_prose(plain: str) -> bool:
         len(plain) > _SENTENCE
         and not _COMMAS.isdisjoint(plain)
         and _ARROWS.isdisjoint(plain)
-        and not _opens_furniture(fold(plain[:_SENTENCE]))
+        and not opens_furniture(fold(plain[:_SENTENCE]))
     )
 
 
@@ -273,7 +273,7 @@ def _toolbar() -> re.Pattern[str]:
     return re.compile(rf"(?>{any_word(sorted(_whole_lines(), key=len, reverse=True))})++")
 
 
-def _opens_furniture(word: str) -> bool:
+def opens_furniture(word: str) -> bool:
     """Whether a folded line begins as lines of furniture do: 当前位置, 责任编辑."""
     return word.startswith(_openings().get(word[:1], ()))
 
@@ -289,7 +289,7 @@ def _is_toolbar(plain: str) -> bool:
     return (
         len(pieces) > 1
         and pieces[0].translate(_BRACKETS) in _whole_lines()
-        and all(piece.translate(_BRACKETS) in _whole_lines() or _opens_furniture(piece) for piece in pieces)
+        and all(piece.translate(_BRACKETS) in _whole_lines() or opens_furniture(piece) for piece in pieces)
     )
 
 
@@ -321,7 +321,7 @@ def _is_furniture(word: str) -> bool:
     return (
         bare in _whole_lines()
         or _are_whole_lines(word)
-        or _opens_furniture(word)
+        or opens_furniture(word)
         or ("请选择" in word and len(word) <= _SENTENCE)
         or (word[0] in _RULED and (PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
         or (word[-1] == ")" and _RUNNING.match(word) is not None)

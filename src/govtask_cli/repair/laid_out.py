@@ -19,7 +19,7 @@ from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, 
 from govtask_cli.grammar.columns import column_field, is_total
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_imprint, is_remark, is_title
 from govtask_cli.repair.blocks import plain_of
 from govtask_cli.repair.laid_out_columns import (
@@ -224,7 +224,9 @@ def _ends(line: Line, gap: int) -> bool:
     plain = line[0].text.plain
     if is_remark(plain):
         return True
-    return gap > 0 and (
+    found = marker(plain)
+    numbered = found is not None and found.kind in SECTION_KINDS  # 二.建设服务型政府
+    return (gap > 0 and not numbered) and (
         is_date_line(plain)
         or is_body(plain)
         or is_title(plain)

@@ -11,6 +11,7 @@ from govtask_cli.document import Block, Label, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.leaders import heads_work_of_official
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_annex_mark, is_body, is_title
 from govtask_cli.repair.full_lines import PROSE
@@ -72,6 +73,7 @@ def _may_be_part(plain: str) -> bool:
         and label_at_start(plain) is None
         and column_field(plain) != "number"
         and not is_annex_mark(plain)
+        and not heads_work_of_official(plain)
         and (marker(plain) is None or plain[:1].isdecimal())
         and _NUMBER.search(plain) is None
     )

@@ -27,6 +27,7 @@ _LONGEST_WORD: Final = 12
 _BLANKS: Final = re.compile("[ \u00a0\u3000]")
 _FEWEST_BLANKS: Final = 8
 _TOKEN: Final = re.compile(r"[^ \u00a0\u3000]+")
+_ROW_NUMBER: Final = re.compile("[1-9][0-9]{0,2}")
 Span = tuple[int, int]
 
 
@@ -66,10 +67,12 @@ def _cells(block: Paragraph) -> list[Span]:
 
 
 def _heads(said: list[str], at: int) -> bool:
-    """Whether known header words follow, and behind them rows numbered from 1 on."""
-    first = next((place for place in range(at + 1, min(at + _WIDEST, len(said))) if said[place] == "1"), None)
+    """Whether known header words follow, and behind them rows numbered in turn."""
+    reach = range(at + 1, min(at + _WIDEST, len(said)))
+    first = next((place for place in reach if _ROW_NUMBER.fullmatch(said[place]) is not None), None)
     if first is None:
         return False
+    number = int(said[first])  # a piece of a longer table begins amid its numbers
     header = said[at : first - 1] if is_spanning(fold(said[first - 1])) else said[at:first]
     if len(header) < _FEWEST_WORDS or max(map(len, header)) > _LONGEST_WORD:
         return False
@@ -77,7 +80,7 @@ def _heads(said: list[str], at: int) -> bool:
         return False
     places = [first]
     for place in range(first + 1, len(said)):
-        if said[place] == str(len(places) + 1):
+        if said[place] == str(number + len(places)):
             places.append(place)
     wide = [end - begin for begin, end in pairwise([*places, len(said)])]
     return len(places) >= _FEWEST_ROWS and min(wide) >= _FEWEST_WORDS - 1

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from govtask_cli.document import Block, Paragraph
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import names_site
 from govtask_cli.lexicon import words
 
@@ -22,7 +23,7 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
     sure = False
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
-        if not isinstance(block, Paragraph) or len(block.text.plain) > _LONGEST:
+        if not isinstance(block, Paragraph) or len(block.text.plain) > _LONGEST or _is_item(block):
             break
         word = fold(block.text.plain)
         if is_furniture(block.text.plain):
@@ -37,6 +38,11 @@ def site_tail(blocks: Sequence[Block], is_furniture: Callable[[str], bool]) -> f
     # A label that opens lines above the tail too is a task's: 主办单位：甲局, under task after task.
     above = Counter(map(_label, blocks[: min(tail)]))
     return frozenset(at for at in tail if not (label := _label(blocks[at])) or above[label] < _REPEATED)
+
+
+def _is_item(block: Paragraph) -> bool:
+    """Whether a line is a numbered one of the document itself, whatever else it names."""
+    return marker(block.text.plain) is not None
 
 
 def _label(block: Block) -> str:

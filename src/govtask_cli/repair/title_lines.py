@@ -8,6 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Block, Label, Paragraph, Table
 from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.leaders import heads_work_of_official
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_annex_mark, is_body, is_notice_title, is_title, is_title_ending
@@ -108,6 +109,7 @@ def _is_title_set_off(line: Line, further: Line, blocks: Sequence[Block], at: in
         and not further.plain.startswith(("关于", "關於"))
         and _YEAR.search(further.plain) is None
         and is_title(further.plain)
+        and not heads_work_of_official(further.plain)
     )
 
 

@@ -1,0 +1,100 @@
+"""A document in one line where a blank stands for each of its line breaks:
+
+    …的通知 远政办发〔2030〕3号 各市人民政府： … 一、年度主要目标 1.新建水厂2座。 责任单位：市水务局 2.整治河道3公里。 …
+
+It is parted at the blanks behind which a line surely begins, or before which one surely ends. A table in such a line
+stays as it is: the step for tables that run on knows its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from govtask_cli.document import Block, Document, Note, Paragraph
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.markers import MarkerKind, marker
+from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, names_site
+from govtask_cli.grammar.titles import is_annex_mark, is_body, is_title
+from govtask_cli.repair.furniture import opens_furniture
+
+STEP: Final = "spaced"
+_WHOLE: Final = 0.6
+"""A paragraph with so much of a document's text is the document in one line."""
+_SHORTEST: Final = 300
+_FEWEST: Final = 8
+"""A document has more lines than these."""
+_PIECE: Final = re.compile(r"[^ \u00a0\u3000]+")
+_TABLE_SIGNS: Final = frozenset("\t|｜")
+_STOPS: Final = frozenset("。；;：:")
+_KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务1", "1.", "1、", "（1）", "①"})
+_HEAD: Final = 60
+"""No title, body or label has more characters than these at the head of a piece that are looked at."""
+
+
+def part_spaced(document: Document) -> Document:
+    """Such a document with a line for each of its lines; the parting leaves a note."""
+    sizes = [len(block.text.plain) if isinstance(block, Paragraph) else 0 for block in document.blocks]
+    if not sizes or max(sizes) < max(_SHORTEST, sum(sizes) * _WHOLE):
+        return document
+    place = sizes.index(max(sizes))
+    block = document.blocks[place]
+    assert isinstance(block, Paragraph)
+    if not _TABLE_SIGNS.isdisjoint(block.text.plain):
+        return document
+    cuts = _cuts(block.text.plain)
+    if len(cuts) < _FEWEST:
+        return document
+    bounds = [0, *cuts, len(block.text.plain)]
+    lines: list[Block] = [
+        Paragraph(block.text.cut(begin, end).strip(), 1 if begin else block.gap)
+        for begin, end in pairwise(bounds)
+    ]
+    told = f"a document in one line was parted at its blanks into {len(lines)} lines"
+    blocks = [*document.blocks[:place], *lines, *document.blocks[place + 1 :]]
+    return document.mended(blocks, [Note(STEP, "unrolled", told, block.text.cut(0, 12))])
+
+
+def _cuts(plain: str) -> list[int]:
+    """Where a line begins behind a blank."""
+    cuts: list[int] = []
+    for left, right in pairwise(_PIECE.finditer(plain)):
+        if column_field(left[0]) == "number":
+            break
+        bare = marker(left[0])
+        if bare is not None and bare.end >= len(left[0]):
+            continue  # 1. 新建水厂2座
+        wide = right.start() - left.end() > 1
+        if wide or _ends_line(left[0]) or _opens_line(right[0]):
+            cuts.append(right.start())
+    return cuts
+
+
+def _ends_line(piece: str) -> bool:
+    return piece[-1] in _STOPS or (len(piece) <= _HEAD and _is_line(piece))
+
+
+def _opens_line(piece: str) -> bool:
+    found = marker(piece[:_HEAD])
+    return (
+        (found is not None and found.kind in _KINDS)
+        or opens_furniture(fold(piece[:_HEAD]))
+        or names_site(fold(piece[:_HEAD]))
+        or label_at_start(piece[:_HEAD]) is not None
+        or (len(piece) <= _HEAD and _is_line(piece))
+    )
+
+
+def _is_line(piece: str) -> bool:
+    """Whether a piece is a line by itself: a title, a body, a date, a document number, 附件."""
+    return (
+        is_date_line(piece)
+        or is_annex_mark(piece)
+        or DOCUMENT_NUMBER.fullmatch(piece) is not None
+        or is_body(piece)
+        or is_title(piece)
+    )
