@@ -24,7 +24,7 @@ from govtask_cli.grammar.columns import (
 from govtask_cli.grammar.dates import deadline_of, deadlines_in, period_of
 from govtask_cli.grammar.leaders import leader_of
 from govtask_cli.grammar.measures import measures
-from govtask_cli.grammar.metadata import metadata_fields
+from govtask_cli.grammar.metadata import is_site_name, metadata_fields
 from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.progress import opens_with_project, target_and_progress
 from govtask_cli.grammar.responsibility import clause, label_at_start
@@ -36,6 +36,7 @@ from govtask_cli.grammar.units import is_collective, is_whole_name, rule_of, spl
 from govtask_cli.readers import csv_file, html_words
 from govtask_cli.records import Result
 from govtask_cli.repair.dittos import is_ditto
+from govtask_cli.repair.joints import completes_name
 from govtask_cli.repair.pages import is_continuation
 from sample_files import document
 
@@ -112,6 +113,11 @@ def roles(text: str) -> str:
 
 def names(text: str) -> str:
     return " | ".join(each.name for each in split_names(text)) or NONE
+
+
+def joined_line(text: str) -> str:
+    """Whether the second line goes on with the last name of the first."""
+    return "joined" if completes_name(*text.split("\\n")) else NONE
 
 
 def leader(text: str) -> str:
@@ -286,6 +292,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "suffix": told(name=is_whole_name),
         "collective": told(set=is_collective),
         "village": told(clause=is_clause),
+        "never_alone": joined_line,
         "": names,
     },
     "offices": {"surname": told(person=is_person), "": leader},
@@ -306,6 +313,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "metadata": lambda text: metadata_fields().get(text, NONE),
         "data_set": lambda text: csv_file.field_of_header(text) or NONE,
         "continuation": told(continuation=is_continuation),
+        "site_name": told(site_name=is_site_name),
         "ditto": told(ditto=is_ditto),
         "": kept,
     },
@@ -322,6 +330,8 @@ READERS: dict[str, dict[str, Reader]] = {
         "rules": told(rules=titles.is_rules_title),
         "explains": told(explains=titles.explains),
         "invites": told(invites=titles.invites),
+        "duties": told(duties=partial(titles.speaks_of, "duties")),
+        "speaker": told(speaker=titles.is_speech),
         "required": told(required=partial(titles.speaks_of, "required")),
         "notice": told(notice=titles.is_notice_title),
         "tasks": told(tasks=partial(titles.speaks_of, "tasks")),

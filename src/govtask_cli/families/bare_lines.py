@@ -40,12 +40,13 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
     for at, (line, below) in enumerate(pairwise(lines)):
         plain, counted = COUNTED.subn("", line.text.plain.strip())
         apart = line.gap or counted or not spaced
+        set_off = line.gap > 0 and below.gap > 0
         if found[at] is not Place.TEXT or found[at + 1] is not Place.ITEM or not apart:
             continue
         if (
-            len(plain) > (_BARE if spaced else _BAREST)
+            len(plain) > (_BARE if spaced or set_off else _BAREST)
             or _NO_BARE.search(plain) is not None
-            or (is_body(plain) and not counted)
+            or (is_body(plain) and not counted and not set_off)
             or is_deadline(plain)
         ):
             continue

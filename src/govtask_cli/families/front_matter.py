@@ -19,7 +19,8 @@ from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, year_of
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.metadata import field_of_label
+from govtask_cli.grammar.metadata import field_of_label, is_site_name
+from govtask_cli.grammar.numerals import NARROW
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import bare_title, heads_states, is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import is_whole_name, rule_of
@@ -28,6 +29,7 @@ from govtask_cli.lexicon import any_word, words
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?[〔﹝\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕﹞\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
 )
+_INDEX: Final = re.compile("[0-9A-Z]{6,18}(?:-[0-9A-Z])?/(?:19|20)[0-9]{2}-[0-9]{3,7}")
 _TITLE_AND_NUMBER: Final = re.compile(
     rf"[（(](?P<number>{_NUMBER.pattern})[）)]$|(?<=\s)(?P<bare>{_NUMBER.pattern})$"
 )
@@ -39,7 +41,6 @@ _NUMBERED_AND_DATED: Final = re.compile(
 """What may stand behind the number in a bracket below a title: （某发〔2033〕9号 2033年2月8日印发）."""
 _AROUND: Final = 2
 """Characters that may stand around the number on its line."""
-_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _TELLING: Final = re.compile("联\\s*[系络]|经\\s*办|填\\s*[报表]|咨\\s*询|列|排|首位|第一")
 _TITLE_LINES: Final = 4
 _TITLE_SIZE: Final = (8, 50)
@@ -61,6 +62,7 @@ _MENU_ROWS: Final = 3
 """A table of so few rows above all lines is a menu or a metadata block, and no table of tasks."""
 _STAMP_LINES: Final = 6
 _STAMP_SIZE: Final = 60
+_UNDER: Final = 3
 _ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
 """The number of an issue: what stands above it is a masthead."""
 _CLOSING: Final = 24
@@ -75,7 +77,7 @@ def read_front(parts: Sequence[Part]) -> Front:
     front = Front()
     opening = _opening(parts)
     _labels(parts, front)
-    _stamped(opening, front)
+    _stamped([text for text, _ in opening[:_STAMP_LINES]] + _below_titles(parts), front)
     _title(parts, opening, front)
     _numbers(opening, front)
     _signature(opening, front)
@@ -143,9 +145,15 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
                 front.put("title", value, block.value)
 
 
-def _stamped(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
+def _below_titles(parts: Sequence[Part]) -> list[Text]:
+    """The lines right below the titles of the first parts."""
+    lines = (block for part in parts[:_FIRST_PARTS] if part.title for block in part.blocks[:_UNDER])
+    return [block.text for block in lines if isinstance(block, Paragraph)]
+
+
+def _stamped(lines: Sequence[Text], front: Front) -> None:
     """The day and minute at which a page was published, on a line near its title: 2031-01-11 09:12 区政府办."""
-    for text, _ in opening[:_STAMP_LINES]:
+    for text in lines:
         match = _STAMP.search(text.plain) if len(text) <= _STAMP_SIZE else None
         if match is not None:
             front.put("published_on", iso_date(match["day"]), text)
@@ -240,6 +248,7 @@ def _standing_alone(opening: Sequence[tuple[Text, bool]]) -> Text | None:
             or label_at_start(plain) is not None
             or marker(plain) is not None
             or _STAMP.search(plain) is not None
+            or is_site_name(word)
         ):
             continue
         if _NUMBER.search(simplified(word)) is None:
@@ -256,10 +265,13 @@ def _titles_in_tables(part: Part) -> Iterator[Text]:
 
 
 def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
-    """A 文号 on a line of its own (a number inside a sentence belongs to another document)."""
+    """文号 and 索引号 on lines of their own (a number inside a sentence belongs to another document)."""
     for text, _ in opening:
         word = "".join(text.plain.split())
-        match = _NUMBER.search(simplified(word.translate(_DIGITS)))
+        if _INDEX.fullmatch(word) is not None:
+            front.put("index_number", word, text)
+            front.used.append(text)
+        match = _NUMBER.search(simplified(word.translate(NARROW)))
         # 某政发〔2031〕5号  签发人：丁一
         if match is None:
             continue

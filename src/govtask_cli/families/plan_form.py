@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
@@ -24,6 +25,8 @@ _TO_FILL: Final = re.compile(r"[\s　_＿—.…·年月日时分（）()]|盖�
 _COLONS: Final = re.compile(r"^(?:[^:：\s]{2,16}[:：]\s*)+$")
 """A cell of labels with colons alone is no value of the label before it."""
 _FEWEST: Final = 3
+_MOSTLY: Final = 0.7
+_WIDE: Final = re.compile(r"[ \u00a0]{2,}|\u3000|\t")
 _BLANK: Final = 0.4
 """A form whose cells are filled to less than this share is a form and not a table of tasks."""
 
@@ -43,7 +46,37 @@ def recognises(part: Part) -> tuple[str, ...]:
             len(periods) >= _FEWEST and labels and _is_form_title(part.title.plain)
         ):
             return (f"{len(labels)} labels", f"{len(periods)} rows for months or quarters")
+    stretches = _in_lines(part)
+    if stretches:
+        return (f"{len(stretches)} labels and rows for months or quarters, a line each",)
     return ()
+
+
+def _in_lines(part: Part) -> list[Text]:
+    """The labels and the rows of a blank form whose grid was lost: short lines below the title of a form, each of them
+    a label or a quarter; none for any other part."""
+    if not _is_form_title(part.title.plain):
+        return []
+    lines = [block.text for block in part.blocks if isinstance(block, Paragraph)]
+    inner = [text for text in lines if not _colon().match(text.plain.strip())]
+    found = [piece for text in inner for piece in _pieces(text) if _is_label(piece.plain) or _is_month(piece)]
+    periods = sum(map(_is_month, found))
+    if periods < _FEWEST or len(found) - periods < _FEWEST or len(found) < _MOSTLY * len(inner):
+        return []
+    return found
+
+
+def _pieces(text: Text) -> Iterator[Text]:
+    """The stretches of a line that wide blanks keep apart."""
+    begin = 0
+    for gap in _WIDE.finditer(text.plain):
+        yield text.cut(begin, gap.start()).strip()
+        begin = gap.end()
+    yield text.cut(begin).strip()
+
+
+def _is_month(text: Text) -> bool:
+    return is_part_of_year(fold(text.plain))
 
 
 def _is_blank(table: Table) -> bool:
@@ -151,6 +184,7 @@ class _Entries:
 def read(part: Part, setting: Setting) -> Reading:
     """One form: its labels in order, the labels of its rows, and what is filled in."""
     found = _Entries()
+    grid = [block for block in part.blocks if isinstance(block, Table)]
     for block in part.blocks:
         if isinstance(block, Paragraph):
             found.line(block.text)
@@ -158,6 +192,9 @@ def read(part: Part, setting: Setting) -> Reading:
             for row, below in zip_longest(block.grid, block.grid[1:]):
                 heads_months = below is not None and _is_period(below) and not _is_period(row)
                 found.row(row, is_header=heads_months)
+    for piece in () if grid else _in_lines(part):
+        (found.rows if _is_month(piece) else found.fields).append(_name(piece.plain))
+        found.used.append(piece)
     places = [text.origin for text in (*part.head, *found.used) if text]
     place = places[0].to(places[-1]) if places else None
     form = Form(

@@ -103,7 +103,7 @@ def layout(table: Table) -> Layout | None:
     if at is None:
         return None
     header = table.header if table.header is not None and table.header > at else at + 1
-    words = [word_of(cell) for cell in table.grid[at]]
+    words = _begun(table, at)
     fields = [column_field(word) if word else None for word in words]
     above = [""] * len(words)
     while header < len(table.grid) and header - at < _HEADER_ROWS:
@@ -161,6 +161,22 @@ def _below(upper: Sequence[Cell | None], lower: Sequence[Cell | None]) -> list[s
     if len({id(cell) for cell in lower}) == 1:
         return [""] * len(lower)
     return ["" if cell is over else word_of(cell) for cell, over in zip(lower, upper, strict=True)]
+
+
+def _begun(table: Table, at: int) -> list[str]:
+    """The words of a header row, each with its beginning where the row above holds nothing but such: 责任部室 over
+    （企业）, which is known with it alone."""
+    words = [word_of(cell) for cell in table.grid[at]]
+    upper = _below(table.grid[at], table.grid[at - 1]) if at else []
+    begun = [place for place, word in enumerate(upper) if word]
+    if any(
+        not words[place]
+        or column_field(words[place]) is not None
+        or column_field(upper[place] + words[place]) is None
+        for place in begun
+    ):
+        return words
+    return [f"{first}{word}" for first, word in zip(upper, words, strict=True)] if begun else words
 
 
 def _gone_on(words: list[str], told: list[str]) -> list[str] | None:

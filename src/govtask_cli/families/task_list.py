@@ -22,11 +22,13 @@ from govtask_cli.grammar.titles import (
     is_notice_title,
     is_remark,
     is_rules_title,
+    is_speech,
     speaks_of,
 )
 
 _FEWEST: Final = 2
 _FEWEST_PROJECTS: Final = 3
+_FEWEST_SPEECHES: Final = 3
 _ASSIGNED: Final = 3
 """So many numbered paragraphs of a notice that name who does them are its tasks."""
 
@@ -44,7 +46,10 @@ def recognises(part: Part) -> tuple[str, ...]:
     title = part.title.plain
     if title and is_rules_title(title) and _has_articles(part):
         return ()
-    if (title and is_appendix_title(title)) or invites(title or _first_line(part)):
+    named = title or _first_line(part)
+    if (title and is_appendix_title(title)) or invites(named) or _is_talk(part):
+        return ()
+    if speaks_of("duties", named) and not speaks_of("tasks", named):
         return ()
     seen = heads(paragraphs(part))
     marked = [head for head in seen if head.kind is not None]
@@ -91,6 +96,11 @@ def _lists_by_unit(part: Part, seen: Sequence[Head]) -> int:
     headings = [line.text.plain for line, head in zip(lines, seen, strict=True) if head.kind == outer]
     named = len(headings) >= _FEWEST and all(bodies_in(heading) for heading in headings)
     return len(headings) if named and kinds[outer] < sum(kinds.values()) - kinds[outer] else 0
+
+
+def _is_talk(part: Part) -> bool:
+    """Whether the part is an interview: lines that open with who speaks."""
+    return sum(is_speech(line.text.plain) for line in paragraphs(part)) >= _FEWEST_SPEECHES
 
 
 def _first_line(part: Part) -> str:

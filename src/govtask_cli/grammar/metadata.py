@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from govtask_cli.grammar.folding import fold
-from govtask_cli.lexicon import lexicon
+from govtask_cli.lexicon import lexicon, words
 
 BULLETS: Final = "•·∙◦●■◆*-–—"
 """What may stand before a label of the metadata block."""
@@ -57,6 +57,11 @@ def field_of_label(label: str, value: str = "") -> str:
     label fills none, the value may tell: 【字号】某政发〔2031〕7号 is no size of letters."""
     field = metadata_fields().get(fold(label).strip(_AROUND), "other")
     return "document_number" if field == "other" and DOCUMENT_NUMBER.fullmatch(fold(value)) else field
+
+
+def is_site_name(word: str) -> bool:
+    """Whether a folded line is the name of a site: 某市人民政府门户网站."""
+    return word.endswith(words("furniture", "site_name"))
 
 
 def names_site(text: str) -> bool:

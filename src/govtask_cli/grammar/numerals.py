@@ -21,6 +21,8 @@ DIGITS: Final = {
     "八": 8,
     "九": 9,
 }
+NARROW: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+"""Figures of full width as the same ones of half width."""
 SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 LARGE: Final = {"万": 10**4, "亿": 10**8}
 _WIDE: Final = re.compile(r"[\s,，]")

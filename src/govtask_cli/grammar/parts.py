@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from govtask_cli.document import EMPTY, Block, Document, Label, Note, Paragraph, Part, Table, Text
+from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.leaders import heads_work_of_official, leader_of
 from govtask_cli.grammar.markers import marker
@@ -28,6 +29,7 @@ from govtask_cli.lexicon import words
 STEP: Final = "parts"
 _SECTION: Final = 14
 _WIDE_GAP: Final = 2
+_HEADER: Final = 8
 _ADDED: Final = re.compile(r"附[:：]\S")
 """附：… below a table opens a list of its own; in a report it is a passage."""
 _CHAPTER: Final = 20
@@ -170,12 +172,17 @@ def _without_mark(text: Text) -> Text:
 def _opens_part(blocks: Sequence[Block], at: int, block: Paragraph, named: set[str]) -> bool:
     """Whether a title line really opens a part: named in the notice, set off, or with a list or table behind it."""
     plain = block.text.plain
+    word = plain.strip()
     if _names_sheet(block.text):
         return True
     if is_appendix_title(plain):
         return block.gap > 0 or at == 0 or _is_explained(blocks, at)
     if not is_title(plain) or heads_states(plain) or (at and heads_work_of_official(plain)):
         return False
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    further = below.text.plain.strip() if isinstance(below, Paragraph) else ""
+    if 0 < len(further) <= _HEADER and len(word) <= _HEADER and column_field(word) and column_field(further):
+        return False  # 工作任务 / 责任单位: words of a header or of a form
     if bare_title(plain) in named or block.gap >= _WIDE_GAP or at == 0:
         return True
     if _is_chapter(blocks, plain):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from govtask_cli.grammar.numerals import NARROW
 from govtask_cli.lexicon import any_word, words
 
 _NAME: Final = "[^。，,；：]{2,40}"
@@ -13,7 +14,6 @@ _PERIOD: Final = (
     "[到至](?:第?[一二三四]季度|[0-9]{1,2}月|上半年)[底末]|前[二两三]个?季度|[0-9]{1,2}[-—至到][0-9]{1,2}月"
     "|[0-9]{1,2}月(?:份|底)?|全年[,，]|第?[一二三四]季度"
 )
-
 _OF_YEAR: Final = "(?:今年|本年度?|(?:19|20)[0-9]{2}年)?"
 
 
@@ -46,10 +46,12 @@ def _patterns() -> _Patterns:
 def target_and_progress(content: str) -> tuple[str, str | None]:
     """A content up to the sentence that reports, and the rest: …。上半年，… · “…”项目，截至9月底，…."""
     known = _patterns()
-    named = known.named.match(content)
+    said = content.translate(NARROW)
+    named = known.named.match(said)
     if named is not None:
-        return named["name"] or named["quoted"], named["said"] or named["stated"]
-    for match in known.reported.finditer(content):
+        name, state = ("name", "said") if named["name"] else ("quoted", "stated")
+        return content[slice(*named.span(name))], content[slice(*named.span(state))]
+    for match in known.reported.finditer(said):
         if match.start() > 0:
             return content[: match.start()], content[match.start() :]
     return content, None
@@ -57,7 +59,7 @@ def target_and_progress(content: str) -> tuple[str, str | None]:
 
 def opens_report(plain: str) -> bool:
     """Whether a paragraph opens as a report does: 上半年，…; 到三季度末，…."""
-    return _patterns().reported.match(plain) is not None
+    return _patterns().reported.match(plain.translate(NARROW)) is not None
 
 
 def opens_with_project(plain: str) -> bool:

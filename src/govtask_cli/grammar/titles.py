@@ -188,6 +188,12 @@ def is_appendix_title(text: str) -> bool:
     return len(word) <= 30 and word.endswith(words("headings", "appendix"))
 
 
+def is_speech(text: str) -> bool:
+    """Whether a line opens with who speaks: 主持人：各位网友大家好。"""
+    name, colon, _ = text[:_TERM].replace(":", "：").partition("：")
+    return bool(colon) and name.strip().startswith(words("headings", "speaker"))
+
+
 def is_definition(text: str) -> bool:
     """Whether a line explains a term: 完整社区：指在步行范围内……."""
     term, colon, sense = text[:_TERM].replace(":", "：").partition("：")

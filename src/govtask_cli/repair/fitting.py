@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from govtask_cli.document import Text
@@ -17,6 +18,11 @@ SLASH: Final = frozenset({"/", "-", "—", "无"})
 ODD: Final = 2.0
 """From here on a line stands in the wrong column."""
 _CUT_NAME: Final = 0.5
+_PIECE: Final = 0.3
+_CELL: Final = 12
+_PIECES: Final = 4
+"""A narrow cell has at most so many characters on each of so many lines."""
+_STOP: Final = re.compile("[。；;，,0-9]")
 _OPENED: Final = 0.9
 _LEVEL: Final = re.compile("[省市区县州旗镇乡][^长]")
 _NAME: Final = 15
@@ -27,7 +33,7 @@ _ROLE: Final = re.compile("牵头|配合|会同|分工")
 _MEASURE: Final = 6
 """The name of a unit of measure has no more characters: 万平方米."""
 _LEAST: Final = 2
-"""A task has so many characters."""
+"""A task and a name have so many characters."""
 _FIGURE: Final = re.compile(r"\d")
 _OFFICE: Final = 3.0
 """护理部 has the size of a person's name: where the leader's cell is merged with the one above, a unit stands there."""
@@ -59,14 +65,37 @@ def _opens_name(word: str) -> bool:
     return _LEVEL.match(word) is not None and len(word) <= _POINT and word.isalpha() and not is_deadline(word)
 
 
+def fits_of(lines: Sequence[CellLine], field: str | None) -> list[float]:
+    """How badly each line suits a column of this field; lines that only together are names of units suit one of those:
+    管委会办公 / 室、财政金融 / 局."""
+    fits = [misfit(line, field) for line in lines]
+    if field not in UNIT_FIELDS or max(fits, default=0.0) < ODD:
+        return fits
+    for first, line in enumerate(lines):
+        whole = line.word
+        if len(whole) > _CELL or fits[first] < ODD:
+            continue
+        for last in range(first + 1, min(first + _PIECES, len(lines))):
+            piece = lines[last].word
+            if len(piece) > _CELL or fits[last] < ODD or _STOP.search(whole) is not None:
+                break
+            whole += piece
+            if is_unit_list(whole):
+                fits[first : last + 1] = [_PIECE] * (last + 1 - first)
+                break
+    return fits
+
+
 def misfit(line: CellLine, field: str | None) -> float:
     """How badly a line suits a column of this field: 0 is well."""
     word = line.word
     if word in SLASH:
         return 0.3
     unit = is_unit_list(word) or (_ROLE.search(word) is not None and len(word) <= _LIST and is_clause(word))
-    if field in UNIT_FIELDS:
+    if field in UNIT_FIELDS and len(word) >= _LEAST:
         return 0.0 if unit else _CUT_NAME if _holds_units(word) else _OPENED if _opens_name(word) else 5.0
+    if field in UNIT_FIELDS:
+        return 5.0
     if field == "leader":
         if not is_bare_name(word):
             if len(word) > _NAME:

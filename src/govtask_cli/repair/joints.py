@@ -13,7 +13,7 @@ from govtask_cli.document import Note, Text
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.signs import BULLETS
-from govtask_cli.grammar.units import is_branch, is_whole_name
+from govtask_cli.grammar.units import is_branch, is_collective, is_whole_name
 from govtask_cli.lexicon import any_word, words
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
@@ -76,6 +76,7 @@ def _role() -> re.Pattern[str]:
     return re.compile(f"(?<=.)(?:{acts})+$")
 
 
+_OPENING_BRACKET: Final = re.compile("[（(][\u4e00-\u9fff、]{1,8}[)）]")
 _OFFICES: Final = frozenset({"办公室", "办公厅"})
 
 
@@ -86,8 +87,11 @@ def completes_name(plain: str, further: str) -> bool:
     listed = "、" in further or "、" in plain  # no 、 at the line's end: the name goes on
     if 2 < len(head) <= _BRANCH and is_branch(head, begun) and is_whole_name(begun):
         return listed or head == further.rstrip("。；; ")  # 市自然资源和规划局 / 蓼城分局
-    if listed and head in _OFFICES and is_whole_name(begun + head):
-        return True  # 教师工作部、纪委 / 办公室、工会
+    alone = head == further.rstrip("。；; ") and head in words("units", "never_alone")
+    if ((listed and head in _OFFICES) or alone) and is_whole_name(begun + head):
+        return True  # 教师工作部、纪委 / 办公室、工会; 市城投 / 集团
+    if _OPENING_BRACKET.match(further) is not None and is_collective(begun):
+        return True  # 各乡镇 / （街道）
     if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:
         return False
     cut = len(head) <= _REST and any(  # 各街道办 / 事处: an ending of names stands on both lines

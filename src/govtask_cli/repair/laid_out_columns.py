@@ -131,6 +131,14 @@ def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
     return Cell(placed(text, column))
 
 
+def _begins(piece: Stretch, word: Stretch) -> bool:
+    """Whether a piece above a header is the beginning of a word that says nothing without it: 牵头单 / 位."""
+    (first, last), (begin, end) = by_column(piece), by_column(word)
+    if last <= begin or end <= first or column_field(word.text.plain) is not None:
+        return False
+    return column_field(piece.text.plain + word.text.plain) is not None
+
+
 def with_further(anchor: Line, pieces: Sequence[Line]) -> Line:
     """The middle line of a header with the columns that only the lines above it name."""
     spans = [(each.character, each.character + len(each.text.plain)) for each in anchor]
@@ -141,6 +149,7 @@ def with_further(anchor: Line, pieces: Sequence[Line]) -> Line:
         if all(
             piece.character + len(piece.text.plain) <= begin or end <= piece.character for begin, end in spans
         )
+        and not any(_begins(piece, word) for word in anchor)
     ]
     return sorted([*anchor, *further[:1]], key=lambda each: each.character)
 

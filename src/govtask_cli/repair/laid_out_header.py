@@ -78,7 +78,7 @@ def header_at(blocks: Sequence[Block], at: int) -> tuple[int, Header] | None:
     above = _pieces_above(blocks, at)
     below = [stretches(block) for block in blocks[at + 1 : at + 1 + len(above)]]
     if not all(below) or not all(_is_piece(line) for line in below):
-        above, below = [], []
+        above, below = above[-1:] if above and _completed(anchor, above[-1]) else [], []
     if not above:
         below = _parts_below(blocks, at, anchor) or _pieces_below(blocks, at, anchor)
     return len(above), of_lines([*above, anchor, *below])
@@ -169,6 +169,17 @@ def _pieces_above(blocks: Sequence[Block], at: int) -> list[Line]:
             break
         found.insert(0, line)
     return found
+
+
+def _completed(anchor: Line, above: Line) -> bool:
+    """Whether every piece of the line above a header begins the word that it is nearest to: 牵头单 / 位."""
+    whole: dict[int, str] = {}
+    for piece in above:
+        near = min(anchor, key=lambda head: abs(sum(by_character(head)) - sum(by_character(piece))))
+        if id(near) in whole:
+            return False
+        whole[id(near)] = piece.text.plain + near.text.plain
+    return all(column_field(word) is not None for word in whole.values())
 
 
 def _parts_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:

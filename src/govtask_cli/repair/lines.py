@@ -19,7 +19,7 @@ from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.numerals import chinese_integer
 from govtask_cli.grammar.signs import COUNTED
 from govtask_cli.grammar.units import is_unit_list
-from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
+from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, fits_of, misfit
 from govtask_cli.repair.headers import Column
 from govtask_cli.repair.joints import ends_sentence, join
 
@@ -349,7 +349,7 @@ def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, 
         field = columns[col - 1].field
         absent = _EMPTY_COST - (_GROUPING if field in _TEXT and col < last_text else 0.0)
         more = _MORE_COST.get(field or "", 1.0)
-        fits = [misfit(line, field) for line in lines]
+        fits = fits_of(lines, field)
         # held[at]: cheapest with line `at` in this column already, as its first or a further line
         held, held_from = infinite, 0
         for at in range(size + 1):

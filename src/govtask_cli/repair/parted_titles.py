@@ -13,6 +13,7 @@ from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.leaders import heads_work_of_official
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.numerals import NARROW
 from govtask_cli.grammar.titles import is_annex_mark, is_body, is_title
 from govtask_cli.repair.full_lines import PROSE
 
@@ -57,10 +58,10 @@ def _lines_of_title(blocks: Sequence[Block], at: int) -> int:
     below = blocks[at + len(lines)] if at + len(lines) < len(blocks) else None
     if not 1 < len(lines) <= _MOST or not _ends_above(below):
         return 0
-    whole = "".join(lines)
+    whole = "".join(lines).translate(NARROW)
     opened = _SENT.match(whole)
     known = is_body(opened["body"]) if opened is not None else _OF_YEAR.match(whole) is not None
-    dated = _OF_YEAR.match(lines[0]) is not None  # 2031年政府 / 工作报告…
+    dated = _OF_YEAR.match(lines[0].translate(NARROW)) is not None  # 2031年政府 / 工作报告…
     alone = is_title(lines[0]) or (is_body(lines[0]) and not dated) or is_date_line(lines[0])
     return len(lines) if known and not alone and is_title(whole) else 0
 

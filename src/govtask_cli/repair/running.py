@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Paragraph
@@ -13,7 +14,9 @@ from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_body, is_title
-from govtask_cli.repair.blocks import stands_above_date
+from govtask_cli.repair.blocks import plain_of, stands_above_date
+from govtask_cli.repair.full_lines import PROSE
+from govtask_cli.repair.joints import ends_sentence, opens_anew
 
 PAGE_NUMBER: Final = re.compile(
     r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$"
@@ -35,6 +38,8 @@ _FEWEST: Final = 3
 """Known words that a header has at least."""
 _CLOSING_SIGNS: Final = frozenset("-—–－页0123456789０１２３４５６７８９")
 _ISSUE: Final = re.compile(r"[(（]?(?:总?第?0期)[)）]?")
+_ALONE: Final = 4
+"""Of so many lines of running text at most one stands between blank lines."""
 _PAGES: Final = 2
 """A line that stands so often beside a page number is one of every page."""
 
@@ -68,6 +73,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
         headed
         | _with_bare_numbers(blocks, bare, titles)
         | _within_tables(blocks, bare)
+        | _within_prose(blocks, bare)
         | frozenset(
             at
             for at, kind in beside.items()
@@ -117,6 +123,29 @@ def _within_tables(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[in
         if apart or first.get(fold(below.text.plain), at) < at:
             found.add(at)
     return frozenset(found)
+
+
+def _within_prose(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[int]:
+    """Those of the `bare` numbers that count the pages of running text: 1, 2, 3, each between blank lines, where few
+    other lines stand so, and at least one amid a sentence."""
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    alone = sum(line.gap > 0 and below.gap > 0 for line, below in pairwise(lines))
+    counted: list[int] = []
+    cut = False
+    for at in bare:
+        number, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+        if not isinstance(number, Paragraph) or not number.gap or not at:
+            continue
+        if isinstance(below, Paragraph) and not below.gap:
+            continue
+        if counted and int(number.text.plain) != int(plain_of(blocks[counted[-1]])) + 1:
+            return frozenset()
+        counted.append(at)
+        above = plain_of(blocks[at - 1])
+        opened = isinstance(below, Paragraph) and not opens_anew(below.text.plain.strip())
+        cut = cut or (opened and not ends_sentence(above) and PROSE.search(above) is not None)
+    few = (alone - len(counted)) * _ALONE < len(lines)
+    return frozenset(counted) if cut and few and len(counted) >= _PAGES else frozenset()
 
 
 def _in_header(blocks: Sequence[Block], at: int) -> bool:

@@ -68,7 +68,8 @@ def _cuts(plain: str) -> list[int]:
         bare = marker(left[0])
         if bare is not None and bare.end >= len(left[0]):
             continue  # 1. 新建水厂2座
-        wide = right.start() - left.end() > 1
+        gap = plain[left.end() : right.start()]
+        wide = len(gap) > 1 or gap == "\u3000"
         if wide or _ends_line(left[0]) or _opens_line(right[0]):
             cuts.append(right.start())
     return cuts

@@ -307,19 +307,18 @@ def _is_further_bracket(line: Line, further: Line) -> bool:
 
 
 def _completes_label(line: Line, further: Line) -> bool:
-    """Whether a line ends inside a label: …25个。责任单 / 位：甲局."""
-    if (
-        further.label is not None
-        or further.marker is not None
-        or _COLON.search(further.plain[:_LABEL]) is None
-    ):
+    """Whether a line ends inside a label: …25个。责任单 / 位：甲局, …25个。目前 / 进展：完成三成."""
+    if further.marker is not None or _COLON.search(further.plain[:_LABEL]) is None:
         return False
     tail = _LABEL_START.split(line.plain)[-1]
     if _COLON.search(tail) is not None:
         return False
     kind = label_at_start(tail + further.plain[:_LONG]) if 0 < len(tail) <= _LABEL else None
+    behind_stop = line.plain[-len(tail) - 1 :][:1] == "。"
+    if further.label is not None:
+        return kind is not None and behind_stop
     # Behind a label or inside a bracket a label of any kind may follow: 牵头单位：甲局　完成时 / 限：6月底.
-    inside = line.label is not None or unclosed(line.plain) >= 0 or line.plain[-len(tail) - 1 :][:1] == "。"
+    inside = line.label is not None or unclosed(line.plain) >= 0 or behind_stop
     return kind in UNIT_LABELS or (kind is not None and inside)
 
 
