@@ -175,6 +175,10 @@ _DUTY: Final = 4
 _PLAIN: Final = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff、0-9]+")
 _EACH: Final = "(?<=[局委办厅站所队处科心])(?=各(?:村|镇|乡|街|县|区|社区))"
 """农业服务中心各村: the break of a line between two names is gone."""
+_SET: Final = "[\u4e00-\u9fff]{0,14}(?:[相有]关|成员|责任|职能|直属)(?:部门|单位)$"
+"""What 等 leads over to at the end of a list: 甲局、乙局等市级相关部门."""
+_SET_ALONE: Final = re.compile(_SET)
+_SHORTEST_MEMBER: Final = 3
 _NO_PLACE: Final = ("人民政府", "政府")
 """各乡镇党委和人民政府 is one name: the second half has no place of its own."""
 
@@ -190,10 +194,10 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
             continue
         before, after = piece[max(left, begin - _LONGEST) : begin], piece[end : end + _LONGEST]
         if match.group("等") is not None:
-            if not is_collective(after.lstrip()):
+            if not is_collective(after.lstrip()) and _SET_ALONE.fullmatch(after.strip()) is None:
                 continue
         elif (
-            not (is_whole_name(before) and _opens_whole_name(after))
+            not (_is_member(before) and _opens_whole_name(after))
             or (match.group("space") is not None and _opens_with_branch(before, after))
             or (match.group("word") is not None and _is_one_name(before, after))
         ):
@@ -253,15 +257,25 @@ def is_branch(name: str, before: str) -> bool:
 @cache
 def _soft() -> re.Pattern[str]:
     joining = any_word(words("units", "joining"))
-    others = rf"(?P<等>等)(?:以及|及|和|与)?(?=\s*(?:{any_word(_collective())}))"
+    others = rf"(?P<等>等)(?:以及|及|和|与)?(?=\s*(?:{any_word(_collective())}|{_SET}))"
     return re.compile(rf"(?P<space>\s+)|{others}|(?P<word>{joining}|[/／])|{_EACH}")
+
+
+@cache
+def _member_ends() -> tuple[str, ...]:
+    return (*words("units", "village"), *words("units", "school"))
+
+
+def _is_member(name: str) -> bool:
+    """Whether a stretch is a name of a list: of a body, a village or a school."""
+    return is_whole_name(name) or (_SHORTEST_MEMBER <= len(name) <= _BRANCH and name.endswith(_member_ends()))
 
 
 def _opens_whole_name(text: str) -> bool:
     """Whether a whole name starts here, up to the next soft separator or the end."""
     text = text.strip()
     head = re.split(r"\s+|以及|会同|及|和|与|等", text, maxsplit=1)[0] if text else ""
-    return is_whole_name(head) or is_whole_name(text) or is_collective(text)
+    return _is_member(head) or is_whole_name(text) or is_collective(text)
 
 
 def _name(piece: str, begin: int) -> Name | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
@@ -10,8 +11,8 @@ from govtask_cli.grammar.labels import bare_label_end, label_places
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.responsibility import assignments
-from govtask_cli.grammar.units import is_unit_list, is_whole_name, split_names
-from govtask_cli.lexicon import words
+from govtask_cli.grammar.units import is_branch, is_unit_list, is_whole_name, split_names
+from govtask_cli.lexicon import any_word, words
 from govtask_cli.repair.blocks import each_text
 
 STEP: Final = "blanks"
@@ -23,7 +24,6 @@ _BEFORE: Final = re.compile(r"[、，,；;：:。\s]+")
 _WORD: Final = re.compile(r"\S+")
 _PEOPLE: Final = 60
 """A cell of bodies and people has no more characters."""
-_ROLE: Final = re.compile("牵头|主办|配合|协办|负责")
 _BRANCH: Final = 8
 """A branch that is named without its body, which stands before the blank, has no more characters: 青石分局."""
 _WIDE: Final = 4
@@ -94,11 +94,18 @@ def _among_units(plain: str, *, in_cell: bool) -> frozenset[int]:
         for match in _BLANKS.finditer(plain, bracket.begin, bracket.end):
             left = _BEFORE.split(plain[bracket.begin : match.start()])[-1]
             right = _name_behind(plain[match.end() : bracket.end]).removesuffix("等")
-            right = _ROLE.split(right)[0]
-            branch = len(right) <= _BRANCH and right.endswith(words("units", "branch"))
+            right = _acts().split(right, maxsplit=1)[0]
+            branch = len(right) <= _BRANCH and is_branch(right, left)
             if is_whole_name(left) and is_whole_name(right) and not branch:
                 found.add(match.end())
     return frozenset(found)
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """What is said of a list of names behind its last one: 甲局 乙局按职责分工负责."""
+    tables = ("leading", "supporting", "acting", "manner")
+    return re.compile(any_word(word for table in tables for word in words("labels", table)))
 
 
 def _before_people(plain: str) -> frozenset[int]:

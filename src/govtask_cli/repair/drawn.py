@@ -25,6 +25,7 @@ from govtask_cli.repair.laid_out_columns import Stretch, cell_of, width_of
 
 STEP: Final = "drawn"
 _ACROSS: Final = "─━═┄┅┈┉╌╍-="
+_WIDE_DASHES: Final = frozenset(_ACROSS[:-2])
 _CORNERS: Final = (
     "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬+"
 )
@@ -145,6 +146,11 @@ def _wide(text: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(sign) in "WFA") for sign in text)
 
 
+def _dashed(text: str) -> int:
+    """The width where the dashes of a rule are as wide as Han signs, and its corners and the bars are not."""
+    return sum(2 if sign in _WIDE_DASHES else width_of(sign) for sign in text)
+
+
 def _columns(plain: str, measure: _Measure) -> list[int]:
     """In which column every sign of a line stands, and the end of the line."""
     return list(accumulate(map(measure, plain), initial=0))
@@ -152,7 +158,7 @@ def _columns(plain: str, measure: _Measure) -> list[int]:
 
 def _table(lines: Sequence[Paragraph]) -> Table | None:
     """The table that the lines draw; None where they draw none."""
-    measures: tuple[_Measure, ...] = (width_of, _wide, len)
+    measures: tuple[_Measure, ...] = (width_of, _wide, _dashed, len)
     best, measure = max(((_aligned(lines, each), each) for each in measures), key=lambda found: found[0])
     if best >= _ALIGNED:
         edges = _edges(lines, measure)
@@ -222,11 +228,14 @@ def _by_edges(text: Text, edges: Sequence[int], measure: _Measure) -> list[Piece
 
 
 def _by_count(text: Text, width: int) -> list[Piece] | None:
-    """A line by the number of its bars; None where it has more or fewer than the table."""
+    """A line by the number of its bars: two enclose a cell that spans the table; None where it has any other number than
+    the table."""
     plain = text.plain
     if _is_rule(plain):
         return [(0, width, None)]
     cuts = [at for at, sign in enumerate(plain) if sign in _BARS]
+    if len(cuts) == _FEWEST:
+        return [(0, width, _words(text, cuts[0] + 1, cuts[1], range(cuts[1] + 1)))]
     if len(cuts) != width + 1:
         return None
     return [

@@ -76,6 +76,12 @@ def _role() -> re.Pattern[str]:
     return re.compile(f"(?<=.)(?:{acts})+$")
 
 
+def _is_prefix(begun: str, plain: str) -> bool:
+    """Whether the last name of a list is what other names of it begin with."""
+    names = _NAME_END.split(plain)[:-1]
+    return 1 < len(begun) <= _REST and sum(name.startswith(begun) and name != begun for name in names) > 0
+
+
 _OPENING_BRACKET: Final = re.compile("[（(][\u4e00-\u9fff、]{1,8}[)）]")
 _OFFICES: Final = frozenset({"办公室", "办公厅"})
 
@@ -90,6 +96,8 @@ def completes_name(plain: str, further: str) -> bool:
     alone = head == further.rstrip("。；; ") and head in words("units", "never_alone")
     if ((listed and head in _OFFICES) or alone) and is_whole_name(begun + head):
         return True  # 教师工作部、纪委 / 办公室、工会; 市城投 / 集团
+    if head and is_whole_name(begun + head) and _is_prefix(begun, plain):
+        return True  # 街道农业农村办、街道 / 财政所
     if _OPENING_BRACKET.match(further) is not None and is_collective(begun):
         return True  # 各乡镇 / （街道）
     if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:

@@ -21,6 +21,7 @@ _MOST: Final = 4
 _WIDEST: Final = 32
 """A title that a line holds in whole may have more characters."""
 _SENT: Final = re.compile("(?P<body>[^《》]{3,30}?)关于(?:印发|下达|转发|分解|公布|做好|落实|调整|报送)")
+_PAPERS: Final = ("文件", "公报", "专报", "简报")
 _OF_YEAR: Final = re.compile(r"[^《》]{0,14}(?:19|20)[0-9]{2} ?年")
 _NO_TITLE: Final = re.compile("[。；;：:？！|\t]")
 _NUMBER: Final = re.compile(r"[0-9]{1,4}号$|^[（(〔\[]")
@@ -62,7 +63,8 @@ def _lines_of_title(blocks: Sequence[Block], at: int) -> int:
     opened = _SENT.match(whole)
     known = is_body(opened["body"]) if opened is not None else _OF_YEAR.match(whole) is not None
     dated = _OF_YEAR.match(lines[0].translate(NARROW)) is not None  # 2031年政府 / 工作报告…
-    alone = is_title(lines[0]) or (is_body(lines[0]) and not dated) or is_date_line(lines[0])
+    letterhead = lines[0].endswith(_PAPERS) and is_body(lines[0][:-2])  # 某县人民政府文件
+    alone = letterhead or is_title(lines[0]) or (is_body(lines[0]) and not dated) or is_date_line(lines[0])
     return len(lines) if known and not alone and is_title(whole) else 0
 
 

@@ -39,7 +39,8 @@ _SEPARATOR: Final = {"\t": re.compile("\t"), "|": _BAR, "¦": _BAR, _BLANKS: _SP
 """¦ stands for bars that no bar opens: rows of a table only where a header shows it."""
 _NO_VALUE: Final = re.compile(r"NaN|nan|NaT|Unnamed: [0-9]{1,3}(?:_level_[0-9])?")
 _FEWEST_BARS: Final = 2
-_SPACED_LINE: Final = 300
+_SPACED_LINE: Final = 1500
+"""Characters of a row at most, the blanks between its cells among them."""
 _FEWEST_SPACED: Final = 3
 """Header words that blanks alone divide: fewer may be a line of labels."""
 _WRAPPED: Final = 12

@@ -16,6 +16,7 @@ from typing import Final
 
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.assigning import clause_brackets
+from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.labels import first_point, label_at_start, label_places
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.outline import rank
@@ -49,6 +50,8 @@ _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务
 _COUNTING: Final[frozenset[MarkerKind]] = frozenset({"任务1", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
+_KNOWN: Final = 3
+"""A header has so many known words at least."""
 
 
 def unroll(document: Document) -> Document:
@@ -105,12 +108,22 @@ def unroll_lines(document: Document) -> Document:
             kept.append(block)
             continue
         pieces = _at_blanks(block.text)
+        if pieces[0].plain.isdecimal() or _is_header(pieces):
+            kept.append(block)  # a row in columns
+            continue
         if len(pieces) > 1:
             told = f"a line was parted into {len(pieces)} paragraphs"
             notes.append(Note(STEP, "unrolled", told, pieces[0].cut(0, _MARK)))
         kept.append(replace(block, text=pieces[0]))
         kept.extend(Paragraph(piece, 1) for piece in pieces[1:])
     return document.mended(kept, notes)
+
+
+def _is_header(pieces: Sequence[Text]) -> bool:
+    """Whether the stretches of a line are the words of a table's header and nothing else."""
+    words = [piece.plain for piece in pieces]
+    known = {column_field(word) for word in words} - {None}
+    return len(known) >= _KNOWN and max(map(len, words)) <= _MARK
 
 
 def _at_blanks(text: Text) -> list[Text]:

@@ -215,7 +215,9 @@ def _goes_on(
     if further.paragraph.rest and may_be_one(line, further, last):
         return True
     awaits = plain.endswith(("：", ":")) and (
-        line.label in UNIT_LABELS or (line.label and names_units(plain))
+        line.label in UNIT_LABELS
+        or (line.label and names_units(plain))
+        or label_at_start(_LABEL_START.split(plain.rstrip("：:"))[-1] + "：") in UNIT_LABELS
     )
     if awaits and is_unit_list(further.plain):
         return True
