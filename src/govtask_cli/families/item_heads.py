@@ -37,6 +37,7 @@ _CHAPTERS_ALONE: Final = frozenset({"第一章", "一、"})
 """These head other paragraphs, whatever those name; （一） is a task too where the paragraphs below it name bodies."""
 _POINTS: Final = frozenset({"（1）", "①"})
 _POINTED: Final = frozenset({"1.", "1、"})
+_TITLED: Final = frozenset({"（一）", "任务1", "1.", "1、"})
 _NUMBERED: Final = frozenset({"1.", "1、", "第一条", "任务1"})
 
 
@@ -163,7 +164,32 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))
     for at in _led_headings(found, led):
         found[at] = found[at]._replace(has_units=False, is_short=True)
-    return _of_one_kind(found)
+    return _closed_by_last(_of_one_kind(found))
+
+
+def _closed_by_last(found: tuple[Head, ...]) -> tuple[Head, ...]:
+    """The same, where below every numbered title the last point alone says who answers: for all that stands below the
+    title, so that the title opens the item and no point does."""
+    titles = [at for at, head in enumerate(found) if head.kind in _TITLED and not head.has_units]
+    groups = [(at, range(at + 1, _section_end(at, found))) for at in titles]
+    groups = [(at, inner) for at, inner in groups if inner]
+    last: list[tuple[int, int]] = []
+    several = 0
+    for at, inner in groups:
+        points = [place for place in inner if found[place].kind is not None]
+        if not points or any(found[place].kind not in _POINTS for place in points):
+            return found
+        if not found[points[-1]].has_units or any(found[place].has_units for place in points[:-1]):
+            return found
+        last.append((at, points[-1]))
+        several += len(points) > 1
+    if len(last) < FEWEST_BARE or several * 2 < len(last):
+        return found
+    changed = list(found)
+    for at, point in last:
+        changed[at] = changed[at]._replace(has_units=True, is_short=False)
+        changed[point] = changed[point]._replace(has_units=False)
+    return tuple(changed)
 
 
 def _names_units_below(lines: Sequence[str], at: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.repair.joints import completes_name, is_cut, opens_anew
@@ -28,6 +28,8 @@ _OWN_CELL: Final = re.compile("[\u4e00-\u9fff（）()、/]{2,10}")
 _LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,12})[:：](?P<value>.*)$", re.DOTALL)
 _IN_BRACKETS: Final = re.compile(r"^\s*[【\[](?P<label>[^【】\[\]]{2,12})[】\]](?P<value>.*)$", re.DOTALL)
 """【卡号】1."""
+_SHARE: Final = re.compile(r"\s*(?:[0-9０-９][0-9０-９.,，]{0,12}[\u4e00-\u9fff%％]{0,4}|[/／无—-]|)\s*")
+"""What a region has of a task."""
 _FEW_HEADS: Final = 8
 """Of so many values one may read like a header: 重点任务."""
 _UNITS: Final = frozenset({"lead", "support", "units"})
@@ -57,10 +59,12 @@ def gather_cards(document: Document) -> Document:
     held: list[_Card] = []
     title: Text | None = None
     alike = _alike(document.blocks)
+    firsts: list[_Card] = []
     at = 0
     while at < len(document.blocks):
         block = document.blocks[at]
-        cards, past = _cards(document.blocks, at, notes, alike)
+        cards, past = _cards(document.blocks, at, notes, alike, firsts)
+        firsts += cards[:1]
         if not cards:
             rest = document.blocks[at + 1 : past]
             at = past
@@ -182,9 +186,14 @@ def _labels_of(table: Table) -> tuple[str, ...]:
 
 
 def _cards(
-    blocks: Sequence[Block], at: int, notes: list[Note], alike: Collection[tuple[str, ...]]
+    blocks: Sequence[Block],
+    at: int,
+    notes: list[Note],
+    alike: Collection[tuple[str, ...]],
+    before: Sequence[_Card],
 ) -> tuple[list[_Card], int]:
-    """The cards that begin at a block, and where the blocks go on behind them."""
+    """The cards that begin at a block, and where the blocks go on behind them; one alone where it is like those
+    `before` it."""
     block = blocks[at]
     if isinstance(block, Table):
         labels = _labels_of(block)
@@ -213,7 +222,7 @@ def _cards(
         pairs.append(pair)
         past += 1
     cards = _parted(pairs)
-    if len(cards) < _FEWEST_LINES:
+    if len(cards) < _FEWEST_LINES and not (cards and any(_alike_cards(card, cards[0]) for card in before)):
         return [], max(past, at + 1)
     notes.append(
         Note(STEP, "rule", "colons behind labels were removed", _colons(blocks[at:past]), dropped=True)
@@ -264,6 +273,8 @@ def _own_pair(
     if not pairs or not isinstance(line, Paragraph) or not isinstance(below, Paragraph):
         return None
     match = _labelled(line.text)
+    if match is not None and not line.gap and is_region(match["label"]) and _SHARE.fullmatch(match["value"]):
+        return _parts(line, match)  # 石桥镇：1428
     if match is None or len(match["label"]) > _OWN or line.gap or below.gap or _pair(below) is None:
         return None
     return _parts(line, match)

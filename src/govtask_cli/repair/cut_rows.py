@@ -158,6 +158,8 @@ def _is_rest(above: Row, row: Row, fields: list[str | None], stopped: frozenset[
         )
         if field in {"content", "name", "units", "lead", "support", "target"} and not cut:
             return False
+        if field in _UNITS and over is not None and _begins_list(over, row[at]):
+            return False
         if field not in _LONG and not cut:
             return False
     return any(field in {"number", "content", "name"} for field in fields)
@@ -266,6 +268,12 @@ def _are_names(upper: str, lower: str) -> bool:
     if lower.strip()[0] in "（(" or len(_first(lower)) < _SHORTEST:
         return False  # the end of a name: 政府
     return is_whole_name(_last(upper)) and is_unit_list(lower)
+
+
+def _begins_list(over: Cell, cell: Cell | None) -> bool:
+    """Whether a cell of units is a list of its own and not the rest of the one above."""
+    upper, lower = over.text.plain, cell.text.plain if cell is not None else ""
+    return bool(upper and lower) and _are_names(upper, lower) and not completes_name(upper, lower)
 
 
 def _last(names: str) -> str:

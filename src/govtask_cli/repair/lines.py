@@ -116,7 +116,8 @@ def deal_out(
         past, stop = _headings(body, begin, end, before, spans) if end < len(body) else (end, end)
         if counted and not before and past == end == begin + len(columns) + 1 and end < len(body):
             last = body[end - 1]
-            past -= is_bare_heading(last.word) and misfit(last, columns[-1].field) >= ODD
+            again = body[end].word == "1" and body[begin].word != "1"
+            past -= is_bare_heading(last.word) and (again or misfit(last, columns[-1].field) >= ODD)
         lines = body[begin + 1 : past]
         first = [*_group_cells(above, groups), Cell(body[begin].text)]
         cells_of_row = _as_cells(lines)

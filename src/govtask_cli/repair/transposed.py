@@ -6,8 +6,9 @@ from itertools import zip_longest
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Table, Text
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
+from govtask_cli.repair.laid_out_columns import counts
 
 STEP: Final = "transposed"
 _SURELY: Final = 4
@@ -57,7 +58,7 @@ def _lies(table: Table) -> bool:
     """Whether the words of the header stand in the first column, one a row, and nowhere else."""
     if len(table.grid[0]) < _FEWEST:
         return False
-    heads = [_field(row[0]) for row in table.grid]
+    heads = [_field(row[0]) for row in table.grid if not is_region(_word(row[0]))]
     strange = heads.count(None)
     if strange and (strange * _STRANGE > len(heads) or not _counts_across(table.grid[0])):
         return False
@@ -73,7 +74,7 @@ def _lies(table: Table) -> bool:
 def _counts_across(row: tuple[Cell | None, ...]) -> bool:
     """Whether a row is that of the numbers: 序号 | 1 | 2 | 3."""
     numbers = [_word(cell) for cell in row[1:] if _word(cell)]
-    return _field(row[0]) == "number" and len(numbers) > 1 and all(map(str.isdecimal, numbers))
+    return _field(row[0]) == "number" and len(numbers) > 1 and all(map(counts, numbers))
 
 
 def _pairs_up(grid: Grid) -> bool:
