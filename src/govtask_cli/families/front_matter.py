@@ -155,7 +155,7 @@ def _stamped(lines: Sequence[Text], front: Front) -> None:
     """The day and minute at which a page was published, on a line near its title: 2031-01-11 09:12 区政府办."""
     for text in lines:
         match = _STAMP.search(text.plain) if len(text) <= _STAMP_SIZE else None
-        if match is not None:
+        if match is not None and marker(text.plain) is None:
             front.put("published_on", iso_date(match["day"]), text)
 
 

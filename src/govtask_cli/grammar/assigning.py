@@ -13,7 +13,7 @@ from govtask_cli.grammar.role_words import closes_deadline, role_word
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.signs import BULLETS
 from govtask_cli.grammar.spoken import spoken
-from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name, split_names
+from govtask_cli.grammar.units import is_collective, is_member, is_unit_list, split_names
 from govtask_cli.lexicon import words
 from govtask_cli.records import Leader
 
@@ -55,10 +55,7 @@ def is_clause(text: str) -> bool:
 def is_answerable(name: str) -> bool:
     """Whether a name in a list is a body, a set of bodies, an office or an official."""
     return (
-        is_whole_name(name)
-        or is_collective(name)
-        or office_of(name) is not None
-        or official_in(name) is not None
+        is_member(name) or is_collective(name) or office_of(name) is not None or official_in(name) is not None
     )
 
 

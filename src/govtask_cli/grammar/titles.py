@@ -11,6 +11,8 @@ from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.script import simplified
 from govtask_cli.lexicon import any_word, words
 
+_ASSIGNS: Final = re.compile(r"[(\[][^()\[\]]*(?:负责|牵头|配合|主办|协办|单位:|部门:)[^()\[\]]*[)\]]$")
+"""…政策措施（甲局、乙局负责） is a task."""
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
 _STATUS: Final = re.compile(
     "[0-9一二三四五六七八九十]{1,3}(?:个|项|件)[^，。]{0,8}(?:完成|达到|未达|滞后|推进|超|进度)"
@@ -66,7 +68,7 @@ def is_title(text: str) -> bool:
     ):
         return False
     bare = bare_title(word)
-    if not bare.endswith(_endings()):
+    if not bare.endswith(_endings()) or (word[-1] in ")]" and _ASSIGNS.search(word) is not None):
         return False
     # 表, 函 and the like end many words: 人民代表.
     return "," not in word or any(bare.endswith(ending) for ending in _endings() if len(ending) > 1)

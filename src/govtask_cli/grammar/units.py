@@ -175,7 +175,10 @@ _DUTY: Final = 4
 _PLAIN: Final = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff、0-9]+")
 _EACH: Final = "(?<=[局委办厅站所队处科心])(?=各(?:村|镇|乡|街|县|区|社区))"
 """农业服务中心各村: the break of a line between two names is gone."""
-_SET: Final = "[\u4e00-\u9fff]{0,14}(?:[相有]关|成员|责任|职能|直属)(?:部门|单位)$"
+_SET: Final = (
+    r"(?:[\u4e00-\u9fff]{0,14}(?:[相有]关|成员|责任|职能|直属)(?:部门|单位)"
+    r"|[\u4e00-\u9fff]{1,4}各(?:[\u4e00-\u9fff]{0,2}单位|部门|[科处]室))$"
+)
 """What 等 leads over to at the end of a list: 甲局、乙局等市级相关部门."""
 _SET_ALONE: Final = re.compile(_SET)
 _SHORTEST_MEMBER: Final = 3
@@ -197,7 +200,7 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
             if not is_collective(after.lstrip()) and _SET_ALONE.fullmatch(after.strip()) is None:
                 continue
         elif (
-            not (_is_member(before) and _opens_whole_name(after))
+            not (is_member(before) and _opens_whole_name(after))
             or (match.group("space") is not None and _opens_with_branch(before, after))
             or (match.group("word") is not None and _is_one_name(before, after))
         ):
@@ -266,7 +269,7 @@ def _member_ends() -> tuple[str, ...]:
     return (*words("units", "village"), *words("units", "school"))
 
 
-def _is_member(name: str) -> bool:
+def is_member(name: str) -> bool:
     """Whether a stretch is a name of a list: of a body, a village or a school."""
     return is_whole_name(name) or (_SHORTEST_MEMBER <= len(name) <= _BRANCH and name.endswith(_member_ends()))
 
@@ -275,7 +278,7 @@ def _opens_whole_name(text: str) -> bool:
     """Whether a whole name starts here, up to the next soft separator or the end."""
     text = text.strip()
     head = re.split(r"\s+|以及|会同|及|和|与|等", text, maxsplit=1)[0] if text else ""
-    return _is_member(head) or is_whole_name(text) or is_collective(text)
+    return is_member(head) or is_whole_name(text) or is_collective(text)
 
 
 def _name(piece: str, begin: int) -> Name | None:

@@ -53,6 +53,7 @@ from govtask_cli.repair.lines import (
     is_spanning,
     lines_below,
     row_length,
+    rows_of_width,
 )
 from govtask_cli.repair.pages import is_continuation, without_continuation
 
@@ -300,7 +301,8 @@ def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragrap
         return False
     if not is_bare_heading(words[-1]) or is_part_of_year(words[-1]):
         return False
-    return row_length(_cell_lines(blocks, found, words, [])) == len(words) - 1
+    lines = _cell_lines(blocks, found, words, [])
+    return row_length(lines) == len(words) - 1 or bool(rows_of_width(lines, len(words) - 1))
 
 
 def _cell_lines(

@@ -13,7 +13,7 @@ from govtask_cli.grammar.schedule import is_part_of_year
 from govtask_cli.lexicon import words as words_of
 from govtask_cli.repair.fitting import CellLine
 from govtask_cli.repair.headers import Column
-from govtask_cli.repair.lines import GROUPS, row_length
+from govtask_cli.repair.lines import GROUPS, row_length, rows_of_width
 
 _FEWEST_KNOWN: Final = 3
 _FEWEST_BELOW: Final = 2
@@ -99,7 +99,10 @@ _BELOW: Final[tuple[Callable[[str], bool], ...]] = (is_region, is_part_of_year, 
 def line_a_column(body: Sequence[CellLine], words: Sequence[str]) -> list[Column] | None:
     """The columns where every header line is one: nearly every row has as many lines as the header from its number on."""
     before = next((at for at, word in enumerate(words) if column_field(word) == "number"), None)
-    if before is None or before > GROUPS or row_length(body, before) != len(words) - before:
+    if before is None or before > GROUPS:
+        return None
+    width = len(words) - before
+    if row_length(body, before) != width and (before or not rows_of_width(body, width)):
         return None
     columns = [
         Column(word, column_field(word) or ("region" if is_region(word) else None), (at,))

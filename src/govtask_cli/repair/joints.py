@@ -13,7 +13,7 @@ from govtask_cli.document import Note, Text
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.signs import BULLETS
-from govtask_cli.grammar.units import is_branch, is_collective, is_whole_name
+from govtask_cli.grammar.units import is_branch, is_collective, is_member, is_whole_name
 from govtask_cli.lexicon import any_word, words
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
@@ -76,6 +76,17 @@ def _role() -> re.Pattern[str]:
     return re.compile(f"(?<=.)(?:{acts})+$")
 
 
+def parts_names(left: str, right: str) -> bool:
+    """Whether a line ends between two names of a list that nothing but blanks divides: …市住建局 / 市民政局 …."""
+    said = left[max(left.rfind(sign) for sign in "：:（([【。") + 1 :]
+    if "、" in said:
+        return False
+    begun = _NAME_END.split(said)[-1]
+    head = _role().sub("", _NAME_END.split(right, maxsplit=1)[0].rstrip("）)。；;】]"))
+    alike = head[:1] == begun[:1] or head[:1] == "各"
+    return alike and is_whole_name(begun) and (is_whole_name(head) or is_collective(head))
+
+
 def _is_prefix(begun: str, plain: str) -> bool:
     """Whether the last name of a list is what other names of it begin with."""
     names = _NAME_END.split(plain)[:-1]
@@ -105,7 +116,7 @@ def completes_name(plain: str, further: str) -> bool:
     cut = len(head) <= _REST and any(  # 各街道办 / 事处: an ending of names stands on both lines
         len(ending) > len(head) and (begun + head).endswith(ending) for ending in words("units", "suffix")
     )
-    return (cut or not is_whole_name(begun)) and is_whole_name(begun + head)
+    return (cut or not is_member(begun)) and is_whole_name(begun + head)
 
 
 def opens_anew(text: str) -> bool:

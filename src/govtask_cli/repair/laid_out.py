@@ -28,12 +28,13 @@ from govtask_cli.repair.laid_out_columns import (
     Stretch,
     by_columns,
     cell_of,
+    counts,
     numbered_apart,
     stretches,
 )
 from govtask_cli.repair.laid_out_header import Header, head_rows, header_at, number_at, of_lines
 from govtask_cli.repair.laid_out_rows import grouped, rows_of
-from govtask_cli.repair.lines import is_spanning
+from govtask_cli.repair.lines import is_bare_heading, is_spanning, row_number
 from govtask_cli.repair.pages import is_continuation
 
 STEP: Final = "laid_out"
@@ -146,6 +147,7 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
             lines = []
         elif len(line) == 1 and (
             _spans(line[0], blocks, at, _indent(found))
+            or (_number_column(found) == 0 and _opens_count(line[0], blocks, at, _indent(found)))
             or (block.gap > 0 and not lone and _same(blocks[at + 1 : at + 1 + size], said))
         ):
             found.pieces.extend((lines, line))
@@ -194,6 +196,14 @@ def _spans(stretch: Stretch, blocks: Sequence[Block], at: int, indent: int) -> b
     word = fold(stretch.text.plain)
     centred = (mark := marker(word)) is not None and mark.kind == "一、"
     return is_spanning(word) and (stretch.character <= indent or apart or centred)
+
+
+def _opens_count(stretch: Stretch, blocks: Sequence[Block], at: int, indent: int) -> bool:
+    """Whether a few words before the second column head the rows below them, whose numbers begin with 1."""
+    below = stretches(blocks[at + 1]) if at + 1 < len(blocks) else []
+    first = below[0].text.plain if len(below) > 1 else ""
+    begins = counts(first) and row_number(fold(first)) == 1
+    return begins and stretch.character < indent and is_bare_heading(fold(stretch.text.plain))
 
 
 def _indent(found: _Found) -> int:

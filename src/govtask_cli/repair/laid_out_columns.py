@@ -21,8 +21,8 @@ from govtask_cli.repair.header_rows import placed
 from govtask_cli.repair.joints import ends_sentence, opens_anew
 
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
-_COUNTS: Final = re.compile(r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）．.、]?")
-_NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,3})[ \u00a0](?=\S)")
+_COUNTS: Final = re.compile(r"[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）．.、]?")
+_NUMBERED: Final = re.compile(r"(?P<number>[0-9０-９]{1,3})[ \u00a0](?=\S)")
 _LONGEST: Final = 400
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""

@@ -19,9 +19,10 @@ from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.numerals import chinese_integer
 from govtask_cli.grammar.signs import COUNTED
 from govtask_cli.grammar.units import is_unit_list
-from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, fits_of, misfit
+from govtask_cli.repair.dealing import EMPTY_COST, deal
+from govtask_cli.repair.fitting import ODD, SLASH, UNIT_FIELDS, CellLine, misfit
 from govtask_cli.repair.headers import Column
-from govtask_cli.repair.joints import ends_sentence, join
+from govtask_cli.repair.joints import join
 
 Row = tuple[Cell | None, ...]
 Odd = tuple[str, Text]
@@ -45,23 +46,6 @@ _CLOSED: Final = UNIT_FIELDS | {"deadline", "frequency", "status", "on_schedule"
 """Fields that no prose goes on with."""
 _ALIKE: Final = 0.7
 _FEWEST_ALIKE: Final = 3
-_EMPTY_COST: Final = 4.0
-_HOLE_COST: Final = 0.5
-"""What an empty cell costs where more blank lines than usual stand for it."""
-_FIRST_POINT_COST: Final = 1.0
-"""What it costs that the first point of a list stands amid a cell and not at its top."""
-_LATER_POINT_COST: Final = 3.0
-"""What it costs that a later point stands in another cell than the one before."""
-_MORE_COST: Final = {
-    "progress": 0.2,
-    "shortfall": 0.4,
-    "problems": 0.4,
-    "next_steps": 0.4,
-    "effect": 0.4,
-    "units": 0.5,
-    "support": 0.5,
-    "lead": 0.7,
-}
 
 
 def row_length(body: Sequence[CellLine], groups: int = 0) -> int | None:
@@ -84,6 +68,22 @@ def row_length(body: Sequence[CellLine], groups: int = 0) -> int | None:
     return size if often >= _FEWEST_ALIKE and often > headed and alike >= _ALIKE * len(starts) else None
 
 
+def rows_of_width(body: Sequence[CellLine], width: int) -> list[int]:
+    """Where the rows begin if every row has `width` lines, its number the first, and nothing but headings stands between
+    them; none where a line contradicts that."""
+    starts: list[int] = []
+    at = 0
+    while at < len(body):
+        if row_number(body[at].word) is not None and at + width <= len(body):
+            starts.append(at)
+            at += width
+        elif is_spanning(body[at].word) or is_bare_heading(body[at].word):
+            at += 1
+        else:
+            return []
+    return starts if len(starts) >= _FEWEST_ALIKE else []
+
+
 def is_bare_heading(word: str) -> bool:
     """Whether a folded line can be the heading of the rows below it though it has no marker: few words, no stop."""
     return 2 < len(word) <= _BARE and _NO_HEADING.search(word) is None and not is_unit_list(word)
@@ -98,7 +98,8 @@ def deal_out(
     if before > GROUPS:
         return [], [], []
     groups, behind = columns[:before], columns[before + 1 :]
-    starts = _told_once(body, _row_starts(body, _least(behind)), behind)
+    starts = rows_of_width(body, len(columns)) if counted and not before else []
+    starts = starts or _told_once(body, _row_starts(body, _least(behind)), behind)
     opening = body[: starts[0]] if starts else []
     led = any(column.field == "leader" for column in columns)
     spans = is_spanning if led else _heads_rows
@@ -137,7 +138,7 @@ def deal_out(
         for piece in pieces:
             cells = first or [Cell(EMPTY) for _ in range(before + 1)]
             first = []
-            dealt = spans_of_all if len(pieces) == 1 else _deal(piece, behind)[1]
+            dealt = spans_of_all if len(pieces) == 1 else deal(piece, behind)[1]
             if counted and len(_as_cells(piece)) == len(behind):
                 dealt = _as_cells(piece)
             for column, (left, right) in zip(behind, dealt, strict=True):
@@ -192,7 +193,7 @@ def lines_below(body: Sequence[CellLine], columns: Sequence[Column]) -> int:
         return 0
     full = all(misfit(line, column.field) < ODD for line, column in zip(row, behind, strict=False))
     rest = [line._replace(holes=0) for line in row[width:]]
-    if not full or misfit(rest[0], behind[-1].field) < ODD or _deal(rest, behind)[0] <= _EMPTY_COST * 1.5:
+    if not full or misfit(rest[0], behind[-1].field) < ODD or deal(rest, behind)[0] <= EMPTY_COST * 1.5:
         return 0
     return len(rest)
 
@@ -233,7 +234,7 @@ def _without_groups(
     best: tuple[float, int, list[tuple[int, int]]] | None = None
     for taken in range(min(len(groups), len(lines) - 1) + 1):
         own, given = lines[: len(lines) - taken], lines[len(lines) - taken :]
-        cost, spans = _deal(own, columns)
+        cost, spans = deal(own, columns)
         cost += sum(
             misfit(line, column.field)
             for line, column in zip(given, groups[len(groups) - taken :], strict=True)
@@ -245,9 +246,6 @@ def _without_groups(
     return lines[:end], lines[end:], best[2]
 
 
-_TEXT: Final = frozenset({"content", "name"})
-_GROUPING: Final = 0.1
-"""Of two columns of texts the first is the one whose cells are merged."""
 _SPANNING: Final = 30
 _NO_SPAN: Final = re.compile("[。；;:]")
 _COMMA: Final = re.compile("[，,]")
@@ -324,67 +322,10 @@ def is_row_number(word: str) -> bool:
 
 
 def row_number(word: str) -> int | None:
-    """The number that a folded line is and nothing else: 3, 3., 3、, 三."""
-    bare = word.rstrip(_DOTS)
+    """The number that a folded line is and nothing else: 3, 3., 3、, (3), 三."""
+    bare = word.rstrip(_DOTS).removeprefix("(").removesuffix(")")
     if len(word) > _NUMBER or not bare:
         return None
     if bare.isdecimal():
         return int(bare)
     return chinese_integer(bare) if _HAN.fullmatch(bare) is not None else None
-
-
-def _deal(lines: Sequence[CellLine], columns: Sequence[Column]) -> tuple[float, list[tuple[int, int]]]:
-    """The cost, and for each column the lines that it takes, [from, to), in order and at the least cost."""
-    size, width = len(lines), len(columns)
-    if size == width and not any(line.tight or line.holes for line in lines[1:]):
-        straight = [misfit(line, column.field) for line, column in zip(lines, columns, strict=True)]
-        if all(each < ODD for each in straight):
-            return sum(straight), [(at, at + 1) for at in range(width)]
-    infinite = float("inf")
-    cost = [[infinite] * (size + 1) for _ in range(width + 1)]
-    came = [[(0, 0)] * (size + 1) for _ in range(width + 1)]
-    cost[0][0] = 0.0
-    amid, apart = _of_points(lines)
-    last_text = max((at for at, column in enumerate(columns, start=1) if column.field in _TEXT), default=0)
-    for col in range(1, width + 1):
-        field = columns[col - 1].field
-        absent = _EMPTY_COST - (_GROUPING if field in _TEXT and col < last_text else 0.0)
-        more = _MORE_COST.get(field or "", 1.0)
-        fits = fits_of(lines, field)
-        # held[at]: cheapest with line `at` in this column already, as its first or a further line
-        held, held_from = infinite, 0
-        for at in range(size + 1):
-            hole = at < size and lines[at].holes > 0
-            best, origin = cost[col - 1][at] + (_HOLE_COST if hole else absent), at
-            if at:
-                tight = lines[at - 1].tight and at > 1
-                started = infinite if tight else cost[col - 1][at - 1] + fits[at - 1] + apart[at - 1]
-                further = held + fits[at - 1] + amid[at - 1] + (0.0 if tight else more)
-                if started <= further:
-                    held, held_from = started, at - 1
-                else:
-                    held = further
-                if held < best:
-                    best, origin = held, held_from
-            cost[col][at], came[col][at] = best, (origin, at)
-    spans: list[tuple[int, int]] = []
-    at = size
-    for col in range(width, 0, -1):
-        origin, end = came[col][at]
-        spans.append((origin, end))
-        at = origin
-    return cost[width][size], spans[::-1]
-
-
-def _of_points(lines: Sequence[CellLine]) -> tuple[list[float], list[float]]:
-    """What it costs that each line goes on with the cell above, and that it does not, by the points of lists."""
-    seen: set[int] = set()
-    amid, apart = [0.0] * len(lines), [0.0] * len(lines)
-    for at, line in enumerate(lines):
-        if line.point == 1:
-            seen = {1}
-            amid[at] = _FIRST_POINT_COST if at and ends_sentence(lines[at - 1].word) else 0.0
-        elif line.point - 1 in seen:
-            seen.add(line.point)
-            apart[at] = _LATER_POINT_COST
-    return amid, apart

@@ -91,6 +91,7 @@ def _is_set_off(blocks: Sequence[Block], at: int) -> bool:
         or not isinstance(above, Paragraph)
         or (isinstance(line, Paragraph) and line.gap > 0)
         or is_annex_mark(above.text.plain)
+        or is_body(above.text.plain)
     )
 
 

@@ -98,7 +98,11 @@ def _with_bare_numbers(blocks: Sequence[Block], bare: Sequence[int], titles: set
         for at in (number - 1, number + 1):
             # cells of a table that stand on lines of their own are beside numbers too, and most are shorter
             within = _OPENING_LINES <= at < len(blocks) and _size(blocks[at]) >= shortest
-            kind = _kind(blocks[at]) if within else ""
+            kind = (
+                _kind(blocks[at])
+                if within and not (_in_header(blocks, at) or _in_header(blocks, at - 1))
+                else ""
+            )
             if len(kind) > _SHORT and _is_title(kind, titles):
                 found |= {at, number}
     return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from typing import Final
 
@@ -14,6 +15,7 @@ STEP: Final = "transposed"
 _SURELY: Final = 4
 """Of so many values one may be a header word too: 完成上级任务."""
 Grid = tuple[tuple[Cell | None, ...], ...]
+_PAIR: Final = 2
 _STRANGE: Final = 3
 """Below a row of numbers one header word of so many may be unknown."""
 _FEWEST: Final = 3
@@ -24,8 +26,10 @@ def turn_tables(document: Document) -> Document:
     """Tables whose first column holds the header words are turned; every one leaves a note."""
     blocks: list[Block] = []
     notes: list[Note] = []
+    turned: set[str] = set()  # the header words of such tables
     for block in document.blocks:
-        if isinstance(block, Table) and _lies(block):
+        if isinstance(block, Table) and (_lies(block) or _is_last_piece(block, turned)):
+            turned.update(_word(row[0]) for row in block.grid)
             grid = _turned(block.grid)
             where = Text.join((cell.text for cell in grid[0] if cell is not None), " ")
             notes.append(Note(STEP, "rebuilt", "a table with its header at the left was turned", where))
@@ -33,6 +37,12 @@ def turn_tables(document: Document) -> Document:
         else:
             blocks.append(block)
     return document.mended(blocks, notes)
+
+
+def _is_last_piece(table: Table, turned: AbstractSet[str]) -> bool:
+    """Whether a table of labels and values is the last task of tables with the same labels that stand on their side."""
+    labels = [_word(row[0]) for row in table.grid]
+    return len(table.grid[0]) == _PAIR and len(labels) >= _FEWEST and turned >= set(labels)
 
 
 def _turned(grid: Grid) -> Grid:

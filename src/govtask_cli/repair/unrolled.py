@@ -23,6 +23,7 @@ from govtask_cli.grammar.outline import rank
 from govtask_cli.grammar.titles import is_title
 from govtask_cli.grammar.units import is_whole_name
 from govtask_cli.repair.joints import ends_sentence
+from govtask_cli.repair.laid_out_columns import counts
 
 STEP: Final = "unrolled"
 _WIDE: Final = re.compile(r"[ \u00a0]{2,}|[\u3000][\s\u3000]*|[ \u00a0]\u3000")
@@ -50,6 +51,8 @@ _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务
 _COUNTING: Final[frozenset[MarkerKind]] = frozenset({"任务1", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
+_BEFORE: Final = 3
+"""The number of a row is among so many of its first cells."""
 _KNOWN: Final = 3
 """A header has so many known words at least."""
 
@@ -108,7 +111,7 @@ def unroll_lines(document: Document) -> Document:
             kept.append(block)
             continue
         pieces = _at_blanks(block.text)
-        if pieces[0].plain.isdecimal() or _is_header(pieces):
+        if any(counts(piece.plain) for piece in pieces[:_BEFORE]) or _is_header(pieces):
             kept.append(block)  # a row in columns
             continue
         if len(pieces) > 1:

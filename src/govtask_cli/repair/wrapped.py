@@ -42,7 +42,7 @@ from govtask_cli.repair.full_lines import (
     may_be_one,
     parts_labels,
 )
-from govtask_cli.repair.joints import completes_name, doubled, ends_sentence, unclosed
+from govtask_cli.repair.joints import completes_name, doubled, ends_sentence, parts_names, unclosed
 from govtask_cli.repair.parted_titles import whole_titles
 from govtask_cli.repair.title_lines import continues_title
 from govtask_cli.repair.widths import Frame, frame_of
@@ -395,4 +395,5 @@ def _joined(upper: Paragraph, lower: Paragraph, further: Line, notes: list[Note]
     notes.append(
         Note(STEP, "joined", f"a paragraph cut after …{left.plain[-8:]} was joined again", right.cut(0, 12))
     )
-    return replace(upper, text=Text.join([left, right], " " if parts_labels(left.plain, further) else ""))
+    apart = parts_labels(left.plain, further) or parts_names(left.plain, right.plain)
+    return replace(upper, text=Text.join([left, right], " " if apart else ""))
