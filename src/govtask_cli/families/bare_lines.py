@@ -14,13 +14,14 @@ from govtask_cli.families.item_heads import FEWEST_BARE, SHORT, STOPS
 from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.labels import label_at_start, names_units
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.outline import Head, Place, places
+from govtask_cli.grammar.outline import Head, Place, places, rank
 from govtask_cli.grammar.responsibility import assignments, is_only_clauses
 from govtask_cli.grammar.signs import BULLETS, COUNTED
 from govtask_cli.grammar.titles import is_body, is_remark, names_copies
 
 _BARE: Final = 16
 _NO_BARE: Final = re.compile("[。；;：:，,、？！0-9（(|]")
+_TITLES: Final = {rank("（一）"), rank("1."), rank("（1）")}
 _BAREST: Final = 8
 _BULLET: Final = re.compile(rf"[{BULLETS}]\s*")
 _SPACED: Final = 4
@@ -97,10 +98,13 @@ def _above_unnumbered(
 
 
 def _titled(lines: Sequence[Paragraph], seen: Sequence[Head], found: Sequence[Place]) -> tuple[Place, ...]:
-    """The places, where lines of （一） are the titles of items and head none: below each stands one paragraph without a
-    number that says who answers for it."""
-    titles = {at for at, head in enumerate(seen) if head.kind == "（一）" and found[at] is Place.HEADING}
-    if len(titles) < FEWEST_BARE or any(place is Place.ITEM for place in found):
+    """The places, where the innermost numbered lines are the titles of items and head none: below each stands one
+    paragraph without a number that says who answers for it."""
+    ranks = [rank(head.kind) for head in seen if head.kind is not None]
+    if not ranks or max(ranks) not in _TITLES or any(place is Place.ITEM for place in found):
+        return tuple(found)
+    titles = {at for at, head in enumerate(seen) if head.kind is not None and rank(head.kind) == max(ranks)}
+    if len(titles) < FEWEST_BARE:
         return tuple(found)
     for at in titles:
         below = at + 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from govtask_cli.document import Cell, Table
@@ -209,23 +209,26 @@ def _is_sub_header(
         return True
     if any(len(word) > _SHORT or word[-1] in "。；/" or word.isdecimal() for _, word in said):
         return False
-    if all(is_wide(upper, at) for at, _ in said) or _under_one_word(words, [at for at, _ in said]):
+    if all(is_wide(upper, at) for at, _ in said) or _under_words(words, [at for at, _ in said]):
         return True
     if any(fields[at] in {"number", "content", "name", "leader"} for at, _ in said):
         return False
     return any(not words[at] or is_wide(upper, at) for at, _ in said)
 
 
-def _under_one_word(words: list[str], places: list[int]) -> bool:
-    """Whether the words of a lower header row stand under one word and the empty cells behind it that it is merged
-    with: 任务分工 over 牵头单位 and 责任单位."""
-    first, last = places[0], places[-1]
-    return (
-        last - first + 1 == len(places)
-        and bool(words[first])
-        and not any(words[first + 1 : last + 1])
-        and (last + 1 == len(words) or bool(words[last + 1]))
-    )
+def _under_words(words: list[str], places: list[int]) -> bool:
+    """Whether the words of a lower header row stand under words and the empty cells behind them that these are merged
+    with: 任务分工 over 牵头单位 and 责任单位, 分解任务 over three regions."""
+
+    def over(place: int) -> int:
+        return next((at for at in range(place, -1, -1) if words[at]), -1)
+
+    for anchor, group in groupby(places, key=over):
+        run = list(group)
+        end = run[-1] + 1
+        if run != list(range(anchor, end)) or len(run) < SIBLINGS or (end < len(words) and not words[end]):
+            return False
+    return True
 
 
 def _under(

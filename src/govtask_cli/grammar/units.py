@@ -253,7 +253,8 @@ def _opens_with_branch(before: str, after: str) -> bool:
 def is_branch(name: str, before: str) -> bool:
     """Whether a name is that of a branch, which needs the body `before` it: 某某局 青石分局 is one name; not where both
     are of the same level: 区城管局 区公安分局."""
-    same = name[:1] in _LEVEL and name[:1] == before.lstrip()[:1]
+    begun = before.lstrip()
+    same = (name[:1] in _LEVEL and name[:1] == begun[:1]) or name[:2] == begun[:2]
     return name.endswith(words("units", "branch")) and not same
 
 

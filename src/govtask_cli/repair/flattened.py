@@ -21,6 +21,7 @@ from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, 
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.leaders import heads_work_of_official, official
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.schedule import is_part_of_year
 from govtask_cli.grammar.titles import (
@@ -299,6 +300,8 @@ def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragrap
     words = [fold(line.text.plain) for line in header]
     if column_field(words[0]) != "number" or column_field(words[-1]) is not None:
         return False
+    if official(words[-1]) is not None or heads_work_of_official(words[-1]):
+        return True
     if not is_bare_heading(words[-1]) or is_part_of_year(words[-1]):
         return False
     lines = _cell_lines(blocks, found, words, [])

@@ -14,7 +14,7 @@ from typing import Final
 
 from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import is_deadline
-from govtask_cli.grammar.leaders import official
+from govtask_cli.grammar.leaders import heads_work_of_official, official
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.numerals import chinese_integer
 from govtask_cli.grammar.signs import COUNTED
@@ -267,7 +267,7 @@ def _heads_rows(word: str) -> bool:
     """Whether a folded line can be the heading of the rows below it where no column holds leaders: 罗秀英副镇长."""
     if is_spanning(word):
         return True
-    return official(word) is not None
+    return official(word) is not None or heads_work_of_official(word)
 
 
 def spanning_row(text: Text, width: int) -> Row:
