@@ -68,7 +68,7 @@ _MONTH_AND_DAY: Final = re.compile(r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])日?[之�
 
 def is_date_line(text: str) -> bool:
     """Whether a paragraph is nothing but a date, or a month on a cover: 2031年3月18日, 2031年11月; or a page's stamp."""
-    return len(text) <= _LINE and _DATE_LINE.match(fold(text)) is not None
+    return len(text.strip()) <= _LINE and _DATE_LINE.match(fold(text)) is not None
 
 
 def ends_in_date(text: str) -> bool:

@@ -177,7 +177,7 @@ _EACH: Final = "(?<=[局委办厅站所队处科心])(?=各(?:村|镇|乡|街|�
 """农业服务中心各村: the break of a line between two names is gone."""
 _SET: Final = (
     r"(?:[\u4e00-\u9fff]{0,14}(?:[相有]关|成员|责任|职能|直属)(?:部门|单位)"
-    r"|[\u4e00-\u9fff]{1,4}各(?:[\u4e00-\u9fff]{0,2}单位|部门|[科处]室))$"
+    r"|[\u4e00-\u9fff]{1,4}各(?:[\u4e00-\u9fff]{0,2}单位|部门|[科处]室))(?:[（(][^（）()]{1,8}[)）])?$"
 )
 """What 等 leads over to at the end of a list: 甲局、乙局等市级相关部门."""
 _SET_ALONE: Final = re.compile(_SET)
@@ -267,7 +267,7 @@ def _soft() -> re.Pattern[str]:
 
 @cache
 def _member_ends() -> tuple[str, ...]:
-    return (*words("units", "village"), *words("units", "school"))
+    return words("units", "member")
 
 
 def is_member(name: str) -> bool:

@@ -298,10 +298,12 @@ def _under(header: list[Paragraph], order: Sequence[int], notes: list[Note]) -> 
 def _is_headed(blocks: Sequence[Block], found: _Found, header: Sequence[Paragraph]) -> bool:
     """Whether the last line of a header is the heading of the first rows, since these have one line less."""
     words = [fold(line.text.plain) for line in header]
-    if column_field(words[0]) != "number" or column_field(words[-1]) is not None:
+    if column_field(words[0]) != "number":
         return False
     if official(words[-1]) is not None or heads_work_of_official(words[-1]):
         return True
+    if column_field(words[-1]) is not None:
+        return False
     if not is_bare_heading(words[-1]) or is_part_of_year(words[-1]):
         return False
     lines = _cell_lines(blocks, found, words, [])

@@ -20,12 +20,14 @@ from govtask_cli.document import (
 )
 from govtask_cli.grammar.brackets import outside
 from govtask_cli.grammar.columns import column_field, is_region
+from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.metadata import are_metadata, is_metadata, may_be_label
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.header_rows import knows, placed, under_one
 from govtask_cli.repair.joints import ends_sentence
+from govtask_cli.repair.lines import is_spanning
 from govtask_cli.repair.merged_away import filled_up, width_above
 
 STEP: Final = "tables"
@@ -195,6 +197,8 @@ def _sign(block: Block, *, within: bool) -> str | None:
         return "|"
     if len(_BAR.findall(outside(stripped))) >= _FEWEST_BARS:
         return "¦"
+    if plain[:1] == "\t" and is_spanning(fold(stripped)):
+        return None  # a heading that a tab indents
     # Tabs at an end alone are empty cells of a row of which one cell is filled.
     return "\t" if "\t" in plain.strip(" \u3000") and (within or plain[:1] != "\t") else None
 
