@@ -170,7 +170,8 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
 def _closed_by_last(found: tuple[Head, ...]) -> tuple[Head, ...]:
     """The same, where below every numbered title the last point alone says who answers: for all that stands below the
     title, so that the title opens the item and no point does."""
-    titles = [at for at, head in enumerate(found) if head.kind in _TITLED and not head.has_units]
+    deepest = max((rank(head.kind) for head in found if head.kind in _TITLED), default=-1)
+    titles = [at for at, head in enumerate(found) if rank(head.kind) == deepest and not head.has_units]
     groups = [(at, range(at + 1, _section_end(at, found))) for at in titles]
     groups = [(at, inner) for at, inner in groups if inner]
     last: list[tuple[int, int]] = []
@@ -323,6 +324,7 @@ def ending(seen: Sequence[Head], lines: Sequence[Paragraph]) -> int:
             is_remark(line.text.plain)
             or (
                 label_at_start(line.text.plain) is None
+                and marker(line.text.plain) is None
                 and not assignments(line.text.plain)
                 and not opens_with_project(line.text.plain)
             )

@@ -165,6 +165,7 @@ _LEVELS: Final = re.compile(
     "(?<=各[市县区州旗盟縣區])、[市县区州旗盟縣區](?:[（(][市县区州旗盟縣區、]{1,5}[）)])?(?:人民)?政府"
 )
 """各市、县人民政府 is one name: governments of two levels."""
+_NEAREST_BRANCH: Final = 3
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
 _OFFICES: Final = ("常委", "政委")
@@ -181,6 +182,8 @@ _SET: Final = (
 )
 """What 等 leads over to at the end of a list: 甲局、乙局等市级相关部门."""
 _SET_ALONE: Final = re.compile(_SET)
+_FIELDS: Final = ("农村", "乡村")
+"""农业农村和水利局 is one name."""
 _SHORTEST_MEMBER: Final = 3
 _NO_PLACE: Final = ("人民政府", "政府")
 """各乡镇党委和人民政府 is one name: the second half has no place of its own."""
@@ -236,7 +239,8 @@ def stands_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 def _is_one_name(before: str, after: str) -> bool:
     """Whether a joining word stands inside a name: 各有关地区和部门, 乡镇党委和人民政府, 实验室与设备管理处."""
     facility = simplified(before.strip()) in words("units", "facility")
-    return facility or _is_generic(after) or after.startswith(_NO_PLACE)
+    branch = len(after) <= _NEAREST_BRANCH and after.endswith(words("units", "branch"))  # 人民银行和川分行
+    return facility or branch or _is_generic(after) or after.startswith(_NO_PLACE)
 
 
 def _is_generic(after: str) -> bool:
@@ -272,7 +276,10 @@ def _member_ends() -> tuple[str, ...]:
 
 def is_member(name: str) -> bool:
     """Whether a stretch is a name of a list: of a body, a village or a school."""
-    return is_whole_name(name) or (_SHORTEST_MEMBER <= len(name) <= _BRANCH and name.endswith(_member_ends()))
+    if is_whole_name(name):
+        return True
+    sized = _SHORTEST_MEMBER <= len(name) <= _BRANCH
+    return sized and name.endswith(_member_ends()) and not name.endswith(_FIELDS)
 
 
 def _opens_whole_name(text: str) -> bool:
@@ -288,7 +295,7 @@ def _name(piece: str, begin: int) -> Name | None:
     stripped = piece.strip().rstrip("。.：: " + _BULLETS).lstrip(_BULLETS)
     stripped = _AND_OTHERS.sub("", stripped) or stripped
     opening = BY.match(stripped)
-    if opening is not None and is_whole_name(stripped):
+    if opening is not None and is_member(stripped):
         lead, stripped = lead + opening.end(), stripped[opening.end() :]
     if not stripped or stripped in words("units", "none") or stripped == "等":
         return None

@@ -11,7 +11,14 @@ from govtask_cli.grammar.labels import bare_label_end, label_places
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.persons import is_person
 from govtask_cli.grammar.responsibility import assignments
-from govtask_cli.grammar.units import is_branch, is_member, is_unit_list, is_whole_name, split_names
+from govtask_cli.grammar.units import (
+    is_branch,
+    is_collective,
+    is_member,
+    is_unit_list,
+    is_whole_name,
+    split_names,
+)
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.repair.blocks import each_text
 
@@ -96,7 +103,7 @@ def _among_units(plain: str, *, in_cell: bool) -> frozenset[int]:
             right = _name_behind(plain[match.end() : bracket.end]).removesuffix("等")
             right = _acts().split(right, maxsplit=1)[0]
             branch = len(right) <= _BRANCH and is_branch(right, left)
-            if is_member(left) and is_member(right) and not branch:
+            if is_member(left) and (is_member(right) or is_collective(right)) and not branch:
                 found.add(match.end())
     return frozenset(found)
 

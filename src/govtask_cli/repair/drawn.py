@@ -162,8 +162,9 @@ def _table(lines: Sequence[Paragraph]) -> Table | None:
     best, measure = max(((_aligned(lines, each), each) for each in measures), key=lambda found: found[0])
     if best >= _ALIGNED:
         edges = _edges(lines, measure)
-        cut = [_by_edges(line.text, edges, measure) for line in lines]
         width = len(edges) - 1
+        # Signs such as “ have one width here and another there.
+        cut = [_by_edges(line.text, edges, measure) or _by_count(line.text, width) for line in lines]
     else:
         width = max(_bars(line.text.plain) for line in lines) - 1
         cut = [_by_count(line.text, width) for line in lines]

@@ -24,6 +24,7 @@ _OPENED: Final = dict(zip("）)》】〕〗﹞」”’]］", "((《【〔〖﹝
 _SIGN: Final = re.compile(r"[（()）《》【】〔〕〖〗﹝﹞「」“”‘’\[\]［］]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
+_COLONS: Final = frozenset("：:")
 _LONGEST_NAME: Final = 40
 _BRANCH: Final = 8
 _REST: Final = 3
@@ -94,6 +95,10 @@ def _is_prefix(begun: str, plain: str) -> bool:
 
 
 _OPENING_BRACKET: Final = re.compile("[（(][\u4e00-\u9fff、]{1,8}[)）]")
+_ENDINGS: Final = frozenset("局厅委办部处科室站所队院校馆心司团府道镇区县市省旗州村")
+"""A name surely ends with one of these."""
+_BEGINNINGS: Final = frozenset("省市区县州旗镇乡各有街")
+"""Names of lists begin with these, and no rest of a name does."""
 _OFFICES: Final = frozenset({"办公室", "办公厅"})
 
 
@@ -101,14 +106,20 @@ def completes_name(plain: str, further: str) -> bool:
     """Whether the last name of a line of units is no name by itself and is one with the next line's first word."""
     head = _role().sub("", _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0])
     begun = _NAME_END.split(plain)[-1]
+    if further[len(head) : len(head) + 1] in _COLONS:
+        return False  # a label of its own
     listed = "、" in further or "、" in plain  # no 、 at the line's end: the name goes on
     if 2 < len(head) <= _BRANCH and is_branch(head, begun) and is_whole_name(begun):
         return listed or head == further.rstrip("。；; ")  # 市自然资源和规划局 / 蓼城分局
     alone = head == further.rstrip("。；; ") and head in words("units", "never_alone")
     if ((listed and head in _OFFICES) or alone) and is_whole_name(begun + head):
         return True  # 教师工作部、纪委 / 办公室、工会; 市城投 / 集团
-    if head and is_whole_name(begun + head) and _is_prefix(begun, plain):
-        return True  # 街道农业农村办、街道 / 财政所
+    if head and is_whole_name(begun + head):
+        if _is_prefix(begun, plain):
+            return True  # 街道农业农村办、街道 / 财政所
+        weak = begun.isalpha() and begun[-1:] not in _ENDINGS and not is_collective(begun) and len(begun) > 1
+        if "、" in plain and weak and head[0] not in _BEGINNINGS:
+            return True  # 省民政厅、省住房城乡 / 建设厅
     if _OPENING_BRACKET.match(further) is not None and is_collective(begun):
         return True  # 各乡镇 / （街道）
     if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:

@@ -64,11 +64,19 @@ def _between(blocks: Sequence[Block]) -> list[Paragraph] | None:
     return None
 
 
+def _own_header(upper: Table, lower: Table) -> int | None:
+    """The header row of a table; None where it only repeats that of the one above, behind rows of its own."""
+    header = header_row(lower)
+    if not header or (above := header_row(upper)) is None:
+        return header
+    return None if words_of(lower.grid[header]) == words_of(upper.grid[above]) else header
+
+
 def _may_part(lines: Sequence[Paragraph], upper: Table, lower: Table) -> bool:
     """Whether lines may stand between two rows of one table: headings of those below, or remarks."""
     if not lines:
         return True
-    header = header_row(lower)
+    header = _own_header(upper, lower)
     if header == 0:
         return False
     bare = header is None and header_row(upper) is not None
@@ -154,10 +162,10 @@ def _is_bare_section(paragraph: Paragraph, upper: Table, lower: Table) -> bool:
     the line is neither a title nor a remark nor a date."""
     plain = paragraph.text.plain.strip()
     if heading_leader(plain) is not None and plain[-1] not in "。；;" and len(plain) <= _SECTION:
-        return header_row(lower) is None and header_row(upper) is not None  # 包抓领导：丁一（副区长）
+        return _own_header(upper, lower) is None and header_row(upper) is not None  # 包抓领导：丁一（副区长）
     if not 1 < len(plain) <= _SECTION or _NO_SECTION.search(plain) or not any(map(str.isalpha, plain)):
         return False
-    if header_row(lower) is not None or header_row(upper) is None or lower.gap > 1:
+    if _own_header(upper, lower) is not None or header_row(upper) is None or lower.gap > 1:
         return False
     return not (
         marker(plain) or is_title(plain) or is_annex_title(plain) or is_remark(plain) or is_date_line(plain)

@@ -76,6 +76,7 @@ def _may_be_part(plain: str) -> bool:
         and label_at_start(plain) is None
         and column_field(plain) != "number"
         and not is_annex_mark(plain)
+        and not is_date_line(plain)
         and not heads_work_of_official(plain)
         and (marker(plain) is None or plain[:1].isdecimal())
         and _NUMBER.search(plain) is None
@@ -98,9 +99,13 @@ def _is_set_off(blocks: Sequence[Block], at: int) -> bool:
 def _ends_above(below: Block | None) -> bool:
     """Whether a line opens something else: a blank line above it, a table, a label, a document number."""
     if isinstance(below, Paragraph):
+        plain = below.text.plain.strip()
+        first = marker(plain)
         return (
             bool(below.gap)
-            or _NUMBER.search(below.text.plain.strip()) is not None
-            or "：" in below.text.plain
+            or _NUMBER.search(plain) is not None
+            or "：" in plain
+            or is_date_line(plain)
+            or (first is not None and first.kind == "一、" and first.number == 1)
         )
     return isinstance(below, Label | Table)

@@ -95,7 +95,7 @@ def _is_line(piece: str) -> bool:
     return (
         is_date_line(piece)
         or is_annex_mark(piece)
-        or DOCUMENT_NUMBER.fullmatch(piece) is not None
+        or DOCUMENT_NUMBER.fullmatch(fold(piece)) is not None
         or is_body(piece)
         or is_title(piece)
     )

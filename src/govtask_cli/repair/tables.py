@@ -229,7 +229,7 @@ def _close(
     bars = _bars(rows[0])
     cells = [_cells(row.text, sign, told, framed=sign != "¦" or _bars(row) != bars) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
-    lone = len(kept) == 1 and knows(kept[0][1]) < 2 and len(kept[0][1]) != above
+    lone = len(kept) == 1 and knows(kept[0][1]) < 2 and len(kept[0][1]) not in {above, len(known)}
     heads = {_field(str(line[0])) for _, line in kept}  # a table on its side has its header there
     headed = any(knows(line) >= 2 for _, line in kept) or len(heads - {None}) >= _FEWEST_SPACED
     filled = [cell for cell in kept[0][1] if cell] if len(rows) == len(kept) == 1 and sign == "|" else []

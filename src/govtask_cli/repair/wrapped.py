@@ -227,7 +227,8 @@ def _goes_on(
     if SET_OFF.match(further.plain) is not None and ends_sentence(plain):
         return False
     closed = plain[:1] in _CLOSING and plain[-1] in _CLOSING[plain[0]]  # 〔主责：甲局　时限：6月底〕
-    if line.label in UNIT_LABELS and not starts_own and not closed and completes_name(plain, further.plain):
+    named = line.label in UNIT_LABELS or (line.label is not None and names_units(plain))
+    if named and not starts_own and not closed and completes_name(plain, further.plain):
         return True
     if line.alone or further.alone or further.label is not None or (closed and line.label is not None):
         return False
