@@ -36,6 +36,7 @@ _NAMED_AS: Final = re.compile(
 )
 """甲局为牵头单位."""
 _GENERAL: Final = ("单位", "部门")
+_MEMBERS: Final = "成员单位"
 _WHOSE: Final = re.compile(r"(?:(?:[该此这本][\u4e00-\u9fff]{0,4})?(?P<act>[\u4e00-\u9fff]{2,4})的)")
 """该工程牵头的(是甲局)."""
 _EVERY: Final = re.compile(
@@ -238,7 +239,9 @@ def _role(act: str, *, first: bool = False) -> Role:
 
 def _is_general(names: str) -> bool:
     """Whether the last name of a list is a word for bodies and no name: 列第一位的单位; 各有关部门 is one."""
-    return names.endswith(_GENERAL) and not is_collective(split_names(names)[-1].name)
+    if not names.endswith(_GENERAL) or names.endswith(_MEMBERS):
+        return False
+    return not is_collective(split_names(names)[-1].name)
 
 
 def _are_bodies(names: str) -> bool:

@@ -71,6 +71,8 @@ def row_length(body: Sequence[CellLine], groups: int = 0) -> int | None:
 def rows_of_width(body: Sequence[CellLine], width: int) -> list[int]:
     """Where the rows begin if every row has `width` lines, its number the first, and nothing but headings stands between
     them; none where a line contradicts that."""
+    if any(line.tight for line in body):
+        return []  # cells have several lines
     starts: list[int] = []
     at = 0
     while at < len(body):

@@ -64,7 +64,14 @@ def _lines_of_title(blocks: Sequence[Block], at: int) -> int:
     known = is_body(opened["body"]) if opened is not None else _OF_YEAR.match(whole) is not None
     dated = _OF_YEAR.match(lines[0].translate(NARROW)) is not None  # 2031年政府 / 工作报告…
     letterhead = lines[0].endswith(_PAPERS) and is_body(lines[0][:-2])  # 某县人民政府文件
-    alone = letterhead or is_title(lines[0]) or (is_body(lines[0]) and not dated) or is_date_line(lines[0])
+    tools = "+" in lines[0]  # A- A A+ 打印本页
+    alone = (
+        letterhead
+        or tools
+        or is_title(lines[0])
+        or (is_body(lines[0]) and not dated)
+        or is_date_line(lines[0])
+    )
     return len(lines) if known and not alone and is_title(whole) else 0
 
 
