@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from govtask_cli.document import Text
 from govtask_cli.records import Contact, Period
+
+NUMBER: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:字)?[〔﹝\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕﹞\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
+)
+"""文号."""
+STAMP: Final = re.compile(
+    r"(?<![0-9])(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*"
+    r"(?:[0-9]{1,2}[:：][0-9]{2}|(?:文章|信息)?来源|作者|点击|浏览|阅读|字号)"
+)
+"""The day and the time or the source of a page."""
 
 
 @dataclass(slots=True)

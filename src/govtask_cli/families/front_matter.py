@@ -6,34 +6,27 @@ Sources of each field, in order: the page's metadata block, then the document it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
 from typing import Final
 
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.families.contacts import read_contacts
-from govtask_cli.families.front import Front
+from govtask_cli.families.front import NUMBER, STAMP, Front
+from govtask_cli.families.front_title import find_title, is_cover, page_labels
 from govtask_cli.families.year_and_period import read_year_and_period
-from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date, year_of
+from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
-from govtask_cli.grammar.metadata import field_of_label, is_site_name
+from govtask_cli.grammar.metadata import field_of_label
 from govtask_cli.grammar.numerals import NARROW
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.titles import bare_title, heads_states, is_body, is_notice_title, is_title
+from govtask_cli.grammar.titles import is_body, is_notice_title, is_title
 from govtask_cli.grammar.units import is_whole_name, rule_of
 from govtask_cli.lexicon import any_word, words
 
-_NUMBER: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,12}(?:字)?[〔﹝\[（(【]\s*(?:19|20)[0-9]{2}\s*[〕﹞\]）)】]\s*第?\s*[0-9]{1,5}\s*号"
-)
 _INDEX: Final = re.compile("[0-9A-Z]{6,18}(?:-[0-9A-Z])?/(?:19|20)[0-9]{2}-[0-9]{3,7}")
-_TITLE_AND_NUMBER: Final = re.compile(
-    rf"[（(](?P<number>{_NUMBER.pattern})[）)]$|(?<=\s)(?P<bare>{_NUMBER.pattern})$"
-)
-"""A title with the number of its document behind it: …的通知（某政发〔2031〕5号）."""
 _SIGNED_BY: Final = ("签发", "簽發")
 _NUMBERED_AND_DATED: Final = re.compile(
     r"[（(]?(?P<day>(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)?(?:印发|发布|下发)?[）)]?"
@@ -42,22 +35,12 @@ _NUMBERED_AND_DATED: Final = re.compile(
 _AROUND: Final = 2
 """Characters that may stand around the number on its line."""
 _TELLING: Final = re.compile("联\\s*[系络]|经\\s*办|填\\s*[报表]|咨\\s*询|列|排|首位|第一")
-_TITLE_LINES: Final = 4
-_TITLE_SIZE: Final = (8, 50)
-_NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
-"""What a title that stands alone does not hold."""
 _BELOW_TITLE: Final = re.compile(
     r"^[（(](?P<body>[^（()）0-9]{4,40})(?:(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[)）]$"
 )
 """（某省人民政府办公厅 2033年3月） below a title."""
-_MASTHEAD_PAPER: Final = re.compile("(?:督查|督办|工作|情况){0,2}(?:通报|简报|通知|专报)$")
-_STAMP: Final = re.compile(
-    r"(?<![0-9])(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s*[0-9]{1,2}[:：][0-9]{2}"
-)
 _MENU_WORD: Final = 8
 _FIRST_PARTS: Final = 2
-_MENU: Final = 40
-"""Lines and tables of a page's menu that may stand above its title."""
 _MENU_ROWS: Final = 3
 """A table of so few rows above all lines is a menu or a metadata block, and no table of tasks."""
 _STAMP_LINES: Final = 6
@@ -68,8 +51,6 @@ _ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
 _CLOSING: Final = 24
 _PAPER: Final = "文件"
 _SALUTATION: Final = 60
-_MASTHEAD: Final = 6
-"""A title of so few characters (督查通报) stands above the title proper."""
 
 
 def read_front(parts: Sequence[Part]) -> Front:
@@ -78,16 +59,16 @@ def read_front(parts: Sequence[Part]) -> Front:
     opening = _opening(parts)
     _labels(parts, front)
     _stamped([text for text, _ in opening[:_STAMP_LINES]] + _below_titles(parts), front)
-    _title(parts, opening, front)
+    find_title(parts, opening, front)
     _numbers(opening, front)
     _signature(opening, front)
     _signature(_closing(parts), front)
     _cover(opening, front)
     _filled_in(opening, front)
     _signed_only(_closing(parts), front)
-    for _, value in _page_labels(parts, "page_published_on"):
+    for _, value in page_labels(parts, "page_published_on"):
         front.put("published_on", iso_date(value.plain), value)
-    for _, value in _page_labels(parts, "page_issuer"):
+    for _, value in page_labels(parts, "page_issuer"):
         front.put("issuer", value.plain.strip() if is_body(value.plain.strip()) else None, value)
     for part in parts:
         for block, below in zip_longest(part.blocks, part.blocks[1:]):
@@ -154,114 +135,9 @@ def _below_titles(parts: Sequence[Part]) -> list[Text]:
 def _stamped(lines: Sequence[Text], front: Front) -> None:
     """The day and minute at which a page was published, on a line near its title: 2031-01-11 09:12 区政府办."""
     for text in lines:
-        match = _STAMP.search(text.plain) if len(text) <= _STAMP_SIZE else None
+        match = STAMP.search(text.plain) if len(text) <= _STAMP_SIZE else None
         if match is not None and marker(text.plain) is None:
             front.put("published_on", iso_date(match["day"]), text)
-
-
-def _title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], front: Front) -> None:
-    """The first title of the opening; a notice's title beats a cover line that is not one."""
-    titles = [text for text, _ in opening if is_title(text.plain) and not heads_states(text.plain)]
-    titles = [text for text in titles if not _is_cover(text.plain)] or titles
-    titles += [part.title for part in parts if part.title and not titles]
-    titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
-    mastheads = {text for (text, _), (below, _) in pairwise(opening) if _ISSUE.match(fold(below.plain))}
-    telling = [
-        text for text in titles if len(fold(text.plain)) > _MASTHEAD and text not in mastheads
-    ] or titles
-    first = telling[0].plain if telling else ""
-    is_report = bare_title(first).endswith(words("report", "title"))
-    if first and _names_no_matter(first) and not is_report:
-        # a menu's word, the name of a sheet, or a masthead
-        titled = [part.title for part in parts if is_title(part.title.plain)]
-        further = [*telling, *titled[:_FIRST_PARTS]]
-        further += [text for part in parts[:_FIRST_PARTS] for text in _titles_in_tables(part)]
-        telling = [text for text in further if year_of(text.plain) is not None] or telling
-    notice = next((text for text in telling if is_notice_title(text.plain)), None)
-    named = next(iter(telling), None) or next(_named_by_page(parts), None)
-    chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
-    if chosen is not None and front.title is not None and _completes(chosen.plain, front.title):
-        front.title = None  # the page names the document without the body that issues it
-    if chosen is not None:
-        numbered = _TITLE_AND_NUMBER.search(chosen.plain.rstrip())
-        end = numbered.start() if numbered is not None else len(chosen)
-        front.put("title", chosen.plain[:end].rstrip(), chosen)
-        if numbered is not None:
-            own = "number" if numbered["number"] else "bare"
-            front.put("document_number", "".join(numbered[own].split()), chosen.cut(*numbered.span(own)))
-
-
-def _completes(title: str, named: str) -> bool:
-    """Whether a title is the one that the page names, with its body before it."""
-    whole, end = fold(title), fold(named)
-    return len(whole) > len(end) and whole.endswith(end) and is_body(whole[: -len(end)])
-
-
-def _names_no_matter(title: str) -> bool:
-    """Whether a title says nothing of what the document is about: 民生实事, 某县人民政府办公室督查通报."""
-    word = fold(title)
-    if year_of(title) is not None:
-        return False
-    return len(word) <= _MENU_WORD or (
-        is_notice_title(title) and is_body(_MASTHEAD_PAPER.sub("", word)) and not is_body(word)
-    )
-
-
-def _in_bodies(parts: Sequence[Part]) -> Iterator[Text]:
-    """Titles that stand below a table of the page's own, its menu for example."""
-    for part in parts[:_FIRST_PARTS]:
-        for block in part.blocks[:_MENU]:
-            if (
-                isinstance(block, Paragraph)
-                and is_title(block.text.plain)
-                and marker(block.text.plain) is None
-            ):
-                yield block.text
-
-
-def _named_by_page(parts: Sequence[Part]) -> Iterator[Text]:
-    """What the page itself calls the document, where that is no name of a site."""
-    for name, value in _page_labels(parts, "page_title"):
-        if is_title(value.plain) or (name.plain != "title" and len(value) >= _TITLE_SIZE[0]):
-            yield value
-
-
-def _page_labels(parts: Sequence[Part], field: str) -> Iterator[tuple[Text, Text]]:
-    """The labels (name, value) that a page does not show, of one field."""
-    for part in parts:
-        for block in part.blocks:
-            if isinstance(block, Label) and field_of_label(block.name.plain) == field:
-                yield block.name, block.value
-
-
-def _standing_alone(opening: Sequence[tuple[Text, bool]]) -> Text | None:
-    """The first line that stands as a title does, whatever it ends in: short, no sentence, no body, no number."""
-    for text, _ in opening[:_TITLE_LINES]:
-        plain = text.plain.strip()
-        word = fold(plain)
-        if not _TITLE_SIZE[0] <= len(word) <= _TITLE_SIZE[1] or _NO_TITLE.search(word) is not None:
-            continue
-        if (
-            is_body(plain)
-            or _is_cover(plain)
-            or is_date_line(plain)
-            or label_at_start(plain) is not None
-            or marker(plain) is not None
-            or _STAMP.search(plain) is not None
-            or is_site_name(word)
-        ):
-            continue
-        if _NUMBER.search(simplified(word)) is None:
-            return text
-    return None
-
-
-def _titles_in_tables(part: Part) -> Iterator[Text]:
-    """A title that stands in the first row of a table, alone in its row."""
-    for block in part.blocks:
-        if isinstance(block, Table):
-            filled = {id(cell): cell.text for cell in block.grid[0] if cell is not None and cell.text}
-            yield from (text for text in filled.values() if len(filled) == 1 and is_title(text.plain))
 
 
 def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
@@ -271,7 +147,7 @@ def _numbers(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
         if _INDEX.fullmatch(word) is not None:
             front.put("index_number", word, text)
             front.used.append(text)
-        match = _NUMBER.search(simplified(word.translate(NARROW)))
+        match = NUMBER.search(simplified(word.translate(NARROW)))
         # 某政发〔2031〕5号  签发人：丁一
         if match is None:
             continue
@@ -383,15 +259,9 @@ def _cover_body(plain: str) -> str | None:
     match = _cover_line().match(simplified(word))
     if match is not None:
         return word[: match.end(1)]
-    if _is_cover(word):
+    if is_cover(word):
         return word[: -len(_PAPER)]
     return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
-
-
-def _is_cover(plain: str) -> bool:
-    """Whether a line is a letterhead: 某区人民政府文件."""
-    word = "".join(plain.split())
-    return word.endswith(_PAPER) and is_body(word[: -len(_PAPER)])
 
 
 @cache

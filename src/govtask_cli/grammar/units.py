@@ -67,7 +67,7 @@ def is_whole_name(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_whole_name(text: str) -> bool:
     """The same names stand in list after list."""
-    name = fold(text)
+    name = simplified(fold(text))
     while name and name[-1] in ")]>":
         opened = max(name.rfind(sign) for sign in "([<")
         if opened <= 0:
@@ -75,6 +75,8 @@ def _is_whole_name(text: str) -> bool:
         name = name[:opened]
     if name.endswith(_OFFICES):
         return False
+    if _CORPS.search(name) is not None:
+        return True
     return len(name) >= (_DIVISION if name[-1:] == "司" else 2) and name.endswith(_suffixes())
 
 
@@ -168,6 +170,8 @@ _LEVELS: Final = re.compile(
 _NEAREST_BRANCH: Final = 3
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
+_CORPS: Final = re.compile("[〇零一二三四五六七八九十百0-9]{1,5}[团连]$")
+"""一九一团 of the production corps."""
 _OFFICES: Final = ("常委", "政委")
 """Officials, not bodies, though 委 ends names of bodies."""
 _SHORTEST_DUTY: Final = 2

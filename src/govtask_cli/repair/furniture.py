@@ -66,7 +66,7 @@ def drop_furniture(document: Document) -> Document:
     kept: list[Block] = []
     notes: list[Note] = []
     at_head = True
-    crumbs_follow = on_menu = False
+    crumbs_follow = on_menu = opened = False
     passed = 0
     blocks = tuple(with_bulleted_labels(document.blocks))
     dropped = running_heads(blocks) | site_tail(
@@ -85,7 +85,9 @@ def drop_furniture(document: Document) -> Document:
             and at_head
             and _is_menu_word(block, first=not on_menu)
         )
-        if index in dropped or on_menu:
+        closes = at_head and opened and plain.strip() == "】"  # 【字号： / 大 / 】
+        opened = plain.count("【") > plain.count("】") or (opened and not closes)
+        if index in dropped or on_menu or closes:
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.strip(), dropped=True))
             passed += block.gap + 1
             continue

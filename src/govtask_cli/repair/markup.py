@@ -17,6 +17,7 @@ _TAG: Final = re.compile(
 _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
 _BOLD: Final = re.compile(r"\*{2,3}")
 _HEADING: Final = re.compile(r"^\s*#{1,6}[ \u00a0](?=\s*\S)")
+_QUOTE: Final = re.compile(r"^\s*>[ \u00a0]+(?=\S)")
 _ESCAPE: Final = re.compile(r"\\(?=[.*_#()\[\]>+!|~-]|\s*$)")
 _LINK: Final = re.compile(
     r"(?P<open>!?\[)(?P<said>[^\[\]\n]{0,200})(?P<to>\]\((?:https?://|mailto:|javascript:|[./#])[^()\s]{0,500}\))"
@@ -63,6 +64,8 @@ def _markdown(plain: str) -> list[re.Match[str]]:
                 found += [opening, closing]
     if "# " in plain or "#\u00a0" in plain:
         found += _HEADING.finditer(plain)
+    if plain.lstrip().startswith("> ") and plain.count(">") == 1:
+        found += _QUOTE.finditer(plain)
     if "](" in plain:
         found += _links(plain)
     if "\\" in plain:

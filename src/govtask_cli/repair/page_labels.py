@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from govtask_cli.document import Label, Text
+from govtask_cli.document import EMPTY, Label, Text
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.metadata import BULLETS, DOCUMENT_NUMBER, metadata_fields
 from govtask_cli.grammar.script import simplified
@@ -76,10 +76,14 @@ def labels_in(text: Text) -> list[Label]:
     begin = 0
     if matches and matches[0].start() != start:  # | 名称 | … | 文号 | …
         begin = matches[0].start()
-        end = _weak_end(plain, start, begin)
-        if not end:
+        number = text.cut(start, begin).strip()
+        end = 0 if DOCUMENT_NUMBER.fullmatch(fold(number.plain)) else _weak_end(plain, start, begin)
+        if end:
+            found.append(Label(text.cut(0, end).strip(), text.cut(end, begin).strip()))
+        elif DOCUMENT_NUMBER.fullmatch(fold(number.plain)) is None:
             return []
-        found.append(Label(text.cut(0, end).strip(), text.cut(end, begin).strip()))
+        else:
+            found.append(Label(EMPTY, number))  # 某政发〔2031〕2号　发布日期：2031-03-15
     elif not matches:
         return _numbered(text) or _titled(text)
     for at, match in enumerate(matches):

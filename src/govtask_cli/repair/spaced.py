@@ -21,6 +21,7 @@ from govtask_cli.grammar.markers import MarkerKind, marker
 from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, names_site
 from govtask_cli.grammar.titles import is_annex_mark, is_body, is_title
 from govtask_cli.repair.furniture import opens_furniture
+from govtask_cli.repair.unrolled import marker_cuts
 
 STEP: Final = "spaced"
 _WHOLE: Final = 0.6
@@ -49,7 +50,7 @@ def part_spaced(document: Document) -> Document:
     cuts = _cuts(block.text.plain)
     if len(cuts) < _FEWEST:
         return document
-    bounds = [0, *cuts, len(block.text.plain)]
+    bounds = [0, *sorted({*cuts, *marker_cuts(block.text.plain, whole=True)}), len(block.text.plain)]
     lines: list[Block] = [
         Paragraph(block.text.cut(begin, end).strip(), 1 if begin else block.gap)
         for begin, end in pairwise(bounds)

@@ -144,9 +144,13 @@ def _at_blanks(text: Text) -> list[Text]:
 def _at_markers(text: Text, *, whole: bool) -> list[Text]:
     """Parted before markers that carry a sequence on, where the stretches between them are assigned; or where
     there are many, in a paragraph that is the `whole` of the document."""
-    plain = text.plain
+    return _parted(text, [(at, at) for at in marker_cuts(text.plain, whole=whole)])
+
+
+def marker_cuts(plain: str, *, whole: bool) -> list[int]:
+    """Where such paragraphs begin in a text."""
     if len(plain) < _MARK * 2:
-        return [text]
+        return []
     every = [
         (match.end(), mark)
         for match in _BOUNDARY.finditer(plain)
@@ -159,21 +163,20 @@ def _at_markers(text: Text, *, whole: bool) -> list[Text]:
     if len(plain) >= _LONG:
         found = _with_glued(plain, found)
     if not found:
-        return [text]
+        return []
     own = _known(plain[:_MARK])
     chosen = _sequences(([(0, own)] if own is not None else []) + found)
     cuts = [at for at, _ in chosen if at]
     if not cuts or (label_at_start(plain) is not None and first_point(plain) is not None):
-        return [text]
+        return []
     assigned = clause_brackets(plain)
     begins = [bracket.begin for bracket in assigned]
     outside = [at for at in cuts if not (before := bisect_left(begins, at)) or assigned[before - 1].end <= at]
     begins = sorted({*begins, *label_places(plain)})
     bounds = [0, *outside, len(plain)]
     carrying = sum(bisect_left(begins, end) > bisect_left(begins, begin) for begin, end in pairwise(bounds))
-    if not outside or (carrying * 2 < len(bounds) - 1 and not (whole and len(outside) >= _ITEMS)):
-        return [text]
-    return _parted(text, [(at, at) for at in outside])
+    few = carrying * 2 < len(bounds) - 1 and not (whole and len(outside) >= _ITEMS)
+    return [] if few else outside
 
 
 def _with_glued(plain: str, found: list[tuple[int, Marker]]) -> list[tuple[int, Marker]]:
