@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from govtask_cli.document import Cell, Note, Paragraph, Part, Setting, Table, Text
+from govtask_cli.document import Block, Cell, Note, Paragraph, Part, Setting, Table, Text
 from govtask_cli.families.reading import Family, Reading, SeenHeading
 from govtask_cli.families.rows import RowReader
 from govtask_cli.families.table_columns import Layout, layout
@@ -23,6 +23,8 @@ from govtask_cli.records import Leader, Task
 STEP: Final = "task_table"
 _HAN: Final = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）]?")
 _SHORT: Final = 45
+_BELOW: Final = 2
+"""A table stands among so many blocks below its heading."""
 _NAMING: Final = frozenset({None, "number", "content", "name", "remark", "contact", "head"})
 _FEWEST_MERGED: Final = 3
 """A cell merged over so many columns, the content among them, is no task."""
@@ -79,7 +81,7 @@ def read(part: Part, setting: Setting) -> Reading:
     state = _State()
     for at, block in enumerate(part.blocks):
         if isinstance(block, Paragraph):
-            if block.text and _is_heading(block, part.blocks[at + 1 : at + 3]):
+            if block.text and _is_heading(block, _without_notes(part.blocks, at + 1)[:_BELOW]):
                 _open_section(block.text, state)
         elif isinstance(block, Table):
             found = layout(block)
@@ -91,6 +93,17 @@ def read(part: Part, setting: Setting) -> Reading:
         used=tuple(state.used),
         headings=tuple(state.headings),
     )
+
+
+def _without_notes(blocks: Sequence[Block], at: int) -> Sequence[Block]:
+    """The blocks from `at` on without 填表说明： and its numbered notes, between a heading and its table."""
+    first = blocks[at] if at < len(blocks) else None
+    if not isinstance(first, Paragraph) or not is_remark(first.text.plain):
+        return blocks[at:]
+    past = at + 1
+    while past < len(blocks) and isinstance(block := blocks[past], Paragraph) and marker(block.text.plain):
+        past += 1
+    return blocks[past:]
 
 
 def _is_heading(block: Paragraph, following: Sequence[object]) -> bool:

@@ -13,7 +13,14 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
-from govtask_cli.grammar.assigning import AROUND, LONG_NAME, clause_brackets, is_answerable, official_in
+from govtask_cli.grammar.assigning import (
+    AROUND,
+    LONG_NAME,
+    clause_brackets,
+    is_answerable,
+    is_clause,
+    official_in,
+)
 from govtask_cli.grammar.brackets import Bracket, brackets
 from govtask_cli.grammar.dates import deadline_of, is_deadline
 from govtask_cli.grammar.labels import UNIT_LABELS, Label, behind_blanks, label_at_start, labels_in
@@ -26,6 +33,7 @@ from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.spoken import Spoken, front_bodies, sentences, spoken
 from govtask_cli.grammar.units import (
     BY,
+    is_collective,
     is_unit_list,
     is_whole_name,
     rule_of,
@@ -246,7 +254,8 @@ def _is_person_before_bodies(person: str, bodies: str) -> bool:
     if not is_bare_name(person) and official(person.strip()) is None and office_of(person) is None:
         return False
     units = assigned(bodies, None)[0]
-    return any(unit.basis == "word" for unit in units) and all(is_whole_name(unit.name) for unit in units)
+    whole = all(is_whole_name(unit.name) or is_collective(unit.name) for unit in units)
+    return whole and (any(unit.basis == "word" for unit in units) or is_clause(bodies))
 
 
 def heading_leader(heading: str) -> Leader | None:

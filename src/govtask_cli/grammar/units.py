@@ -170,6 +170,7 @@ _LEVELS: Final = re.compile(
 _NEAREST_BRANCH: Final = 3
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
+_PLACES: Final = frozenset("县市区旗州镇乡园")
 _CORPS: Final = re.compile("[〇零一二三四五六七八九十百0-9]{1,5}[团连]$")
 """一九一团 of the production corps."""
 _OFFICES: Final = ("常委", "政委")
@@ -206,6 +207,8 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
         if match.group("等") is not None:
             if not is_collective(after.lstrip()) and _SET_ALONE.fullmatch(after.strip()) is None:
                 continue
+        elif match.group("word") is not None and _joins_set(before.strip(), after.strip()):
+            pass
         elif (
             not (is_member(before) and _opens_whole_name(after))
             or (match.group("space") is not None and _opens_with_branch(before, after))
@@ -215,6 +218,13 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
         cuts.append((begin, end))
         left = end
     return cuts
+
+
+def _joins_set(before: str, after: str) -> bool:
+    """Whether a joining word leads from a place or a set of bodies to another set: 丰原县及各功能区管委会."""
+    if not is_collective(after) and _SET_ALONE.fullmatch(after) is None:
+        return False
+    return len(before) > 1 and (before[-1] in _PLACES or is_collective(before)) and not _is_generic(after)
 
 
 def bracketed_spans(piece: str) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, 
 from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
+from govtask_cli.repair.card_lines import OPENING, lone_labels, stacked_pairs
 from govtask_cli.repair.joints import completes_name, is_cut, opens_anew
 
 STEP: Final = "cards"
@@ -19,8 +20,6 @@ _FEWEST: Final = 3
 _LINE: Final = 120
 _FEWEST_LINES: Final = 2
 """So many cards of labelled lines, one below the other, are no accident."""
-_OPENING: Final = frozenset({"number", "content", "name", "category"})
-"""A card of labelled lines opens with one of these."""
 _OWN: Final = 6
 """A label that no lexicon knows has so many characters at most."""
 _OWN_CELL: Final = re.compile("[\u4e00-\u9fff（）()、/]{2,10}")
@@ -60,10 +59,11 @@ def gather_cards(document: Document) -> Document:
     title: Text | None = None
     alike = _alike(document.blocks)
     firsts: list[_Card] = []
+    labels = lone_labels(document.blocks)
     at = 0
     while at < len(document.blocks):
         block = document.blocks[at]
-        cards, past = _cards(document.blocks, at, notes, alike, firsts)
+        cards, past = _cards(document.blocks, at, notes, alike, firsts, labels)
         firsts += cards[:1]
         if not cards:
             rest = document.blocks[at + 1 : past]
@@ -191,17 +191,21 @@ def _cards(
     notes: list[Note],
     alike: Collection[tuple[str, ...]],
     before: Sequence[_Card],
+    labels: Collection[str],
 ) -> tuple[list[_Card], int]:
     """The cards that begin at a block, and where the blocks go on behind them; one alone where it is like those
     `before` it."""
     block = blocks[at]
     if isinstance(block, Table):
-        labels = _labels_of(block)
-        some_own = bool(labels) and _of_first(labels) in alike
-        again = bool(labels) and labels.count(labels[0]) >= _FEWEST
+        own = _labels_of(block)
+        some_own = bool(own) and _of_first(own) in alike
+        again = bool(own) and own.count(own[0]) >= _FEWEST
         return _parted(_pairs(block, some_own=some_own, again=again)), at + 1
+    stacked, past = stacked_pairs(blocks, at, labels)
+    if stacked:
+        return _parted(stacked), past
     pairs: list[tuple[Cell, Cell]] = []
-    past = at
+    past, apart = at, False
     above = blocks[at - 1] if at else None
     if (
         isinstance(above, Paragraph)
@@ -212,14 +216,20 @@ def _cards(
     while past < len(blocks):
         line = blocks[past]
         pair = _pair(line) or _own_pair(blocks, past, pairs) if isinstance(line, Paragraph) else None
-        if pair is None and pairs and isinstance(line, Paragraph) and _goes_on(pairs[-1][1], line):
+        if (
+            pair is None
+            and pairs
+            and isinstance(line, Paragraph)
+            and _goes_on(pairs[-1][1], line, apart=apart)
+        ):
             value = Text.join([pairs[-1][1].text, line.text.strip()])
             pairs[-1] = (pairs[-1][0], Cell(value))
             past += 1
             continue
-        if pair is None or (not pairs and column_field(pair[0].text.plain) not in _OPENING):
+        if pair is None or (not pairs and column_field(pair[0].text.plain) not in OPENING):
             break
         pairs.append(pair)
+        apart = isinstance(line, Paragraph) and line.gap > 0
         past += 1
     cards = _parted(pairs)
     if len(cards) < _FEWEST_LINES and not (cards and any(_alike_cards(card, cards[0]) for card in before)):
@@ -230,11 +240,12 @@ def _cards(
     return cards, past
 
 
-def _goes_on(value: Cell, line: Paragraph) -> bool:
-    """Whether a line is the rest of the value above it: that one is cut, and the line opens nothing of its own."""
+def _goes_on(value: Cell, line: Paragraph, *, apart: bool) -> bool:
+    """Whether a line is the rest of the value above it: that one is cut, or a blank line sets labels `apart`, and the
+    line opens nothing of its own."""
     return (
         line.gap == 0
-        and (is_cut(value.text.plain) or completes_name(value.text.plain, line.text.plain))
+        and (apart or is_cut(value.text.plain) or completes_name(value.text.plain, line.text.plain))
         and len(line.text.plain) <= _LINE
         and not opens_anew(line.text.plain)
         and _CARD_TITLE.match(fold(line.text.plain)) is None

@@ -66,10 +66,12 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
     kept: list[Row] = list(table.grid[: top + 1])
     merged: dict[int, Cell] = {}
     repeated = 0
+    turned = False  # whether a page begins above the row
     for at, row in enumerate(table.grid[top + 1 :], start=top + 1):
         repeated = repeats(table.grid, at, top, header, repeated)
         if repeated:
             notes.append(header_note(row))
+            turned = True
             continue
         if merged:
             row = tuple(merged.get(id(cell), cell) for cell in row)
@@ -79,12 +81,13 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
             merged = _parted(above, row, fields) | _whole_keys(above, row, fields, reach, kept, notes)
             row, above = tuple(merged.get(id(cell), cell) for cell in row), kept[-1]
         if above is not None and (
-            _is_rest(above, row, fields, stopped) or (ends and _is_cut_off(above, row, fields, reach))
+            _is_rest(above, row, fields, stopped, turned=turned) or (ends and _is_cut_off(above, row, fields, reach))
         ):
             kept[-1] = _joined(above, row, fields, reach, notes)
             merged = merged | _spread(above, row, kept)
         else:
             kept.append(row)
+        turned = False
     return replace(table, grid=tuple(kept), header=top + 1)
 
 
@@ -133,8 +136,11 @@ def _stopped(table: Table, top: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_rest(above: Row, row: Row, fields: list[str | None], stopped: frozenset[int]) -> bool:
-    """Whether a row only goes on with cells of the row above: its keys are empty, its text is long text.
+def _is_rest(
+    above: Row, row: Row, fields: list[str | None], stopped: frozenset[int], *, turned: bool = False
+) -> bool:
+    """Whether a row only goes on with cells of the row above: its keys are empty, its text is long text. `turned`: a
+    header stands between the two, as on another page.
 
     A row under vertically merged cells has empty keys too, but a content or units of its own.
     """
@@ -146,6 +152,7 @@ def _is_rest(above: Row, row: Row, fields: list[str | None], stopped: frozenset[
     at = filled[0][0]
     if len(filled) == 1 and at == 0 and (head := row[at]) is not None and is_spanning(fold(head.text.plain)):
         return False
+    alone = turned and len(filled) == 1 and filled[0][1] in {"content", "progress"}
     last = max((at for at, cell in enumerate(above) if cell is not None and cell.text), default=-1)
     broken = filled[0][0] == last and (end := above[last]) is not None and is_cut(end.text.plain)
     for at, field in filled:
@@ -153,7 +160,8 @@ def _is_rest(above: Row, row: Row, fields: list[str | None], stopped: frozenset[
             continue  # the row above broke off before this column
         over = above[at]
         cut = over is not None and (
-            is_cut(over.text.plain)
+            alone
+            or is_cut(over.text.plain)
             or (at in stopped and bool(over.text) and over.text.plain.rstrip()[-1:] not in _STOPS)
         )
         if field in {"content", "name", "units", "lead", "support", "target"} and not cut:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
@@ -343,6 +344,16 @@ def _cell_lines(
         tight = bool(lines) and line.gap < usual
         lines.append(CellLine(line.text.strip(), words[at], holes, tight, _point(words[at])))
         at += 1
+    return _loosened(lines)
+
+
+def _loosened(lines: list[CellLine]) -> list[CellLine]:
+    """The same, where a row all of whose lines are tight stands in a piece that has no blank lines at all: there each
+    line may be a cell."""
+    starts = [at for at, line in enumerate(lines) if is_row_number(line.word)]
+    for begin, end in pairwise([*starts, len(lines)]):
+        if all(line.tight for line in lines[begin + 1 : end]):
+            lines[begin + 1 : end] = [line._replace(tight=False) for line in lines[begin + 1 : end]]
     return lines
 
 

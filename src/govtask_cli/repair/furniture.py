@@ -15,7 +15,7 @@ from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, field_of_label, metadata_fields
-from govtask_cli.grammar.titles import is_body, is_title
+from govtask_cli.grammar.titles import is_body, is_notice_title, is_title
 from govtask_cli.lexicon import any_word, words
 from govtask_cli.repair.bulleted import with_bulleted_labels
 from govtask_cli.repair.page_labels import TAIL, labels_in
@@ -32,7 +32,7 @@ _CELLS: Final = re.compile("[|｜]")
 _PAIR: Final = 2
 _HOME_WORD: Final = 6
 _CLOSING: Final = re.compile(r"(?<=\S)\s*[（(](?P<said>[^（()）]{4,12})[)）]\s*$")
-_RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$")
+_RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$|^(?:\*{3}|-{3}|_{3})$")
 _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
     r"|^[^。；，0-9><]{2,30}[>＞»›][^。；，0-9><]{2,12}$"
@@ -59,6 +59,10 @@ _VALUES: Final = {
     "document_number": DOCUMENT_NUMBER,
 }
 """Values that nothing else in a document looks like."""
+
+
+_CUT: Final = frozenset({"issuer", "document_number"})
+"""Fields whose value a line's end may cut."""
 
 
 def drop_furniture(document: Document) -> Document:
@@ -154,7 +158,7 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
             fits = isinstance(block, Paragraph) and (
                 _fits(held.name.plain, block.text.plain.strip(TAIL))
                 if _is_empty(held)
-                else _goes_on(held, block, lines)
+                else _completes(held, block) or _goes_on(held, block, lines)
             )
             if fits and isinstance(block, Paragraph):
                 yield Label(held.name, Text.join([held.value, block.text.strip()]))
@@ -163,7 +167,7 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
             held = None
             if fits:
                 continue
-        if isinstance(block, Label) and (_is_empty(block) or _is_cut_title(block)):
+        if isinstance(block, Label) and (_is_empty(block) or _is_cut_title(block) or _is_cut_value(block)):
             held = block
         else:
             yield block
@@ -179,7 +183,21 @@ def _is_empty(label: Label) -> bool:
 def _is_cut_title(label: Label) -> bool:
     """Whether a label names the document by what is no whole title."""
     field = metadata_fields().get(fold(label.name.plain).strip(":"), "")
-    return field == "title" and not is_title(label.value.plain)
+    value = label.value.plain
+    return field == "title" and (not is_title(value) or ("关于" in value and not is_notice_title(value)))
+
+
+def _is_cut_value(label: Label) -> bool:
+    """Whether what follows a label is no whole value of its field: 发布机构：某区人民."""
+    field = field_of_label(label.name.plain)
+    return field in _CUT and not _fits(label.name.plain, label.value.plain.strip(TAIL))
+
+
+def _completes(label: Label, block: Paragraph) -> bool:
+    """Whether the next line holds the rest of such a value."""
+    if field_of_label(label.name.plain) not in _CUT or block.gap:
+        return False
+    return _fits(label.name.plain, label.value.plain.strip(TAIL) + block.text.plain.strip(TAIL))
 
 
 def _goes_on(label: Label, block: Paragraph, lines: Collection[str]) -> bool:
@@ -187,7 +205,10 @@ def _goes_on(label: Label, block: Paragraph, lines: Collection[str]) -> bool:
     does where the document says the whole on a line of its own."""
     rest = block.text.plain.strip()
     whole = label.value.plain + rest
-    return block.gap == 0 and is_title(whole) and (whole in lines or not is_title(rest))
+    if _is_cut_value(label) or block.gap or not is_title(whole):
+        return False
+    notice = is_notice_title(whole) and "关于" in label.value.plain and "关于" not in rest
+    return whole in lines or not is_title(rest) or notice
 
 
 def _fits(name: str, value: str) -> bool:

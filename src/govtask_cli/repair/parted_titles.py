@@ -14,7 +14,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.leaders import heads_work_of_official
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.numerals import NARROW
-from govtask_cli.grammar.titles import is_annex_mark, is_body, is_title
+from govtask_cli.grammar.titles import is_annex_mark, is_body, is_notice_title, is_title
 from govtask_cli.repair.full_lines import PROSE
 
 _MOST: Final = 4
@@ -72,6 +72,7 @@ def _lines_of_title(blocks: Sequence[Block], at: int) -> int:
         or (is_body(lines[0]) and not dated)
         or is_date_line(lines[0])
     )
+    alone = alone and not (lines[1].startswith("的") and is_notice_title(whole))  # …完成情况 / 的通报
     return len(lines) if known and not alone and is_title(whole) else 0
 
 
@@ -86,7 +87,7 @@ def _may_be_part(plain: str) -> bool:
         and not is_date_line(plain)
         and not heads_work_of_official(plain)
         and (marker(plain) is None or plain[:1].isdecimal())
-        and _NUMBER.search(plain) is None
+        and _NUMBER.search(plain.translate(NARROW)) is None
     )
 
 

@@ -1,0 +1,79 @@
+"""Cards whose labels and values take lines of their own in turn, as a page loses its tables:
+
+序号
+1
+任务内容
+新建水厂2座，日供水3万吨。
+牵头单位
+区水务局
+序号
+2
+…
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from govtask_cli.document import Block, Cell, Paragraph, Text
+from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.folding import fold
+from govtask_cli.repair.blocks import plain_of
+
+OPENING: Final = frozenset({"number", "content", "name", "category"})
+"""A card opens with a label of one of these."""
+_FEWEST_CARDS: Final = 2
+_FEWEST_LABELS: Final = 3
+_LONGEST: Final = 14
+_FEW_EMPTY: Final = 5
+"""At most one label of so many has no value: else they are a header that every page repeats."""
+
+
+def lone_labels(blocks: Sequence[Block]) -> frozenset[str]:
+    """The header words that have lines of their own again and again, folded."""
+    seen: Counter[str] = Counter()
+    for block in blocks:
+        plain = plain_of(block)
+        if 1 < len(plain) <= _LONGEST and column_field(plain) is not None:
+            seen[fold(plain)] += 1
+    return frozenset(word for word, often in seen.items() if often >= _FEWEST_CARDS)
+
+
+def stacked_pairs(
+    blocks: Sequence[Block], at: int, labels: Collection[str]
+) -> tuple[list[tuple[Cell, Cell]], int]:
+    """The labels with their values from `at` on, and where they end; nothing where no such cards begin there."""
+    first = fold(plain_of(blocks[at]))
+    if first not in labels or column_field(first) not in OPENING:
+        return [], at
+    pairs: list[tuple[Cell, Cell]] = []
+    label: Text | None = None
+    values: list[Text] = []
+    past = at
+    usual = _usual(blocks, at)
+    while past < len(blocks) and isinstance(block := blocks[past], Paragraph):
+        word = fold(block.text.plain)
+        if word in labels:
+            if label is not None:
+                pairs.append((Cell(label), Cell(Text.join(values, "\n"))))
+            label, values = block.text.strip(), []
+        elif values and (block.gap > usual or len(values) > _FEWEST_LABELS):
+            break
+        else:
+            values.append(block.text.strip())
+        past += 1
+    if label is not None:
+        pairs.append((Cell(label), Cell(Text.join(values, "\n"))))
+    cards = sum(fold(name.text.plain) == first for name, _ in pairs)
+    empty = sum(not value.text for _, value in pairs)
+    if cards < _FEWEST_CARDS or len(pairs) < cards * _FEWEST_LABELS or empty * _FEW_EMPTY > len(pairs):
+        return [], at
+    return pairs, past
+
+
+def _usual(blocks: Sequence[Block], at: int) -> int:
+    """How many blank lines stand between most lines."""
+    gaps = Counter(block.gap for block in blocks[at + 1 : at + 60] if isinstance(block, Paragraph))
+    return max(gaps.most_common(1)[0][0] if gaps else 0, 0)
