@@ -8,6 +8,7 @@ from functools import partial
 from govtask_cli import pipeline
 from govtask_cli.document import Label, Part, texts
 from govtask_cli.families import work_report
+from govtask_cli.families.item_heads import names_field
 from govtask_cli.families.report_layout import passages
 from govtask_cli.grammar import stance, titles
 from govtask_cli.grammar.assigning import is_clause
@@ -331,6 +332,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "explains": told(explains=titles.explains),
         "invites": told(invites=titles.invites),
         "duties": told(duties=partial(titles.speaks_of, "duties")),
+        "field": told(field=names_field),
         "speaker": told(speaker=titles.is_speech),
         "required": told(required=partial(titles.speaks_of, "required")),
         "notice": told(notice=titles.is_notice_title),

@@ -10,7 +10,7 @@ from typing import Final
 
 from govtask_cli.document import Paragraph
 from govtask_cli.families.inherited import bodies_in
-from govtask_cli.families.item_heads import FEWEST_BARE, SHORT, STOPS
+from govtask_cli.families.item_heads import FEWEST_BARE, SHORT, STOPS, names_field
 from govtask_cli.grammar.dates import is_date_line, is_deadline
 from govtask_cli.grammar.labels import label_at_start, names_units
 from govtask_cli.grammar.markers import marker
@@ -63,12 +63,35 @@ def bare_headings(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
 def placed(lines: Sequence[Paragraph], seen: Sequence[Head]) -> tuple[tuple[Place, ...], frozenset[int]]:
     """The place of each line, and the lines without a marker that are items: a bracket below says who answers."""
     found = places(seen)
-    opened = _unnumbered(lines, found)
+    fields = _below_fields(lines)
+    found = [Place.HEADING if at + 1 in fields else place for at, place in enumerate(found)]
+    opened = _unnumbered(lines, found, fields)
     return _titled(lines, seen, _above_unnumbered(seen, found, opened)), opened
 
 
-def _unnumbered(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozenset[int]:
-    """The paragraphs without a marker right below which a bracket on a line of its own says who answers for them."""
+def _below_fields(lines: Sequence[Paragraph]) -> frozenset[int]:
+    """The paragraphs without a marker right below headings that name fields, where there are several."""
+    fields = [
+        at + 1
+        for at, (line, below) in enumerate(pairwise(lines))
+        if names_field(line.text.plain)
+        and marker(below.text.plain) is None
+        and label_at_start(below.text.plain) is None
+    ]
+    return frozenset(fields) if len(fields) >= FEWEST_BARE else frozenset()
+
+
+def _unnumbered(lines: Sequence[Paragraph], found: Sequence[Place], fields: frozenset[int]) -> frozenset[int]:
+    """The paragraphs without a marker right below which a bracket on a line of its own says who answers for them; and
+    those right below headings that name fields: 一、卫生健康方面."""
+    if fields:
+        return frozenset(
+            at
+            for at in fields
+            if found[at] is Place.TEXT
+            and lines[at].text.plain.rstrip()[-1:] in STOPS
+            and not assignments(lines[at].text.plain)
+        )
     return frozenset(
         at
         for at, (line, below) in enumerate(pairwise(lines))

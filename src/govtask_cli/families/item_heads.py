@@ -146,7 +146,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             if label is not None
             else len(found) in bodies
             or _is_bare_clause(plain)
-            or (assigned and _is_unfinished(found[waiting[-1]]))
+            or (assigned and _is_unfinished(found[waiting[-1]]) and not names_field(lines[waiting[-1]]))
         ):
             owner = _owner(waiting, found, announcing)
             if (
@@ -191,6 +191,12 @@ def _closed_by_last(found: tuple[Head, ...]) -> tuple[Head, ...]:
         changed[at] = changed[at]._replace(has_units=True, is_short=False)
         changed[point] = changed[point]._replace(has_units=False)
     return tuple(changed)
+
+
+def names_field(plain: str) -> bool:
+    """Whether a numbered line is a heading that names a field of work: 一、卫生健康方面."""
+    mark = marker(plain)
+    return mark is not None and plain[mark.end :].rstrip().endswith(words("headings", "field"))
 
 
 def _names_units_below(lines: Sequence[str], at: int) -> bool:

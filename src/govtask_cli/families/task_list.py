@@ -8,7 +8,7 @@ from typing import Final
 
 from govtask_cli.document import Part
 from govtask_cli.families.inherited import bodies_in
-from govtask_cli.families.item_heads import heads, paragraphs
+from govtask_cli.families.item_heads import heads, names_field, paragraphs
 from govtask_cli.families.items import read_items
 from govtask_cli.families.reading import Family
 from govtask_cli.grammar.markers import marker
@@ -71,6 +71,9 @@ def recognises(part: Part) -> tuple[str, ...]:
         ]
         if len(items) >= _FEWEST and not _is_prose(part) and not _requires(part):
             return (f"{len(items)} numbered paragraphs under “{title}”",)
+        fields = sum(names_field(line.text.plain) for line in paragraphs(part))
+        if fields >= _FEWEST and not items and not _requires(part):
+            return (f"{fields} headings that name fields of work under “{title}”",)
     if not assigned and not loose and title and speaks_of("progress", title):
         told = sum(
             target_and_progress(line.text.plain)[1] is not None

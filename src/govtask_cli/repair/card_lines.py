@@ -55,7 +55,7 @@ def stacked_pairs(
     usual = _usual(blocks, at)
     while past < len(blocks) and isinstance(block := blocks[past], Paragraph):
         word = fold(block.text.plain)
-        if word in labels:
+        if word in labels and not _is_value(word, label, values):
             if label is not None:
                 pairs.append((Cell(label), Cell(Text.join(values, "\n"))))
             label, values = block.text.strip(), []
@@ -71,6 +71,11 @@ def stacked_pairs(
     if cards < _FEWEST_CARDS or len(pairs) < cards * _FEWEST_LABELS or empty * _FEW_EMPTY > len(pairs):
         return [], at
     return pairs, past
+
+
+def _is_value(word: str, label: Text | None, values: Sequence[Text]) -> bool:
+    """Whether a header word is the value of the label right above it: 年度目标 / 完成年度目标."""
+    return label is not None and not values and column_field(word) == column_field(label.plain)
 
 
 def _usual(blocks: Sequence[Block], at: int) -> int:

@@ -81,7 +81,8 @@ def join_rows(table: Table, notes: list[Note]) -> Table:
             merged = _parted(above, row, fields) | _whole_keys(above, row, fields, reach, kept, notes)
             row, above = tuple(merged.get(id(cell), cell) for cell in row), kept[-1]
         if above is not None and (
-            _is_rest(above, row, fields, stopped, turned=turned) or (ends and _is_cut_off(above, row, fields, reach))
+            _is_rest(above, row, fields, stopped, turned=turned)
+            or (ends and _is_cut_off(above, row, fields, reach))
         ):
             kept[-1] = _joined(above, row, fields, reach, notes)
             merged = merged | _spread(above, row, kept)

@@ -35,7 +35,7 @@ def count_out(
     body: Sequence[CellLine], words: Sequence[str]
 ) -> tuple[list[Column], list[Row], list[Odd]] | None:
     """Columns and rows of a table with a block of figures; None where the lines show no such block."""
-    values = _values([line.word for line in body])
+    values = _values(body)
     size = _block_size(values)
     if size is None:
         return None
@@ -47,9 +47,11 @@ def count_out(
     return (columns, rows, odd) if len(rows) >= _MIN_ROWS else None
 
 
-def _values(words: Sequence[str]) -> list[bool]:
-    """Which lines are value cells: by their shape, or short words that two or more columns of a row hold alike."""
-    values = [is_value(word) for word in words]
+def _values(body: Sequence[CellLine]) -> list[bool]:
+    """Which lines are value cells: by their shape, or short words that two or more columns of a row hold alike; none
+    that goes on with the cell above."""
+    words = [line.word for line in body]
+    values = [is_value(line.word) and not line.tight for line in body]
     for at in range(1, len(words)):
         if words[at] == words[at - 1] and len(words[at]) <= _ALIKE:
             values[at - 1] = values[at] = True

@@ -19,6 +19,7 @@ from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, 
 from govtask_cli.grammar.columns import column_field, is_total
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.leaders import heads_work_of_official, official
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_imprint, is_remark, is_title
 from govtask_cli.repair.blocks import plain_of
@@ -148,7 +149,11 @@ def _gather(blocks: Sequence[Block], at: int, found: _Found) -> None:
         elif len(line) == 1 and (
             _spans(line[0], blocks, at, _indent(found))
             or (_number_column(found) == 0 and _opens_count(line[0], blocks, at, _indent(found)))
-            or (block.gap > 0 and not lone and _same(blocks[at + 1 : at + 1 + size], said))
+            or (
+                (block.gap > 0 or _names_official(line[0]))
+                and not lone
+                and _same(blocks[at + 1 : at + 1 + size], said)
+            )
         ):
             found.pieces.extend((lines, line))
             lines = []
@@ -196,6 +201,11 @@ def _spans(stretch: Stretch, blocks: Sequence[Block], at: int, indent: int) -> b
     word = fold(stretch.text.plain)
     centred = (mark := marker(word)) is not None and mark.kind == "一、"
     return is_spanning(word) and (stretch.character <= indent or apart or centred)
+
+
+def _names_official(stretch: Stretch) -> bool:
+    word = fold(stretch.text.plain)
+    return official(word) is not None or heads_work_of_official(word)
 
 
 def _opens_count(stretch: Stretch, blocks: Sequence[Block], at: int, indent: int) -> bool:
