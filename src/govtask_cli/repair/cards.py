@@ -13,11 +13,14 @@ from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.repair.card_lines import OPENING, lone_labels, stacked_pairs
+from govtask_cli.repair.full_lines import PROSE
 from govtask_cli.repair.joints import completes_name, is_cut, opens_anew
 
 STEP: Final = "cards"
 _FEWEST: Final = 3
 _LINE: Final = 120
+_PAGE_GAP: Final = 6
+"""The end of a page leaves no more blank lines amid a sentence."""
 _FEWEST_LINES: Final = 2
 """So many cards of labelled lines, one below the other, are no accident."""
 _OWN: Final = 6
@@ -243,8 +246,9 @@ def _cards(
 def _goes_on(value: Cell, line: Paragraph, *, apart: bool) -> bool:
     """Whether a line is the rest of the value above it: that one is cut, or a blank line sets labels `apart`, and the
     line opens nothing of its own."""
+    cut = is_cut(value.text.plain) and PROSE.search(value.text.plain) is not None
     return (
-        line.gap == 0
+        (line.gap == 0 or (cut and line.gap <= _PAGE_GAP))
         and (apart or is_cut(value.text.plain) or completes_name(value.text.plain, line.text.plain))
         and len(line.text.plain) <= _LINE
         and not opens_anew(line.text.plain)

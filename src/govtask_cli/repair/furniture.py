@@ -61,6 +61,7 @@ _VALUES: Final = {
 """Values that nothing else in a document looks like."""
 
 
+_TITLE_LINES: Final = 3
 _CUT: Final = frozenset({"issuer", "document_number"})
 """Fields whose value a line's end may cut."""
 
@@ -153,7 +154,14 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks; a label whose value stands on the next line, or ends there, has it."""
     held: Label | None = None
     lines = frozenset(block.text.plain.strip() for block in blocks if isinstance(block, Paragraph))
-    for block in blocks:
+    past = 0
+    for at, block in enumerate(blocks):
+        if at < past:
+            continue
+        if isinstance(block, Label) and (rest := _rest_of_title(block, blocks, at + 1)):
+            past = at + 1 + len(rest)
+            yield Label(block.name, Text.join([block.value, *rest]))
+            continue
         if held is not None:
             fits = isinstance(block, Paragraph) and (
                 _fits(held.name.plain, block.text.plain.strip(TAIL))
@@ -173,6 +181,23 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
     if held is not None:
         yield held
+
+
+def _rest_of_title(label: Label, blocks: Sequence[Block], at: int) -> list[Text]:
+    """The lines that end the notice's title that a label begins: …关于印发《 / 2031年…》的 / 通知; nothing where they do
+    not."""
+    value = label.value.plain
+    if field_of_label(label.name.plain) != "title" or "关于" not in value or is_notice_title(value):
+        return []
+    rest: list[Text] = []
+    for block in blocks[at : at + _TITLE_LINES]:
+        if not isinstance(block, Paragraph) or block.gap or "关于" in block.text.plain:
+            break
+        rest.append(block.text.strip())
+        value += rest[-1].plain
+        if is_notice_title(value) and value.count("《") == value.count("》"):
+            return rest
+    return []
 
 
 def _is_empty(label: Label) -> bool:

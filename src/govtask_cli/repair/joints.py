@@ -95,7 +95,7 @@ def _is_prefix(begun: str, plain: str) -> bool:
 
 
 _OPENING_BRACKET: Final = re.compile("[（(][\u4e00-\u9fff、]{1,8}[)）]")
-_ENDINGS: Final = frozenset("局厅委办部处科室站所队院校馆心司团府道镇区县市省旗州村场位门")
+_ENDINGS: Final = frozenset("局厅委办部处科室站所队院校馆心司团府道镇区县市省旗州村场位门街")
 """A name surely ends with one of these."""
 _BEGINNINGS: Final = frozenset("省市区县州旗镇乡各有街")
 """Names of lists begin with these, and no rest of a name does."""
@@ -127,6 +127,9 @@ def completes_name(plain: str, further: str) -> bool:
     cut = len(head) <= _REST and any(  # 各街道办 / 事处: an ending of names stands on both lines
         len(ending) > len(head) and (begun + head).endswith(ending) for ending in words("units", "suffix")
     )
+    ends = head[-1:] in _ENDINGS and len(head) <= _REST
+    if "、" in plain and ends and is_collective(begun) and begun[-1] not in _ENDINGS:
+        return True  # 各行政 / 村
     whole = is_member(begun) or (is_collective(begun) and begun[-1] in _ENDINGS)
     return (cut or not whole) and is_whole_name(begun + head)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govtask_cli.document import Document, Note, Run, Text
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.repair.blocks import cut_out, each_text
 
 STEP: Final = "markup"
@@ -17,6 +18,9 @@ _TAG: Final = re.compile(
 _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
 _BOLD: Final = re.compile(r"\*{2,3}")
 _HEADING: Final = re.compile(r"^\s*#{1,6}[ \u00a0](?=\s*\S)")
+_POINTS: Final = ("* ", "- ", "+ ", "*\u00a0", "-\u00a0")
+_POINT: Final = re.compile(r"^\s*[*+-][ \u00a0]+(?=\S)")
+"""The point of a list before a label or a bracket that assigns: * 责任单位：甲局."""
 _QUOTE: Final = re.compile(r"^\s*>[ \u00a0]+(?=\S)")
 _ESCAPE: Final = re.compile(r"\\(?=[.*_#()\[\]>+!|~-]|\s*$)")
 _LINK: Final = re.compile(
@@ -54,6 +58,11 @@ def strip_markup(document: Document) -> Document:
     return document.mended(each_text(document.blocks, mend), notes)
 
 
+def _opens_clause(plain: str) -> bool:
+    """Whether a line opens with a label, or with a bracket or asterisks around one."""
+    return label_at_start(plain.replace("*", "").lstrip("（(【[ ")) is not None
+
+
 def _markdown(plain: str) -> list[re.Match[str]]:
     """Asterisks in pairs around words, the signs of a heading, and the strokes before signs that mean themselves."""
     found: list[re.Match[str]] = []
@@ -64,6 +73,8 @@ def _markdown(plain: str) -> list[re.Match[str]]:
                 found += [opening, closing]
     if "# " in plain or "#\u00a0" in plain:
         found += _HEADING.finditer(plain)
+    if plain.lstrip().startswith(_POINTS) and _opens_clause(plain.lstrip()[1:].lstrip()):
+        found += _POINT.finditer(plain)
     if plain.lstrip().startswith("> ") and plain.count(">") == 1:
         found += _QUOTE.finditer(plain)
     if "](" in plain:

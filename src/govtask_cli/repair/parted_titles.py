@@ -10,9 +10,11 @@ from typing import Final
 from govtask_cli.document import Block, Label, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_date_line
+from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.leaders import heads_work_of_official
 from govtask_cli.grammar.markers import marker
+from govtask_cli.grammar.metadata import DOCUMENT_NUMBER
 from govtask_cli.grammar.numerals import NARROW
 from govtask_cli.grammar.titles import is_annex_mark, is_body, is_notice_title, is_title
 from govtask_cli.repair.full_lines import PROSE
@@ -23,7 +25,7 @@ _WIDEST: Final = 32
 _SENT: Final = re.compile("(?P<body>[^《》]{3,30}?)关于(?:印发|下达|转发|分解|公布|做好|落实|调整|报送)")
 _PAPERS: Final = ("文件", "公报", "专报", "简报")
 _OF_YEAR: Final = re.compile(r"[^《》]{0,14}(?:19|20)[0-9]{2} ?年")
-_NO_TITLE: Final = re.compile("[。；;：:？！|\t]")
+_NO_TITLE: Final = re.compile("[。；;：:？！|\t]|^[（(]?总?第[0-9一二三四五六七八九十]{1,4}[期号]")
 _NUMBER: Final = re.compile(r"[0-9]{1,4}号$|^[（(〔\[]")
 
 
@@ -79,6 +81,7 @@ def _lines_of_title(blocks: Sequence[Block], at: int) -> int:
 def _may_be_part(plain: str) -> bool:
     return (
         len(plain) <= _WIDEST
+        and any(map(str.isalpha, plain))
         and _NO_TITLE.search(plain) is None
         and (PROSE.search(plain) is None or "《" in plain or "、" in plain)
         and label_at_start(plain) is None
@@ -101,6 +104,7 @@ def _is_set_off(blocks: Sequence[Block], at: int) -> bool:
         or (isinstance(line, Paragraph) and line.gap > 0)
         or is_annex_mark(above.text.plain)
         or is_body(above.text.plain)
+        or DOCUMENT_NUMBER.fullmatch(fold(above.text.plain)) is not None
     )
 
 
