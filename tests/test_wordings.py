@@ -37,11 +37,11 @@ NOT_READ = {
     "51-02-city-pdf-chengban-brackets": 0.95,
     "51-11-district-pdf-layout-columns": 0.93,
     "4-32-ocr-blanks-wrap45": 0.90,
-    "4-33-oneline-noblank": 0.85,
     "55-t04_pdflayout": 0.94,
-    "55-t06_cards": 0.0,
     "55-t11_quarter": 0.93,
     "55-w21_county": 0.98,
+    "57-05_liangceng": 0.90,
+    "57-11_baogao": 0.78,
     "9-05-city-pdf-raw-progress": 0.0,
 }
 """Documents that are not read whole, and how much of them is: all others are."""

@@ -171,6 +171,8 @@ def _closed_by_last(found: tuple[Head, ...]) -> tuple[Head, ...]:
     """The same, where below every numbered title the last point alone says who answers: for all that stands below the
     title, so that the title opens the item and no point does."""
     deepest = max((rank(head.kind) for head in found if head.kind in _TITLED), default=-1)
+    if deepest < 0:
+        return found
     titles = [at for at, head in enumerate(found) if rank(head.kind) == deepest and not head.has_units]
     groups = [(at, range(at + 1, _section_end(at, found))) for at in titles]
     groups = [(at, inner) for at, inner in groups if inner]

@@ -30,6 +30,8 @@ STEP: Final = "parts"
 _SECTION: Final = 14
 _WIDE_GAP: Final = 2
 _HEADER: Final = 8
+_SIGNED: Final = 8
+"""Fewer lines than these stand between the names of the annexes and the first of them."""
 _ADDED: Final = re.compile(r"附[:：]\S")
 """附：… below a table opens a list of its own; in a report it is a passage."""
 _CHAPTER: Final = 20
@@ -128,7 +130,9 @@ def _listed(blocks: Sequence[Block]) -> frozenset[int]:
         at = mark + 1
         while at < len(plain) and is_title(plain[at]) and titled.get(bare_title(plain[at]), mark) > mark:
             at += 1
-        if at > mark + 1:
+        further = next((each for each in range(at, at + _SIGNED) if each in marks), at + _SIGNED)
+        between = plain[at:further]  # who signs, and when: no list and no table of the annex itself
+        if at > mark + 1 and len(between) < _SIGNED and all(said and not marker(said) for said in between):
             listed.update(range(mark, at))
     return frozenset(listed)
 

@@ -27,6 +27,7 @@ OPENING: Final = frozenset({"number", "content", "name", "category"})
 _FEWEST_CARDS: Final = 2
 _FEWEST_LABELS: Final = 3
 _LONGEST: Final = 14
+_MOST_EMPTY: Final = 2
 _FEW_EMPTY: Final = 5
 """At most one label of so many has no value: else they are a header that every page repeats."""
 
@@ -51,13 +52,18 @@ def stacked_pairs(
     pairs: list[tuple[Cell, Cell]] = []
     label: Text | None = None
     values: list[Text] = []
-    past = at
+    past, empty = at, 0
     usual = _usual(blocks, at)
     while past < len(blocks) and isinstance(block := blocks[past], Paragraph):
         word = fold(block.text.plain)
         if word in labels and not _is_value(word, label, values):
             if label is not None:
                 pairs.append((Cell(label), Cell(Text.join(values, "\n"))))
+                empty += not values
+            if (word == first and 0 < len(pairs) < _FEWEST_LABELS) or empty > _MOST_EMPTY + len(
+                pairs
+            ) // _FEW_EMPTY:
+                return [], at
             label, values = block.text.strip(), []
         elif values and (block.gap > usual or len(values) > _FEWEST_LABELS):
             break
