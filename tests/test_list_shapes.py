@@ -221,3 +221,131 @@ def test_a_heading_with_bodies_whose_points_name_their_own_is_a_task_beside_them
         "清理收费事项8项。",
         "压减环节20个。",
     ]
+
+
+ONE_LINE = (
+    "北山区人民政府关于印发《2031年重点工作任务分解》的通知 北山政发〔2031〕3号 各乡镇人民政府： "
+    "现将任务分解印发给你们，请认真落实。 "
+    "一、提高认识。各单位要高度重视，明确专人负责，细化措施，倒排工期，确保完成全年任务。 "
+    "二、加强调度。各责任单位每季度末将进展情况报区政府督查室，督查室定期通报，对进度滞后的单位予以约谈。 "
+    "附件： 2031年重点工作任务分解 北山区人民政府 2031年1月5日 "
+    "附件 2031年重点工作任务分解 各项任务按季度调度。 "
+    "一、水务建设 1.新建水厂2座，日供水3万吨。 责任单位：区水务局 完成时限：10月底前2.改造管网30公里。 "
+    "责任单位：区水务局、区住建局 完成时限：年底前 "
+    "二、道路建设 1.新建公路5公里。 责任单位：区交通局 完成时限：11月底前 版权所有 未经许可不得转载"
+)
+
+
+def test_a_document_in_one_line_is_parted_at_the_blanks_of_its_line_breaks() -> None:
+    result = parse(ONE_LINE.encode(), name="line.txt")
+    assert result.document.issuer == "北山区人民政府"
+    assert result.document.issued_on == "2031-01-05"
+    assert [(task.section, task.number, task.content) for task in result.tasks] == [
+        ("一、水务建设", 1, "新建水厂2座，日供水3万吨。"),
+        ("一、水务建设", 2, "改造管网30公里。"),
+        ("二、道路建设", 1, "新建公路5公里。"),
+    ]
+    assert units(result.tasks[1]) == [("区水务局", "lead"), ("区住建局", "support")]
+
+
+def test_an_annex_with_its_list_is_none_that_is_only_named() -> None:
+    annex = (
+        "附件\n2031年重点工作任务分解\n1.新建水厂2座。（区水务局负责）\n2.新建公路5公里。（区交通局负责）\n"
+    )
+    result = parse(f"{annex}\n{annex}".encode(), name="twice.txt")
+    assert len(result.tasks) == 4
+
+
+def test_labels_and_values_on_lines_of_their_own_in_turn() -> None:
+    cards = "".join(
+        f"序号\n{number}\n任务内容\n{content}\n年度目标\n完成年度目标\n责任单位\n{unit}\n"
+        for number, content, unit in (
+            ("一", "新建水厂2座，日供水3万吨。", "区水务局"),
+            ("二", "新建公路5公里，改造桥梁2座。", "区交通局、区财政局"),
+            ("三", "新建学校1所。", "区教育局"),
+        )
+    )
+    result = parsed(cards)
+    assert [(task.number, task.content, task.target) for task in result.tasks] == [
+        (1, "新建水厂2座，日供水3万吨。", "完成年度目标"),
+        (2, "新建公路5公里，改造桥梁2座。", "完成年度目标"),
+        (3, "新建学校1所。", "完成年度目标"),
+    ]
+    assert units(result.tasks[1]) == [("区交通局", "lead"), ("区财政局", "support")]
+
+
+def test_the_last_point_of_each_title_says_who_answers_for_all_of_it() -> None:
+    result = parsed(
+        "1.加强水务建设。\n⑴新建水厂2座。\n⑵改造管网30公里。[责任单位：区水务局]\n"
+        "2.加强道路建设。\n⑴新建公路5公里。\n⑵改造桥梁2座。[责任单位：区交通局]"
+    )
+    assert [(task.number, units(task)) for task in result.tasks] == [
+        (1, [("区水务局", "lead")]),
+        (2, [("区交通局", "lead")]),
+    ]
+    assert "改造管网30公里" in result.tasks[0].content
+
+
+def test_headings_that_name_fields_stand_above_tasks_without_numbers() -> None:
+    result = parsed(
+        "一、水务建设方面\n新建水厂2座，日供水3万吨。\n牵头单位：区水务局\n"
+        "二、道路建设方面\n新建公路5公里。\n牵头单位：区交通局",
+        title="北山区2031年民生实事项目",
+    )
+    assert [(task.section, task.number, task.content) for task in result.tasks] == [
+        ("一、水务建设方面", None, "新建水厂2座，日供水3万吨。"),
+        ("二、道路建设方面", None, "新建公路5公里。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主持人：各位网友好。\n王局长：按照预案，乡镇负责转移，水利部门牵头、应急部门配合。\n主持人：责任单位是哪家？\n"
+        "一是落实责任。由各乡镇人民政府负责更新名单。\n主持人：谢谢大家。",
+        "北山街道内设机构及主要职责\n一、综合办公室\n（一）负责日常运转工作。\n（二）牵头做好政务公开。\n负责人：丁一\n"
+        "二、经济发展办公室\n（一）负责招商引资。\n（二）配合做好安全检查。\n负责人：王二",
+    ],
+)
+def test_interviews_and_lists_of_duties_hold_no_tasks(text: str) -> None:
+    result = parse(text.encode(), name="trap.txt")
+    assert result.document.kind == "unknown"
+    assert not result.tasks
+
+
+def test_rows_of_one_width_whose_figures_look_like_numbers() -> None:
+    rows = "".join(
+        f"{heading}{number}\n{content}\n{total}\n{north}\n{south}\n{unit}\n"
+        for heading, number, content, total, north, south, unit in (
+            ("供水方面\n", 1, "改造供水管网5公里。", 5, 2, 3, "区水务局"),
+            ("", 2, "新建水厂6座。", 6, 3, 3, "区水务局"),
+            ("", 3, "新建泵站8座。", 8, 4, 4, "区水务局"),
+            ("教育方面\n", 1, "新建学校4所。", 4, 2, 2, "区教育局"),
+            ("", 2, "改造食堂6个。", 6, 3, 3, "区教育局"),
+        )
+    )
+    result = parsed(
+        f"序号\n主要内容\n全市任务数\n北山区\n南山区\n责任单位\n{rows}", title="2031年民生实事项目清单"
+    )
+    assert [(task.section, task.number, task.target, task.allocation) for task in result.tasks] == [
+        ("供水方面", 1, "5", {"北山区": "2", "南山区": "3"}),
+        ("供水方面", 2, "6", {"北山区": "3", "南山区": "3"}),
+        ("供水方面", 3, "8", {"北山区": "4", "南山区": "4"}),
+        ("教育方面", 1, "4", {"北山区": "2", "南山区": "2"}),
+        ("教育方面", 2, "6", {"北山区": "3", "南山区": "3"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("区水务局、花桥村及官山村", ["区水务局", "花桥村", "官山村"]),
+        ("财政所会同中心小学", ["财政所", "中心小学"]),
+        ("区水务局、区财政局等区级相关部门", ["区水务局", "区财政局", "区级相关部门"]),
+        ("区教育局、丰原县及各功能区管委会", ["区教育局", "丰原县", "各功能区管委会"]),
+        ("农业农村和水利局、人民银行和川分行", ["农业农村和水利局", "人民银行和川分行"]),
+    ],
+)
+def test_words_that_join_names(listed: str, names: list[str]) -> None:
+    result = parsed(f"1.新建水厂2座。\n责任单位：{listed}\n2.新建公路5公里。\n责任单位：区交通局")
+    assert [unit.name for unit in result.tasks[0].units] == names

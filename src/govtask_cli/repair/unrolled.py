@@ -17,6 +17,7 @@ from typing import Final
 from govtask_cli.document import Block, Document, Note, Paragraph, Text
 from govtask_cli.grammar.assigning import clause_brackets
 from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.labels import first_point, label_at_start, label_places
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.outline import rank
@@ -196,7 +197,7 @@ def _with_glued(plain: str, found: list[tuple[int, Marker]]) -> list[tuple[int, 
         last = max(accepted, strong[place - 1] if place else 0)
         before = plain[max(at - _HEADING, 0) : at]
         stretch = _STRETCH.split(before)[-1]
-        listed = is_whole_name(stretch) and not _COLON.isdisjoint(before)
+        listed = (is_whole_name(stretch) or is_deadline(stretch)) and not _COLON.isdisjoint(before)
         titled = mark.number == 1 and is_title(stretch)
         above = plain[last:at] if at - last <= _HEADING else _SENTENCE.split(before)[-1]
         if listed or titled or _heads_item(above, mark):
