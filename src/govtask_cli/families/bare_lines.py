@@ -84,15 +84,14 @@ def _below_fields(lines: Sequence[Paragraph]) -> frozenset[int]:
 def _unnumbered(lines: Sequence[Paragraph], found: Sequence[Place], fields: frozenset[int]) -> frozenset[int]:
     """The paragraphs without a marker right below which a bracket on a line of its own says who answers for them; and
     those right below headings that name fields: 一、卫生健康方面."""
-    if fields:
-        return frozenset(
-            at
-            for at in fields
-            if found[at] is Place.TEXT
-            and lines[at].text.plain.rstrip()[-1:] in STOPS
-            and not assignments(lines[at].text.plain)
-        )
-    return frozenset(
+    below_fields = {
+        at
+        for at in fields
+        if found[at] is Place.TEXT
+        and lines[at].text.plain.rstrip()[-1:] in STOPS
+        and not assignments(lines[at].text.plain)
+    }
+    return frozenset(below_fields).union(
         at
         for at, (line, below) in enumerate(pairwise(lines))
         if found[at] is Place.TEXT

@@ -49,7 +49,7 @@ _HEAD: Final = re.compile(
       (?P<chapter>第(?P<chapter_number>{_HAN}|{_ARABIC})
         (?:(?:[章节節编編篇]|部分)(?![、，,之的])|(?:[类類批组組]|{_BLOCKS})(?=[\s：:])|(?:周|阶段)(?=[\s：:（(])))
     | (?P<block>(?:{_BLOCKS})\s?(?P<block_number>{_HAN}|{_ARABIC})(?=[\s：:、])[：:、]?)
-    | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?[（(]?(?P<counted_number>{_ARABIC}|{_HAN})
+    | (?P<counted>[{_SET_OFF}]?\s?{_NUMBERED}\s?[（(]?(?P<counted_number>{_ARABIC}|{_HAN})(?![-—－~～至][0-9])
         (?:\s?[◆●■★▲□◎◇☆▶►】\]〕)）]|(?=[：:｜|．.、—\-\s\u3000▏]|$))\s?[：:｜|．.、—\-▏]{{0,2}}(?:(?<=[】\]〕)）])|(?![0-9])))
     | (?P<stem>[{_STEMS}]\s?[、．.])
     | (?P<letter>[{_LETTERS}](?:[．.、][ ]?|[\u3000]|[ ]{{2}})(?=[\u4e00-\u9fff“《]))

@@ -27,7 +27,7 @@ _OWN: Final = 6
 """A label that no lexicon knows has so many characters at most."""
 _OWN_CELL: Final = re.compile("[\u4e00-\u9fff（）()、/]{2,10}")
 """The same in a cell of its own."""
-_LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,12})[:：](?P<value>.*)$", re.DOTALL)
+_LABELLED: Final = re.compile(r"^\s*(?P<label>[^:：]{2,20})[:：](?P<value>.*)$", re.DOTALL)
 _IN_BRACKETS: Final = re.compile(r"^\s*[【\[](?P<label>[^【】\[\]]{2,24})[】\]](?P<value>.*)$", re.DOTALL)
 """【卡号】1."""
 _SHARE: Final = re.compile(r"\s*(?:[0-9０-９][0-9０-９.,，]{0,12}[\u4e00-\u9fff%％]{0,4}|[/／无—-]|)\s*")

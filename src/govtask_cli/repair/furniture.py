@@ -61,6 +61,9 @@ _VALUES: Final = {
 """Values that nothing else in a document looks like."""
 
 
+_OTHER: Final = 12
+_PLAIN: Final = re.compile("[\u4e00-\u9fff/]+")
+"""A value of few words: 主动公开."""
 _TITLE_LINES: Final = 3
 _CUT: Final = frozenset({"issuer", "document_number"})
 """Fields whose value a line's end may cut."""
@@ -163,10 +166,17 @@ def _with_values(blocks: Sequence[Block]) -> Iterator[Block]:
             yield Label(block.name, Text.join([block.value, *rest]))
             continue
         if held is not None:
-            fits = isinstance(block, Paragraph) and (
-                _fits(held.name.plain, block.text.plain.strip(TAIL))
-                if _is_empty(held)
-                else _completes(held, block) or _goes_on(held, block, lines)
+            below = blocks[at + 1] if at + 1 < len(blocks) else None
+            ends = isinstance(below, Label) or (isinstance(below, Paragraph) and below.gap > 0)
+            other = field_of_label(held.name.plain) == "other"
+            fits = (
+                isinstance(block, Paragraph)
+                and (not other or (ends and not block.gap))
+                and (
+                    _fits(held.name.plain, block.text.plain.strip(TAIL))
+                    if _is_empty(held)
+                    else _completes(held, block) or _goes_on(held, block, lines)
+                )
             )
             if fits and isinstance(block, Paragraph):
                 yield Label(held.name, Text.join([held.value, block.text.strip()]))
@@ -244,6 +254,9 @@ def _fits(name: str, value: str) -> bool:
         return is_date_line(value)
     if field == "issuer":
         return is_body(value) and not is_title(value)
+    if field == "other":
+        plain = 0 < len(word) <= _OTHER and _PLAIN.fullmatch(word) is not None
+        return plain and not is_title(value) and not is_body(value) and column_field(word) is None
     pattern = _VALUES.get(field)
     return pattern is not None and pattern.fullmatch(word) is not None
 

@@ -22,7 +22,7 @@ from govtask_cli.grammar.labels import first_point, label_at_start, label_places
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.outline import rank
 from govtask_cli.grammar.titles import is_title
-from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.grammar.units import bracketed_spans, is_whole_name, stands_inside
 from govtask_cli.repair.joints import ends_sentence
 from govtask_cli.repair.laid_out_columns import counts
 
@@ -139,7 +139,14 @@ def _at_blanks(text: Text) -> list[Text]:
     cuts = [match.span() for match in _WIDE.finditer(plain, lead) if match.end() < len(plain)]
     if len(cuts) < _MANY:
         return [text]
-    return _parted(text, cuts)
+    inside = bracketed_spans(plain) if any(sign in plain for sign in "（(【[") else []
+    cuts = [cut for cut in cuts if not stands_inside(cut[0], inside) or _is_long(cut[0], inside)]
+    return _parted(text, cuts) if cuts else [text]
+
+
+def _is_long(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place stands in a bracket that holds more than a clause: one that never closes."""
+    return any(begin < at < end and end - begin > _PAGE for begin, end in spans)
 
 
 def _at_markers(text: Text, *, whole: bool) -> list[Text]:
