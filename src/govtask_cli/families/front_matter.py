@@ -14,7 +14,15 @@ from typing import Final
 from govtask_cli.document import EMPTY, Label, Paragraph, Part, Table, Text
 from govtask_cli.families.contacts import read_contacts
 from govtask_cli.families.front import NUMBER, STAMP, Front
-from govtask_cli.families.front_title import find_title, is_cover, page_labels
+from govtask_cli.families.front_title import (
+    FIRST_PARTS,
+    ISSUE,
+    MENU_WORD,
+    PAPER,
+    find_title,
+    is_cover,
+    page_labels,
+)
 from govtask_cli.families.year_and_period import read_year_and_period
 from govtask_cli.grammar.dates import DATE_END, is_date_line, iso_date
 from govtask_cli.grammar.folding import fold
@@ -39,17 +47,12 @@ _BELOW_TITLE: Final = re.compile(
     r"^[（(](?P<body>[^（()）0-9]{4,40})(?:(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[)）]$"
 )
 """（某省人民政府办公厅 2033年3月） below a title."""
-_MENU_WORD: Final = 8
-_FIRST_PARTS: Final = 2
 _MENU_ROWS: Final = 3
 """A table of so few rows above all lines is a menu or a metadata block, and no table of tasks."""
 _STAMP_LINES: Final = 6
 _STAMP_SIZE: Final = 60
 _UNDER: Final = 3
-_ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
-"""The number of an issue: what stands above it is a masthead."""
 _CLOSING: Final = 24
-_PAPER: Final = "文件"
 _SALUTATION: Final = 60
 
 
@@ -83,7 +86,7 @@ def _opening(parts: Sequence[Part]) -> list[tuple[Text, bool]]:
     """(text, is a part's title) of what stands before the first list or table: cover, title, notice."""
     lines: list[tuple[Text, bool]] = []
     for part in parts:
-        named = len(lines) == 1 and len(lines[0][0]) <= _MENU_WORD  # the name of a sheet alone
+        named = len(lines) == 1 and len(lines[0][0]) <= MENU_WORD  # the name of a sheet alone
         if part.title and part.index and lines and not named and _is_content(part):
             lines.extend((head, True) for head in part.head if not any(is_title for _, is_title in lines))
             break
@@ -128,7 +131,7 @@ def _labels(parts: Sequence[Part], front: Front) -> None:
 
 def _below_titles(parts: Sequence[Part]) -> list[Text]:
     """The lines right below the titles of the first parts."""
-    lines = (block for part in parts[:_FIRST_PARTS] if part.title for block in part.blocks[:_UNDER])
+    lines = (block for part in parts[:FIRST_PARTS] if part.title for block in part.blocks[:_UNDER])
     return [block.text for block in lines if isinstance(block, Paragraph)]
 
 
@@ -185,7 +188,7 @@ def _signature(opening: Sequence[tuple[Text, bool]], front: Front) -> None:
             return
         body = _last_sentence(opening[at - 1][0])
         if not is_body(body.plain):
-            numbered = _ISSUE.match(fold(body.plain)) is not None  # 第11期
+            numbered = ISSUE.match(fold(body.plain)) is not None  # 第11期
             if (not body or numbered) and is_date_line(
                 text.plain
             ):  # a notice that ends in a stop and is only dated
@@ -260,7 +263,7 @@ def _cover_body(plain: str) -> str | None:
     if match is not None:
         return word[: match.end(1)]
     if is_cover(word):
-        return word[: -len(_PAPER)]
+        return word[: -len(PAPER)]
     return word if is_body(word) and not is_title(word) and len(word) >= 5 else None
 
 

@@ -27,13 +27,13 @@ _TITLE_SIZE: Final = (8, 50)
 _NO_TITLE: Final = re.compile(r"[。；;！]|[,，、:：]$|^第[0-9一二三四五六七八九十]+[期号]|^[(（【]")
 """What a title that stands alone does not hold."""
 _MASTHEAD_PAPER: Final = re.compile("(?:督查|督办|工作|情况){0,2}(?:通报|简报|通知|专报)$")
-_MENU_WORD: Final = 8
-_FIRST_PARTS: Final = 2
+MENU_WORD: Final = 8
+FIRST_PARTS: Final = 2
 _MENU: Final = 40
 """Lines and tables of a page's menu that may stand above its title."""
-_ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
+ISSUE: Final = re.compile(r"[(]?(?:总?第[0-9]{1,4}期)")
 """The number of an issue: what stands above it is a masthead."""
-_PAPER: Final = "文件"
+PAPER: Final = "文件"
 _MASTHEAD: Final = 6
 """A title of so few characters (督查通报) stands above the title proper."""
 
@@ -44,7 +44,7 @@ def find_title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], fron
     titles = [text for text in titles if not is_cover(text.plain)] or titles
     titles += [part.title for part in parts if part.title and not titles]
     titles += [text for part in parts[:2] for text in _titles_in_tables(part) if not titles]
-    mastheads = {text for (text, _), (below, _) in pairwise(opening) if _ISSUE.match(fold(below.plain))}
+    mastheads = {text for (text, _), (below, _) in pairwise(opening) if ISSUE.match(fold(below.plain))}
     telling = [
         text for text in titles if len(fold(text.plain)) > _MASTHEAD and text not in mastheads
     ] or titles
@@ -53,8 +53,8 @@ def find_title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], fron
     if first and _names_no_matter(first) and not is_report:
         # a menu's word, the name of a sheet, or a masthead
         titled = [part.title for part in parts if is_title(part.title.plain)]
-        further = [*telling, *titled[:_FIRST_PARTS]]
-        further += [text for part in parts[:_FIRST_PARTS] for text in _titles_in_tables(part)]
+        further = [*telling, *titled[:FIRST_PARTS]]
+        further += [text for part in parts[:FIRST_PARTS] for text in _titles_in_tables(part)]
         telling = [text for text in further if year_of(text.plain) is not None] or telling
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
@@ -81,14 +81,14 @@ def _names_no_matter(title: str) -> bool:
     word = fold(title)
     if year_of(title) is not None:
         return False
-    return len(word) <= _MENU_WORD or (
+    return len(word) <= MENU_WORD or (
         is_notice_title(title) and is_body(_MASTHEAD_PAPER.sub("", word)) and not is_body(word)
     )
 
 
 def _in_bodies(parts: Sequence[Part]) -> Iterator[Text]:
     """Titles that stand below a table of the page's own, its menu for example."""
-    for part in parts[:_FIRST_PARTS]:
+    for part in parts[:FIRST_PARTS]:
         for block in part.blocks[:_MENU]:
             if (
                 isinstance(block, Paragraph)
@@ -146,4 +146,4 @@ def _titles_in_tables(part: Part) -> Iterator[Text]:
 def is_cover(plain: str) -> bool:
     """Whether a line is a letterhead: 某区人民政府文件."""
     word = "".join(plain.split())
-    return word.endswith(_PAPER) and is_body(word[: -len(_PAPER)])
+    return word.endswith(PAPER) and is_body(word[: -len(PAPER)])

@@ -30,6 +30,7 @@ STEP: Final = "parts"
 _SECTION: Final = 14
 _WIDE_GAP: Final = 2
 _HEADER: Final = 8
+_PREFACE: Final = 6
 _SIGNED: Final = 8
 """Fewer lines than these stand between the names of the annexes and the first of them."""
 _ADDED: Final = re.compile(r"附[:：]\S")
@@ -199,7 +200,9 @@ def _heads_section(now: _Growing, word: str) -> bool:
     主要预期目标."""
     if not now.title or len(word) > _SECTION or not word.endswith(("目标", "指标")):
         return False
-    return all(isinstance(block, Paragraph) and marker(block.text.plain) is None for block in now.blocks)
+    return len(now.blocks) <= _PREFACE and all(
+        isinstance(block, Paragraph) and marker(block.text.plain) is None for block in now.blocks
+    )
 
 
 def _is_explained(blocks: Sequence[Block], at: int) -> bool:

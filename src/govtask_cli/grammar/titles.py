@@ -191,9 +191,13 @@ def is_appendix_title(text: str) -> bool:
 
 
 def is_speech(text: str) -> bool:
-    """Whether a line opens with who speaks: 主持人：各位网友大家好。"""
+    """Whether a line opens with who speaks: 主持人：各位网友大家好; 问题：… is a label."""
     name, colon, _ = text[:_TERM].replace(":", "：").partition("：")
-    return bool(colon) and name.strip().startswith(words("headings", "speaker"))
+    who = name.strip()
+    return bool(colon) and any(
+        who == speaker or (len(speaker) > 1 and who.startswith(speaker))
+        for speaker in words("headings", "speaker")
+    )
 
 
 def is_definition(text: str) -> bool:
