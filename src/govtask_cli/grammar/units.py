@@ -207,17 +207,23 @@ def _soft_cuts(piece: str) -> list[tuple[int, int]]:
         if match.group("等") is not None:
             if not is_collective(after.lstrip()) and _SET_ALONE.fullmatch(after.strip()) is None:
                 continue
-        elif match.group("word") is not None and _joins_set(before.strip(), after.strip()):
-            pass
-        elif (
-            not (is_member(before) and _opens_whole_name(after))
-            or (match.group("space") is not None and _opens_with_branch(before, after))
-            or (match.group("word") is not None and _is_one_name(before, after))
-        ):
+        elif not _is_joint(match, before, after):
             continue
         cuts.append((begin, end))
         left = end
     return cuts
+
+
+def _is_joint(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether white space or a joining word stands between two whole names."""
+    is_word = match.group("word") is not None
+    if is_word and _joins_set(before.strip(), after.strip()):
+        return True
+    if not (is_member(before) and _opens_whole_name(after)):
+        return False
+    if is_word:
+        return not _is_one_name(before, after)
+    return not (match.group("space") is not None and _opens_with_branch(before, after))
 
 
 def _joins_set(before: str, after: str) -> bool:

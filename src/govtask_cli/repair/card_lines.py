@@ -60,9 +60,8 @@ def stacked_pairs(
             if label is not None:
                 pairs.append((Cell(label), Cell(Text.join(values, "\n"))))
                 empty += not values
-            if (word == first and 0 < len(pairs) < _FEWEST_LABELS) or empty > _MOST_EMPTY + len(
-                pairs
-            ) // _FEW_EMPTY:
+            too_short = word == first and 0 < len(pairs) < _FEWEST_LABELS
+            if too_short or empty > _MOST_EMPTY + len(pairs) // _FEW_EMPTY:
                 return [], at
             label, values = block.text.strip(), []
         elif values and (block.gap > usual or len(values) > _FEWEST_LABELS):
