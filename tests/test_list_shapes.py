@@ -344,8 +344,26 @@ def test_rows_of_one_width_whose_figures_look_like_numbers() -> None:
         ("区水务局、区财政局等区级相关部门", ["区水务局", "区财政局", "区级相关部门"]),
         ("区教育局、丰原县及各功能区管委会", ["区教育局", "丰原县", "各功能区管委会"]),
         ("农业农村和水利局、人民银行和川分行", ["农业农村和水利局", "人民银行和川分行"]),
+        ("市财政所 与市派出所", ["市财政所", "市派出所"]),
+        ("云溪县政府 和川县政府", ["云溪县政府", "和川县政府"]),
     ],
 )
 def test_words_that_join_names(listed: str, names: list[str]) -> None:
     result = parsed(f"1.新建水厂2座。\n责任单位：{listed}\n2.新建公路5公里。\n责任单位：区交通局")
     assert [unit.name for unit in result.tasks[0].units] == names
+
+
+def test_rows_counted_in_chinese_numerals_below_a_category_that_is_given_once() -> None:
+    result = parsed(
+        "序号  类别      工作任务                              牵头单位\n"
+        "一    卫生健康  推动检查结果互认，新增互认项目120项。  市卫健委\n"
+        "二              扩大普惠托育，新增托位1520个以上。      市教育局\n"
+        "三    科技创新  新增科技企业孵化器3家，完成改造。      市科技局\n"
+        "四              开展关键技术攻关，实施项目7项以上。    市科技局"
+    )
+    assert [(task.number, task.category, units(task)) for task in result.tasks] == [
+        (1, "卫生健康", [("市卫健委", "lead")]),
+        (2, "卫生健康", [("市教育局", "lead")]),
+        (3, "科技创新", [("市科技局", "lead")]),
+        (4, "科技创新", [("市科技局", "lead")]),
+    ]

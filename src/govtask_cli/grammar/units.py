@@ -189,6 +189,8 @@ _SET: Final = (
 _SET_ALONE: Final = re.compile(_SET)
 _FIELDS: Final = ("农村", "乡村")
 """农业农村和水利局 is one name."""
+_PLACE: Final = "和[\u4e00-\u9fff]{1,3}[县市区州旗镇乡路街]"
+"""What may be the name of a place: 和川县, 和平区."""
 _SHORTEST_MEMBER: Final = 3
 _NO_PLACE: Final = ("人民政府", "政府")
 """各乡镇党委和人民政府 is one name: the second half has no place of its own."""
@@ -286,7 +288,8 @@ def is_branch(name: str, before: str) -> bool:
 def _soft() -> re.Pattern[str]:
     joining = any_word(words("units", "joining"))
     others = rf"(?P<等>等)(?:以及|及|和|与)?(?=\s*(?:{any_word(_collective())}|{_SET}))"
-    return re.compile(rf"(?P<space>\s+)|{others}|(?P<word>{joining}|[/／])|{_EACH}")
+    behind = rf"\s+(?!{_PLACE})(?:{joining})"  # 财政所 与派出所; but 云溪县政府 和川县政府
+    return re.compile(rf"(?P<word>{behind}|{joining}|[/／])|(?P<space>\s+)|{others}|{_EACH}")
 
 
 @cache

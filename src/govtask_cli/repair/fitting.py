@@ -35,6 +35,7 @@ _MEASURE: Final = 6
 _LEAST: Final = 2
 """A task and a name have so many characters."""
 _FIGURE: Final = re.compile(r"\d")
+_HAN: Final = re.compile("[一二三四五六七八九十]{1,3}")
 _OFFICE: Final = 3.0
 """护理部 has the size of a person's name: where the leader's cell is merged with the one above, a unit stands there."""
 
@@ -86,6 +87,11 @@ def fits_of(lines: Sequence[CellLine], field: str | None) -> list[float]:
     return fits
 
 
+def is_count(word: str) -> bool:
+    """Whether a folded cell is nothing but the number of a row: 12, 四."""
+    return (word.isdecimal() and len(word) <= 4) or _HAN.fullmatch(word) is not None
+
+
 def misfit(line: CellLine, field: str | None) -> float:
     """How badly a line suits a column of this field: 0 is well."""
     word = line.word
@@ -116,7 +122,7 @@ def misfit(line: CellLine, field: str | None) -> float:
     if field == "completion":
         return 0.0 if _FIGURE.search(word) and len(word) <= _POINT else ODD
     if field == "number":
-        return 0.0 if word.isdecimal() and len(word) <= 4 else 5.0
+        return 0.0 if is_count(word) else 5.0
     if field in {"category", "frequency", "status", "on_schedule"}:
         counts = field == "category" and _FIGURE.search(word) is not None  # 整治水库7座 is a task
         return 4.0 if len(word) > 10 or re.search("[。；，,]", word) else ODD if counts else 0.2

@@ -9,7 +9,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Block, Note, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
-from govtask_cli.repair.fitting import CellLine, misfit
+from govtask_cli.repair.fitting import CellLine, is_count, misfit
 
 STEP: Final = "tables"
 _BETWEEN: Final = 2
@@ -62,7 +62,7 @@ def _dealt(cells: Sequence[CellLine], fields: Sequence[str | None]) -> tuple[flo
     """The least cost at which the cells stand in the columns in order, and the column of each."""
     best = [0.0] + [_INFINITE] * len(cells)
     taken: list[list[bool]] = []
-    own = "content" if cells[0].word.isdecimal() and "number" in fields else None
+    own = "content" if is_count(cells[0].word) and "number" in fields else None
     for field in fields:
         takes = [False] * (len(cells) + 1)
         absent = _NO_TASK if field is not None and field == own else _SHARED if field == "content" else 0.0

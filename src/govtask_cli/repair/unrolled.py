@@ -23,7 +23,7 @@ from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.outline import rank
 from govtask_cli.grammar.titles import is_title
 from govtask_cli.grammar.units import bracketed_spans, is_whole_name, stands_inside
-from govtask_cli.repair.joints import ends_sentence
+from govtask_cli.repair.joints import doubled, ends_sentence
 from govtask_cli.repair.laid_out_columns import counts
 
 STEP: Final = "unrolled"
@@ -52,6 +52,7 @@ _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务
 _COUNTING: Final[frozenset[MarkerKind]] = frozenset({"任务1", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
+_CLAUSE: Final = 24
 _BEFORE: Final = 3
 """The number of a row is among so many of its first cells."""
 _KNOWN: Final = 3
@@ -140,7 +141,13 @@ def _at_blanks(text: Text) -> list[Text]:
     if len(cuts) < _MANY:
         return [text]
     inside = bracketed_spans(plain) if any(sign in plain for sign in "（(【[") else []
-    cuts = [cut for cut in cuts if not stands_inside(cut[0], inside) or _is_long(cut[0], inside)]
+    cuts = [
+        (begin, end)
+        for begin, end in cuts
+        if not stands_inside(begin, inside)
+        or _is_long(begin, inside)
+        or doubled(plain[max(begin - _MARK, 0) : begin], plain[end : end + _CLAUSE])  # （责　责任单位：
+    ]
     return _parted(text, cuts) if cuts else [text]
 
 
