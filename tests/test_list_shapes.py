@@ -367,3 +367,30 @@ def test_rows_counted_in_chinese_numerals_below_a_category_that_is_given_once() 
         (3, "科技创新", [("市科技局", "lead")]),
         (4, "科技创新", [("市科技局", "lead")]),
     ]
+
+
+def test_a_line_that_ends_amid_the_words_that_give_a_role_goes_on() -> None:
+    result = parsed(
+        "1.新建水厂2座。\n    责任单位：区水务局牵头，区财政局、区教育局，各街道办事处按职责分工负\n责\n\n"
+        "2.新建公路5公里。\n    责任单位：区交通局牵头，区财政局，各街道办事处按职责分工\n负责\n"
+    )
+    assert [[name for name, _ in units(task)] for task in result.tasks] == [
+        ["区水务局", "区财政局", "区教育局", "各街道办事处"],
+        ["区交通局", "区财政局", "各街道办事处"],
+    ]
+
+
+def test_aliases_between_angle_brackets_are_no_path_of_a_page() -> None:
+    result = parsed(
+        "序号  工作任务              牵头单位        配合单位\n"
+        "1     放映农村公益电影。    县文化广电和旅  县委宣传部<县\n"
+        "                            游局<县文物局>  委文明办>\n"
+        "                                            ,县体育局\n"
+        "2     新建全民健身设施。    县民政局        县财政局<县国\n"
+        "                                            资委>,县人力\n"
+        "                                            资源局"
+    )
+    assert [[(unit.name, unit.alias) for unit in task.units] for task in result.tasks] == [
+        [("县文化广电和旅游局", "县文物局"), ("县委宣传部", "县委文明办"), ("县体育局", None)],
+        [("县民政局", None), ("县财政局", "县国资委"), ("县人力资源局", None)],
+    ]

@@ -37,6 +37,8 @@ _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
     r"|^[^。；，0-9><]{2,30}[>＞»›][^。；，0-9><]{2,12}$"
 )
+_PAIRED: Final = re.compile("[<＜]|[>＞][,，、]")
+"""These signs are brackets: 县财政局<县国资委>,县民政局."""
 _FILE: Final = re.compile(
     r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar)[)）]?(?:[(（]?[0-9.]{1,8}[KMkm][Bb]?[)）]?)?$", re.IGNORECASE
 )
@@ -386,6 +388,11 @@ def _is_furniture(word: str) -> bool:
         or ("请选择" in word and len(word) <= _SENTENCE)
         or (word[0] in _RULED and (PAGE_NUMBER.match(word) or _RULE.match(word)) is not None)
         or (word[-1] == ")" and _RUNNING.match(word) is not None)
-        or (not _ARROWS.isdisjoint(word) and not _holds_names(word) and _CRUMBS.match(word) is not None)
+        or (not _ARROWS.isdisjoint(word) and not _holds_names(word) and _are_crumbs(word))
         or (word[-1] in _FILE_ENDS and _FILE.search(word) is not None)
     )
+
+
+def _are_crumbs(word: str) -> bool:
+    """Whether a folded line is the path to a page: 首页>政务公开>重点任务."""
+    return _CRUMBS.match(word) is not None and _PAIRED.search(word) is None

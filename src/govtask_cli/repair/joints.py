@@ -71,10 +71,22 @@ def is_cut(text: str) -> bool:
 
 
 @cache
+def _acts() -> tuple[str, ...]:
+    return tuple(word for table in ("leading", "supporting", "acting") for word in words("labels", table))
+
+
+@cache
 def _role() -> re.Pattern[str]:
     """What a list of names may end in: 自然资 / 源部配合."""
-    acts = any_word(word for table in ("leading", "supporting", "acting") for word in words("labels", table))
-    return re.compile(f"(?<=.)(?:{acts})+$")
+    return re.compile(f"(?<=.)(?:{any_word(_acts())})+$")
+
+
+def _completes_act(plain: str, further: str) -> bool:
+    """Whether a line ends amid the words that give a role, or before them: 各县区按职责分工负 / 责."""
+    rest = further.rstrip("）)】。；; ")
+    return 0 < len(rest) <= _BRANCH and any(
+        word.endswith(rest) and (plain + rest).endswith(word) for word in _acts()
+    )
 
 
 def parts_names(left: str, right: str) -> bool:
@@ -103,7 +115,10 @@ _OFFICES: Final = frozenset({"办公室", "办公厅"})
 
 
 def completes_name(plain: str, further: str) -> bool:
-    """Whether the last name of a line of units is no name by itself and is one with the next line's first word."""
+    """Whether the last name of a line of units is no name by itself and is one with the next line's first word, or
+    the next line has the rest of what such a list ends in."""
+    if _completes_act(plain, further):
+        return True
     head = _role().sub("", _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0])
     begun = _NAME_END.split(plain)[-1]
     if further[len(head) : len(head) + 1] in _COLONS:
