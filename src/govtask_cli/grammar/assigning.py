@@ -8,7 +8,7 @@ from typing import Final
 from govtask_cli.grammar.brackets import Bracket, brackets
 from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.labels import label_at_start, labels_in
-from govtask_cli.grammar.leaders import is_bare_name, office_of, official
+from govtask_cli.grammar.leaders import is_bare_name, is_no_name, office_of, official
 from govtask_cli.grammar.role_words import closes_deadline, role_word
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.signs import BULLETS
@@ -64,7 +64,9 @@ def official_in(name: str) -> Leader | None:
     if len(name) > LONG_NAME:
         return None
     comrade = name.removesuffix("同志")
-    return Leader(name=comrade) if comrade != name and is_bare_name(comrade) else official(name)
+    if comrade != name and is_bare_name(comrade) and not is_no_name(comrade):
+        return Leader(name=comrade)
+    return official(name)
 
 
 def clause_brackets(text: str) -> list[Bracket]:

@@ -95,7 +95,7 @@ def leader_of(text: str, *, whole: bool = False) -> Leader | None:
 def _named_in(match: re.Match[str], text: str) -> Leader | None:
     """The official whose name and office a pattern found in `text`; None where a word stands in the name's place."""
     name, office = (_BLANK.sub("", text[slice(*match.span(group))]) for group in ("name", "office"))
-    return None if _is_no_name(name) else Leader(name=name, title=office or None)
+    return None if is_no_name(name) else Leader(name=name, title=office or None)
 
 
 def official(text: str) -> Leader | None:
@@ -104,7 +104,7 @@ def official(text: str) -> Leader | None:
     return found if found is not None and found.name and found.title else None
 
 
-def _is_no_name(name: str) -> bool:
+def is_no_name(name: str) -> bool:
     """Whether what stands in a name's place is a word: 加强, 热线办理, 分管."""
     return any(word in simplified(name) for word in words("offices", "no_name"))
 
@@ -150,8 +150,9 @@ def leader_value(text: str, *, label: str = "") -> Leader | None:
     text = text.strip().rstrip("。；;,，")
     if not text or text in words("units", "none"):
         return None
-    if is_bare_name(text.removesuffix("同志")):
-        text = text.removesuffix("同志")
+    comrade = text.removesuffix("同志")
+    if is_bare_name(comrade) and not is_no_name(comrade):
+        text = comrade
     office = office_of(text)
     if office is not None:
         return Leader(name=None, title=office)
@@ -164,7 +165,7 @@ def leader_value(text: str, *, label: str = "") -> Leader | None:
     if apart is not None and is_bare_name(apart["name"]) and _office().search(simplified(apart["office"])):
         return Leader(name=apart["name"], title=apart["office"])  # 县委组织部部长 丁一
     behind = _behind_bodies().fullmatch(simplified(text))
-    if behind is not None and not _is_no_name(behind["name"]):
+    if behind is not None and not is_no_name(behind["name"]):
         return Leader(name=text[slice(*behind.span("name"))], title=text[slice(*behind.span("office"))])
     told = _TITLE_BEHIND.fullmatch(text)
     if told is not None and is_bare_name(told["name"]) and _office().search(simplified(told["office"])):
@@ -172,6 +173,8 @@ def leader_value(text: str, *, label: str = "") -> Leader | None:
     bracketed = re.fullmatch(r"(?P<name>[^（()）]{2,12})[（(](?P<office>[^（()）]{2,20})[）)]", text)
     if bracketed is not None and re.search(_office().pattern, simplified(bracketed["office"])):
         return Leader(name=_BLANK.sub("", bracketed["name"]), title=_BLANK.sub("", bracketed["office"]))
+    if is_no_name(text):
+        return Leader(name=None, title=_BLANK.sub("", text))  # 分管负责同志
     return Leader(name=_BLANK.sub("", text), title=_title_in(label))
 
 

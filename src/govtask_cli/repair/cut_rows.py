@@ -14,6 +14,7 @@ from typing import Final
 from govtask_cli.document import Cell, Note, Table, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
 from govtask_cli.repair.joints import completes_name, ends_sentence, is_cut, join, opens_anew, unclosed
 from govtask_cli.repair.lines import is_spanning
@@ -37,6 +38,8 @@ _LATIN: Final = 0.55
 """Ems that a Latin character or a figure takes."""
 _SHORTEST: Final = 3
 _SEPARATOR: Final = "、，,；; \n"
+_OWN: Final = 3
+"""A row with so many texts of its own may be another task."""
 _PIECE: Final = 6
 """The rest of a header's cell has no more characters."""
 _VALUE: Final = re.compile(r"[0-9.,，]+\S{0,2}")
@@ -169,9 +172,21 @@ def _is_rest(
             return False
         if field in _UNITS and over is not None and _begins_list(over, row[at]):
             return False
+        if field in {"content", "name"} and len(filled) >= _OWN and _counts_on(over, row[at]):
+            return False
         if field not in _LONG and not cut:
             return False
     return any(field in {"number", "content", "name"} for field in fields)
+
+
+def _counts_on(over: Cell | None, cell: Cell | None) -> bool:
+    """Whether a cell opens with the number that follows the one that the cell above it opens with: 1、… above 2、…."""
+    if over is None or cell is None:
+        return False
+    upper, lower = marker(over.text.plain), marker(cell.text.plain)
+    if upper is None or lower is None or upper.kind != lower.kind:
+        return False
+    return lower.number == upper.number + 1
 
 
 def _filled(row: Row, fields: list[str | None], above: Row) -> list[tuple[int, str | None]]:

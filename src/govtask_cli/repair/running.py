@@ -189,9 +189,11 @@ def _title_beside_number(plain: str) -> str:
 
 
 def _heads_table(plain: str) -> bool:
-    """Whether a line is the header of a table, which every page repeats too: the steps for tables need it."""
-    cells = _CELLS.split(plain)
-    return len(cells) >= _FEWEST and sum(column_field(cell) is not None for cell in cells) >= _FEWEST
+    """Whether a line is the header of a table, or its second row, which every page repeats too: the steps for tables
+    need it."""
+    cells = [cell for cell in _CELLS.split(plain) if cell]
+    known = sum(column_field(cell) is not None for cell in cells)
+    return known >= _FEWEST or len(cells) == known == _FEWEST - 1
 
 
 def _is_letterhead(word: str) -> bool:
