@@ -394,3 +394,45 @@ def test_aliases_between_angle_brackets_are_no_path_of_a_page() -> None:
         [("县文化广电和旅游局", "县文物局"), ("县委宣传部", "县委文明办"), ("县体育局", None)],
         [("县民政局", None), ("县财政局", "县国资委"), ("县人力资源局", None)],
     ]
+
+
+def test_rows_below_a_merged_cell_that_count_on_are_no_rests_of_the_row_above() -> None:
+    result = parsed(
+        "|民生类别|工作任务|责任分解||备注|\n|||分管领导|责任单位||\n"
+        "|学有所教|1、培育超过10个教育集团|吴兴旺常务副区长|区教育局 区发改局|续建|\n"
+        "||2、深入推进集团化办学，建设校园智慧食堂36个以上|吴兴旺常务副区长|区教育局 区人社局||\n"
+        "||3、加强师德师风建设，增加课后服务项目13个|吴兴旺常务副区长|区教育局||\n",
+        title="北山区2031年民生实事责任分解表",
+    )
+    assert [(task.number, task.category, len(task.units)) for task in result.tasks] == [
+        (1, "学有所教", 2),
+        (2, "学有所教", 2),
+        (3, "学有所教", 1),
+    ]
+    assert {task.leader.name for task in result.tasks if task.leader is not None} == {"吴兴旺"}
+
+
+def test_the_second_row_of_a_header_is_no_running_head() -> None:
+    header = "项次\t重点任务\t责任分工\t\n\t\t牵头单位\t配合单位\n"
+    pages = "".join(
+        f"（{'一二三'[page]}）{'水务教育交通'[2 * page : 2 * page + 2]}建设\n- {page} -\n{header}"
+        f"{page + 1}\t新建设施{page + 2}座，完成改造。\t区水务局\t区财政局、区住建局\n"
+        for page in range(3)
+    )
+    result = parsed(pages)
+    assert [(task.number, units(task)) for task in result.tasks] == [
+        (number, [("区水务局", "lead"), ("区财政局", "support"), ("区住建局", "support")])
+        for number in (1, 2, 3)
+    ]
+
+
+def test_the_number_of_a_card_below_a_page_number_is_no_running_head() -> None:
+    rule = "------------------------------"
+    cards = "\n\n".join(
+        f"【序号】{number}\n\n【工作内容】新建水厂{number}座，日供水3万吨。\n\n【主办单位】区水务局\n\n"
+        + (f"-{number // 2}-\n\n{rule}" if number % 2 == 0 else rule)
+        for number in range(1, 8)
+    )
+    result = parsed(cards)
+    assert [task.number for task in result.tasks] == [1, 2, 3, 4, 5, 6, 7]
+    assert [task.content for task in result.tasks][3] == "新建水厂4座，日供水3万吨。"

@@ -40,6 +40,7 @@ _CLOSING_SIGNS: Final = frozenset("-—–－页0123456789０１２３４５６�
 _ISSUE: Final = re.compile(r"[(（]?(?:总?第?0期)[)）]?")
 _ALONE: Final = 4
 """Of so many lines of running text at most one stands between blank lines."""
+_LABEL: Final = re.compile(r"[【〔\[](?P<said>[^】〕\]]{2,8})[】〕\]]")
 _PAGES: Final = 2
 """A line that stands so often beside a page number is one of every page."""
 
@@ -210,6 +211,9 @@ def _kind(block: Block) -> str:
         return ""
     if any(sign in word for sign in "。；;：:，,") or marker(block.text.plain) is not None:
         return ""
+    label = _LABEL.match(word)
+    if label is not None and column_field(label["said"]) is not None:
+        return ""  # 【序号】4
     if word.count(")") > word.count("("):
         return ""  # 责分工负责）: the rest of a bracket that a page end cut
     if len(word) <= _SHORT or (len(word) <= _CELL and is_deadline(word)):
