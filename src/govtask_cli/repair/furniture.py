@@ -276,7 +276,8 @@ def _is_prose(plain: str) -> bool:
 
 def _opens_body(plain: str, word: str) -> bool:
     """Whether the text itself has begun: a numbered paragraph, a table header, numbers side by side, a sentence."""
-    if marker(plain) is not None or column_field(word) == "number" or word.endswith("。"):
+    label = word.removesuffix(":1")  # 序号：1
+    if marker(plain) is not None or column_field(label) == "number" or word.endswith("。"):
         return True
     cells = _CELLS.split(word.strip("|｜"), maxsplit=2) if _CELLS.search(word) is not None else []
     if len(cells) > 1 and cells[1].isdecimal() and column_field(cells[0]) == "number":
