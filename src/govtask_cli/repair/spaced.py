@@ -30,6 +30,8 @@ _SHORTEST: Final = 300
 _FEWEST: Final = 8
 """A document has more lines than these."""
 _PIECE: Final = re.compile(r"[^ \u00a0\u3000]+")
+_WIDE: Final = re.compile("[ \u00a0\u3000]{2,}|\u3000")
+_FIGURE: Final = re.compile("[0-9A-Za-z]")
 _TABLE_SIGNS: Final = frozenset("\t|｜")
 _STOPS: Final = frozenset("。；;：:")
 _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务1", "1.", "1、", "（1）", "①"})
@@ -63,6 +65,7 @@ def part_spaced(document: Document) -> Document:
 def _cuts(plain: str) -> list[int]:
     """Where a line begins behind a blank."""
     cuts: list[int] = []
+    loose = len(_WIDE.findall(plain)) >= _FEWEST
     for left, right in pairwise(_PIECE.finditer(plain)):
         if column_field(left[0]) == "number":
             break
@@ -71,6 +74,8 @@ def _cuts(plain: str) -> list[int]:
             continue  # 1. 新建水厂2座
         gap = plain[left.end() : right.start()]
         wide = len(gap) > 1 or gap == "\u3000"
+        if loose and not wide and (_FIGURE.match(left[0][-1]) or _FIGURE.match(right[0])):
+            continue  # 2034 年政府工作报告
         if wide or _ends_line(left[0]) or _opens_line(right[0]):
             cuts.append(right.start())
     return cuts
