@@ -97,10 +97,11 @@ def portal(found: Sequence[Block]) -> bytes:
 
 
 def _first_labels(found: Sequence[Block]) -> tuple[list[Label], list[Block]]:
-    """The labels that stand together at the top of a page, and the rest of its blocks."""
-    begin = next((at for at, block in enumerate(found) if isinstance(block, Label)), 0)
+    """The labels that stand together at the top of a page, and the rest of its blocks. A value without a name (the
+    number below a title) stands in no table of a page."""
+    begin = next((at for at, block in enumerate(found) if isinstance(block, Label) and block.name), 0)
     end = begin
-    while end < len(found) and isinstance(found[end], Label):
+    while end < len(found) and isinstance(block := found[end], Label) and block.name:
         end += 1
     head = [block for block in found[begin:end] if isinstance(block, Label)]
     return head, [*found[:begin], *found[end:]]
