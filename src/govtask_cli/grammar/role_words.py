@@ -17,6 +17,8 @@ _LONG_NAME: Final = 40
 _SIGNS: Final = re.compile("[、，,；;。]")
 _EACH: Final = re.compile("(?:各|有关|相关)[\u4e00-\u9fff]{1,6}(?:[（(][\u4e00-\u9fff]{1,6}[)）])?")
 
+_NO_OFFICE: Final = ("等", "县", "市", "区", "旗", "镇", "乡", "村", "街道", "苏木")
+
 
 @cache
 def role_word() -> re.Pattern[str]:
@@ -70,11 +72,16 @@ def role_marks(value: str) -> Iterator[re.Match[str]]:
         if stands_inside(at, inside) or closes_deadline(value, at):
             continue
         # 办 ends names too: 各村居|协办
-        of_each = match[0].endswith("办") and _EACH.fullmatch(_SIGNS.split(value[:at])[-1]) is not None
+        of_each = match[0].endswith("办") and _is_set_or_place(_SIGNS.split(value[:at])[-1])
         if is_whole_name(value[:at]) or of_each:
             yield match
         elif not is_whole_name(value[: match.end()]):  # else the end of a name: 各村党组织
             yield _behind_name(value, said, match)
+
+
+def _is_set_or_place(name: str) -> bool:
+    """Whether a stretch names a set of bodies or a place, which 办 behind it makes no office: 各村居, 北山县."""
+    return _EACH.fullmatch(name) is not None or name.endswith(_NO_OFFICE)
 
 
 def _behind_name(value: str, said: str, match: re.Match[str]) -> re.Match[str]:

@@ -170,6 +170,7 @@ _LEVELS: Final = re.compile(
 _NEAREST_BRANCH: Final = 3
 _BRANCH: Final = 8
 """A branch that is named without its body has no more characters."""
+_GOVERNMENT: Final = "政府"
 _PLACES: Final = frozenset("县市区旗州镇乡园")
 _CORPS: Final = re.compile("[〇零一二三四五六七八九十百0-9]{1,5}[团连]$")
 """一九一团 of the production corps."""
@@ -271,17 +272,20 @@ def _is_generic(after: str) -> bool:
 
 
 def _opens_with_branch(before: str, after: str) -> bool:
-    """Whether what stands behind white space opens with a branch of the body before it."""
+    """Whether what stands behind white space opens with a branch of the body before it, or with all that are of it:
+    县政府 各部门."""
     head = re.split(r"[\s、，,；;]", after, maxsplit=1)[0]
-    return len(head) <= _BRANCH and is_branch(head, before)
+    whole = head[:1] == "各" and _is_generic(head[1:]) and before.endswith(_GOVERNMENT)
+    return whole or (len(head) <= _BRANCH and is_branch(head, before))
 
 
 def is_branch(name: str, before: str) -> bool:
     """Whether a name is that of a branch, which needs the body `before` it: 某某局 青石分局 is one name; not where both
-    are of the same level: 区城管局 区公安分局."""
-    begun = before.lstrip()
+    are of the same level, 区城管局 区公安分局, or both branches: 税务分局 市场监管分局."""
+    begun = before.strip()
     same = (name[:1] in _LEVEL and name[:1] == begun[:1]) or name[:2] == begun[:2]
-    return name.endswith(words("units", "branch")) and not same
+    ending = next((word for word in words("units", "branch") if name.endswith(word)), None)
+    return ending is not None and not same and not begun.endswith(ending)
 
 
 @cache

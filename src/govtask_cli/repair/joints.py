@@ -10,10 +10,17 @@ from functools import cache
 from typing import Final
 
 from govtask_cli.document import Note, Text
-from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.labels import label_at_start, label_places
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.signs import BULLETS
-from govtask_cli.grammar.units import is_branch, is_collective, is_member, is_whole_name
+from govtask_cli.grammar.units import (
+    is_branch,
+    is_collective,
+    is_member,
+    is_unit_list,
+    is_whole_name,
+    split_names,
+)
 from govtask_cli.lexicon import any_word, words
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
@@ -114,10 +121,31 @@ _BEGINNINGS: Final = frozenset("省市区县州旗镇乡各有街")
 _OFFICES: Final = frozenset({"办公室", "办公厅"})
 
 
+def opens_with_units(text: str) -> bool:
+    """Whether what stands before the first label of a line is nothing but names of a list: 中心小学　配合单位：某某办."""
+    head = text[: next((at for at in label_places(text) if at), len(text))].strip(" \t\u3000，,；;。")
+    return is_unit_list(head) or bool(head and all(is_member(name.name) for name in split_names(head)))
+
+
+def _joins_on(plain: str, further: str) -> bool:
+    """Whether a line joins one more body to the list that the line above ends in: …、投资促进局 / 与各园区."""
+    opening = _joining().match(further)
+    return (
+        opening is not None
+        and is_unit_list(further[opening.end() :].rstrip("。；; "))
+        and is_whole_name(_NAME_END.split(plain)[-1])
+    )
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_word(words('units', 'joining'))})")
+
+
 def completes_name(plain: str, further: str) -> bool:
     """Whether the last name of a line of units is no name by itself and is one with the next line's first word, or
     the next line has the rest of what such a list ends in."""
-    if _completes_act(plain, further):
+    if _completes_act(plain, further) or _joins_on(plain, further):
         return True
     head = _role().sub("", _NAME_END.split(further.rstrip("。；;"), maxsplit=1)[0])
     begun = _NAME_END.split(plain)[-1]

@@ -2,6 +2,8 @@
 
     …的通知 远政办发〔2030〕3号 各市人民政府： … 一、年度主要目标 1.新建水厂2座。 责任单位：市水务局 2.整治河道3公里。 …
 
+A letter in one line above the list that it sends is parted likewise.
+
 It is parted at the blanks behind which a line surely begins, or before which one surely ends. A table in such a line
 stays as it is: the step for tables that run on knows its cells.
 """
@@ -33,6 +35,7 @@ _PIECE: Final = re.compile(r"[^ \u00a0\u3000]+")
 _WIDE: Final = re.compile("[ \u00a0\u3000]{2,}|\u3000")
 _FIGURE: Final = re.compile("[0-9A-Za-z]")
 _TABLE_SIGNS: Final = frozenset("\t|｜")
+_DAY: Final = re.compile(r"[ \u00a0\u3000][0-9〇○一二三四五六七八九]{4}年\S{1,3}月\S{1,3}日")
 _STOPS: Final = frozenset("。；;：:")
 _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务1", "1.", "1、", "（1）", "①"})
 _HEAD: Final = 60
@@ -43,7 +46,7 @@ def part_spaced(document: Document) -> Document:
     """Such a document with a line for each of its lines; the parting leaves a note."""
     sizes = [len(block.text.plain) if isinstance(block, Paragraph) else 0 for block in document.blocks]
     if not sizes or max(sizes) < max(_SHORTEST, sum(sizes) * _WHOLE):
-        return document
+        return _with_letters_parted(document)
     place = sizes.index(max(sizes))
     block = document.blocks[place]
     assert isinstance(block, Paragraph)
@@ -52,14 +55,49 @@ def part_spaced(document: Document) -> Document:
     cuts = _cuts(block.text.plain)
     if len(cuts) < _FEWEST:
         return document
-    bounds = [0, *sorted({*cuts, *marker_cuts(block.text.plain, whole=True)}), len(block.text.plain)]
-    lines: list[Block] = [
+    lines = _lines(block, [*cuts, *marker_cuts(block.text.plain, whole=True)])
+    told = f"a document in one line was parted at its blanks into {len(lines)} lines"
+    blocks: list[Block] = [*document.blocks[:place], *lines, *document.blocks[place + 1 :]]
+    return document.mended(blocks, [Note(STEP, "unrolled", told, block.text.cut(0, 12))])
+
+
+def _with_letters_parted(document: Document) -> Document:
+    """A letter in one line, from those it is sent to down to who signs it, with a line for each of its lines."""
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    for block in document.blocks:
+        cuts = (
+            _cuts(block.text.plain) if isinstance(block, Paragraph) and _is_signed(block.text.plain) else []
+        )
+        if not isinstance(block, Paragraph) or not cuts:
+            blocks.append(block)
+            continue
+        lines = _lines(block, cuts)
+        told = f"a letter in one line was parted at its blanks into {len(lines)} lines"
+        notes.append(Note(STEP, "unrolled", told, block.text.cut(0, 12)))
+        blocks.extend(lines)
+    return document.mended(blocks, notes) if notes else document
+
+
+def _is_signed(plain: str) -> bool:
+    """Whether a body and a date stand between blanks behind a full stop."""
+    if _DAY.search(plain) is None or not _TABLE_SIGNS.isdisjoint(plain):
+        return False
+    said = False
+    for body, day in pairwise(_PIECE.findall(plain)):
+        if said and is_date_line(day) and is_body(body):
+            return True
+        said = said or body[-1] == "。"
+    return False
+
+
+def _lines(block: Paragraph, cuts: list[int]) -> list[Paragraph]:
+    """The stretches of a paragraph between the cuts."""
+    bounds = [0, *sorted(set(cuts)), len(block.text.plain)]
+    return [
         Paragraph(block.text.cut(begin, end).strip(), 1 if begin else block.gap)
         for begin, end in pairwise(bounds)
     ]
-    told = f"a document in one line was parted at its blanks into {len(lines)} lines"
-    blocks = [*document.blocks[:place], *lines, *document.blocks[place + 1 :]]
-    return document.mended(blocks, [Note(STEP, "unrolled", told, block.text.cut(0, 12))])
 
 
 def _cuts(plain: str) -> list[int]:

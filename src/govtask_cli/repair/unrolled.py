@@ -21,6 +21,7 @@ from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.labels import first_point, label_at_start, label_places
 from govtask_cli.grammar.markers import Marker, MarkerKind, marker
 from govtask_cli.grammar.outline import rank
+from govtask_cli.grammar.responsibility import assignments
 from govtask_cli.grammar.titles import is_title
 from govtask_cli.grammar.units import bracketed_spans, is_whole_name, stands_inside
 from govtask_cli.repair.joints import doubled, ends_sentence
@@ -49,6 +50,9 @@ _MOST: Final = 0.6
 _ITEMS: Final = 6
 _COLON: Final = frozenset("：:、")
 _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务1", "1.", "1、"})
+_SPOKEN: Final[frozenset[MarkerKind]] = frozenset({"一是"})
+"""Points of a sentence, never items."""
+_REACH: Final = 8
 _COUNTING: Final[frozenset[MarkerKind]] = frozenset({"任务1", "1.", "1、"})
 _SKIP: Final = 2
 _MARK: Final = 12
@@ -177,9 +181,14 @@ def marker_cuts(plain: str, *, whole: bool) -> list[int]:
     found = [(at, mark) for at, mark in every if mark.kind in kinds]
     if len(plain) >= _LONG:
         found = _with_glued(plain, found)
+    own = _known(plain[:_MARK])
+    points = (
+        not found and own is None
+    )  # 1）…。责任单位：甲局。 2）…: points that are items where every one is assigned
+    if points and (head := marker(plain[:_REACH])) is not None and head.kind not in _SPOKEN:
+        own, found = head, [(at, mark) for at, mark in every if mark.kind == head.kind]
     if not found:
         return []
-    own = _known(plain[:_MARK])
     chosen = _sequences(([(0, own)] if own is not None else []) + found)
     cuts = [at for at, _ in chosen if at]
     if not cuts or (label_at_start(plain) is not None and first_point(plain) is not None):
@@ -189,7 +198,12 @@ def marker_cuts(plain: str, *, whole: bool) -> list[int]:
     outside = [at for at in cuts if not (before := bisect_left(begins, at)) or assigned[before - 1].end <= at]
     begins = sorted({*begins, *label_places(plain)})
     bounds = [0, *outside, len(plain)]
-    carrying = sum(bisect_left(begins, end) > bisect_left(begins, begin) for begin, end in pairwise(bounds))
+    carrying = sum(
+        bisect_left(begins, end) > bisect_left(begins, begin) or bool(assignments(plain[begin:end]))
+        for begin, end in pairwise(bounds)
+    )
+    if points:
+        return outside if carrying == len(bounds) - 1 else []
     few = carrying * 2 < len(bounds) - 1 and not (whole and len(outside) >= _ITEMS)
     return [] if few else outside
 

@@ -30,7 +30,8 @@ from govtask_cli.grammar.titles import (
     is_title,
     names_copies,
 )
-from govtask_cli.grammar.units import is_unit_list, is_whole_name
+from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.repair import joints
 from govtask_cli.repair.blocks import stands_above_date
 from govtask_cli.repair.full_lines import (
     LINK,
@@ -201,9 +202,7 @@ def _goes_on(
         return False
     if _is_further_bracket(line, further):
         return True
-    if _completes_label(line, further):
-        return True
-    if _is_next_point(line, further):
+    if _completes_label(line, further) or _is_next_point(line, further):
         return True
     opened = unclosed(plain)
     if _is_chunk(further, opened=opened >= 0):
@@ -214,12 +213,12 @@ def _goes_on(
         return True
     if further.paragraph.rest and may_be_one(line, further, last):
         return True
-    awaits = plain.endswith(("：", ":")) and (
+    awaits = plain[-1] in "：:" and (
         line.label in UNIT_LABELS
         or (line.label and names_units(plain))
         or label_at_start(_LABEL_START.split(plain.rstrip("：:"))[-1] + "：") in UNIT_LABELS
     )
-    if awaits and is_unit_list(further.plain):
+    if awaits and joints.opens_with_units(further.plain):
         return True
     if line.label is not None and _ends_in_deadline(plain):
         return False
