@@ -58,7 +58,9 @@ def find_title(parts: Sequence[Part], opening: Sequence[tuple[Text, bool]], fron
         telling = [text for text in further if year_of(text.plain) is not None] or telling
     notice = next((text for text in telling if is_notice_title(text.plain)), None)
     named = next(iter(telling), None) or next(_named_by_page(parts), None)
-    chosen = notice or named or _standing_alone(opening) or next(_in_bodies(parts), None)
+    numbered_heading = notice is None and named is not None and marker(named.plain) is not None
+    alone = _standing_alone(opening) if named is None or numbered_heading else None
+    chosen = notice or alone or named or next(_in_bodies(parts), None)
     if chosen is not None and front.title is not None and _completes(chosen.plain, front.title):
         front.title = None  # the page names the document without the body that issues it
     if chosen is not None:

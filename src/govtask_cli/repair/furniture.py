@@ -80,7 +80,7 @@ def drop_furniture(document: Document) -> Document:
     passed = 0
     blocks = tuple(with_bulleted_labels(document.blocks))
     dropped = running_heads(blocks) | site_tail(
-        blocks, lambda plain: _is_furniture(fold(plain)) or _is_toolbar(plain)
+        blocks, lambda plain: is_furniture(fold(plain)) or _is_toolbar(plain)
     )
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
@@ -124,7 +124,7 @@ def drop_furniture(document: Document) -> Document:
             notes.append(Note(STEP, "furniture", _MESSAGE, block.text.cut(0, begin).strip(), dropped=True))
             kept.append(replace(block, text=title, gap=block.gap + passed))
         elif (
-            _is_furniture(word)
+            is_furniture(word)
             or _is_toolbar(plain)
             or _ends_in_title(plain, blocks)
             or (crumbs_follow and (">" in word or "＞" in word))
@@ -370,7 +370,7 @@ def _holds_names(word: str) -> bool:
     return word.count("<") == word.count(">") > 0
 
 
-def _is_furniture(word: str) -> bool:
+def is_furniture(word: str) -> bool:
     """Whether a folded line is furniture as a whole."""
     bare = word if _MARKED.isdisjoint(word) else word.translate(_BRACKETS)
     if not bare:

@@ -22,7 +22,7 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import MarkerKind, marker
 from govtask_cli.grammar.metadata import DOCUMENT_NUMBER, names_site
 from govtask_cli.grammar.titles import is_annex_mark, is_body, is_title
-from govtask_cli.repair.furniture import opens_furniture
+from govtask_cli.repair.furniture import is_furniture, opens_furniture
 from govtask_cli.repair.unrolled import marker_cuts
 
 STEP: Final = "spaced"
@@ -36,6 +36,8 @@ _WIDE: Final = re.compile("[ \u00a0\u3000]{2,}|\u3000")
 _FIGURE: Final = re.compile("[0-9A-Za-z]")
 _TABLE_SIGNS: Final = frozenset("\t|｜")
 _DAY: Final = re.compile(r"[ \u00a0\u3000][0-9〇○一二三四五六七八九]{4}年\S{1,3}月\S{1,3}日")
+_BUTTONS: Final = re.compile(r"[。）)][ \u00a0\u3000]+([【\[][^。（）()]+)$")
+_CLOSED: Final = frozenset("】]")
 _STOPS: Final = frozenset("。；;：:")
 _KINDS: Final[frozenset[MarkerKind]] = frozenset({"一、", "（一）", "任务1", "1.", "1、", "（1）", "①"})
 _HEAD: Final = 60
@@ -45,43 +47,48 @@ _HEAD: Final = 60
 def part_spaced(document: Document) -> Document:
     """Such a document with a line for each of its lines; the parting leaves a note."""
     sizes = [len(block.text.plain) if isinstance(block, Paragraph) else 0 for block in document.blocks]
-    if not sizes or max(sizes) < max(_SHORTEST, sum(sizes) * _WHOLE):
-        return _with_letters_parted(document)
-    place = sizes.index(max(sizes))
-    block = document.blocks[place]
-    assert isinstance(block, Paragraph)
-    if not _TABLE_SIGNS.isdisjoint(block.text.plain):
+    if not sizes:
         return document
-    cuts = _cuts(block.text.plain)
-    if len(cuts) < _FEWEST:
-        return document
-    lines = _lines(block, [*cuts, *marker_cuts(block.text.plain, whole=True)])
-    told = f"a document in one line was parted at its blanks into {len(lines)} lines"
-    blocks: list[Block] = [*document.blocks[:place], *lines, *document.blocks[place + 1 :]]
-    return document.mended(blocks, [Note(STEP, "unrolled", told, block.text.cut(0, 12))])
-
-
-def _with_letters_parted(document: Document) -> Document:
-    """A letter in one line, from those it is sent to down to who signs it, with a line for each of its lines."""
+    whole = max(sizes) if max(sizes) >= max(_SHORTEST, sum(sizes) * _WHOLE) else None
     blocks: list[Block] = []
     notes: list[Note] = []
     for block in document.blocks:
-        cuts = (
-            _cuts(block.text.plain) if isinstance(block, Paragraph) and _is_signed(block.text.plain) else []
-        )
-        if not isinstance(block, Paragraph) or not cuts:
+        lines = _lines(block, whole) if isinstance(block, Paragraph) else []
+        if len(lines) < 2:
             blocks.append(block)
             continue
-        lines = _lines(block, cuts)
-        told = f"a letter in one line was parted at its blanks into {len(lines)} lines"
-        notes.append(Note(STEP, "unrolled", told, block.text.cut(0, 12)))
+        told = f"what stood in one line was parted at its blanks into {len(lines)} lines"
+        notes.append(Note(STEP, "unrolled", told, lines[0].text.cut(0, 12)))
         blocks.extend(lines)
     return document.mended(blocks, notes) if notes else document
 
 
+def _lines(block: Paragraph, whole: int | None) -> list[Paragraph]:
+    """The lines of a paragraph: of one as long as the `whole` document, of a letter, or what a toolbar closes."""
+    plain = block.text.plain
+    if not _TABLE_SIGNS.isdisjoint(plain):
+        return []
+    cuts = _cuts(plain) if len(plain) == whole else []
+    if len(cuts) >= _FEWEST:
+        cuts += marker_cuts(plain, whole=True)
+    else:
+        cuts = _cuts(plain) if _is_signed(plain) else []
+    bounds = [0, *sorted({*cuts, *_before_toolbar(plain)}), len(plain)]
+    return [
+        Paragraph(block.text.cut(begin, end).strip(), 1 if begin else block.gap)
+        for begin, end in pairwise(bounds)
+    ]
+
+
+def _before_toolbar(plain: str) -> list[int]:
+    """Where the buttons of a page begin behind the last sentence of a line: …。（责任单位：甲局） 【打印】 【关闭】."""
+    match = _BUTTONS.search(plain, max(len(plain) - _HEAD, 0)) if plain[-1:] in _CLOSED else None
+    return [match.start(1)] if match is not None and is_furniture(fold(match[1])) else []
+
+
 def _is_signed(plain: str) -> bool:
     """Whether a body and a date stand between blanks behind a full stop."""
-    if _DAY.search(plain) is None or not _TABLE_SIGNS.isdisjoint(plain):
+    if _DAY.search(plain) is None:
         return False
     said = False
     for body, day in pairwise(_PIECE.findall(plain)):
@@ -89,15 +96,6 @@ def _is_signed(plain: str) -> bool:
             return True
         said = said or body[-1] == "。"
     return False
-
-
-def _lines(block: Paragraph, cuts: list[int]) -> list[Paragraph]:
-    """The stretches of a paragraph between the cuts."""
-    bounds = [0, *sorted(set(cuts)), len(block.text.plain)]
-    return [
-        Paragraph(block.text.cut(begin, end).strip(), 1 if begin else block.gap)
-        for begin, end in pairwise(bounds)
-    ]
 
 
 def _cuts(plain: str) -> list[int]:
