@@ -26,6 +26,8 @@ LONG_NAME: Final = 40
 _MOST: Final = 2
 """So many bodies among the first names vouch for the others."""
 _PLAIN: Final = re.compile("[\u4e00-\u9fff]{3,14}")
+_SQUARE: Final = frozenset("【[［〔〖")
+_LISTING: Final = frozenset("、，,；;")
 _STOPS: Final = frozenset("。；;！!")
 
 
@@ -77,8 +79,14 @@ def clause_brackets(text: str) -> list[Bracket]:
 
 
 def _closes_item(text: str, bracket: Bracket) -> bool:
-    """Whether a bracket behind a full stop holds nothing but units, or units and a labelled deadline."""
-    if text[: bracket.begin].rstrip()[-1:] not in _STOPS or text[bracket.end :].strip("。；; ")[:1] not in {
+    """Whether a bracket behind a full stop holds nothing but units, or units and a labelled deadline; or one that is
+    a paragraph: 【甲局、乙局】, of one body in square brackets alone, since （甲局） may stand below a title."""
+    before = text[: bracket.begin].rstrip()
+    alone = not before and (text[bracket.begin] in _SQUARE or not _LISTING.isdisjoint(bracket.inner))
+    alone = (
+        alone and role_word().search(simplified(bracket.inner)) is None
+    )  # 以上三项由甲局牵头 is said of several
+    if (before[-1:] not in _STOPS and not alone) or text[bracket.end :].strip("。；; ")[:1] not in {
         "",
         "\n",
     }:

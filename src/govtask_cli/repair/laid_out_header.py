@@ -72,7 +72,9 @@ def header_at(blocks: Sequence[Block], at: int) -> tuple[int, Header] | None:
     anchor = heads_apart(stretches(blocks[at]))
     if len(anchor) < _FEWEST_WORDS:
         return None
+    parting = _parts_below(blocks, at, anchor)
     fields = [column_field(word) for word in _words(anchor, blocks, at)]
+    fields += [column_field(piece.text.plain) for line in parting for piece in line]
     if len(set(fields) - {None}) < _FEWEST_WORDS or "number" not in fields[: _BEFORE + 1]:
         return None
     above = _pieces_above(blocks, at)
@@ -80,7 +82,7 @@ def header_at(blocks: Sequence[Block], at: int) -> tuple[int, Header] | None:
     if not all(below) or not all(_is_piece(line) for line in below):
         above, below = above[-1:] if above and _completed(anchor, above[-1]) else [], []
     if not above:
-        below = _parts_below(blocks, at, anchor) or _pieces_below(blocks, at, anchor)
+        below = parting or _pieces_below(blocks, at, anchor)
     return len(above), of_lines([*above, anchor, *below])
 
 
@@ -101,7 +103,7 @@ def of_lines(lines: list[Line]) -> Header:
     parts = [
         stretch for line in lines[at + 1 : at + 2] for stretch in line if not _beside_any(stretch, middle)
     ]
-    parted = _parted(middle, lines[at + 1]) if len(lines) > at + 1 else {}
+    parted, _ = _parting(middle, lines[at + 1 :])
     if parted:
         columns = [column for each in middle for column in parted.get(id(each), [each])]
         return Header(
@@ -130,10 +132,26 @@ def _within(stretch: Stretch, parts: Sequence[Stretch], span: Measure = by_chara
     return bool(parts) and span(parts[0])[0] <= sum(span(stretch)) / 2 <= span(parts[-1])[1]
 
 
-def _parted(middle: Line, below: Line) -> dict[int, list[Stretch]]:
-    """The words of a header that the line below parts in two or more columns, each of them known, by their places in
-    characters or in columns; nothing where the line holds anything else."""
-    if any(column_field(piece.text.plain) is None for piece in below):
+def _parting(middle: Line, below: Sequence[Line]) -> tuple[dict[int, list[Stretch]], int]:
+    """The words of a header that a line below it parts, and how many lines there are with it: the rest of its first
+    word may stand above that line (总序 / 号), and what it lacks below (牵头负责领 / 导)."""
+    for at, line in enumerate(below[:_LINES]):
+        if at and _with_rests([piece.text.plain for piece in middle], middle, below[0]) is None:
+            break
+        for rest in (below[at + 1 : at + 2], []):
+            parted = _parted(middle, line, rest[0] if rest else [])
+            if parted:
+                return parted, at + 1 + len(rest)
+    return {}, 0
+
+
+def _parted(middle: Line, below: Line, rest: Line) -> dict[int, list[Stretch]]:
+    """The words of a header that the line below parts in two or more columns, each of them known with the `rest` below
+    it, by their places in characters or in columns; nothing where the line holds anything else."""
+    words: list[str] | None = [piece.text.plain for piece in below]
+    if rest and words is not None:
+        words = _with_rests(words, below, rest)
+    if words is None or any(column_field(word) is None for word in words):
         return {}
     heads = {id(head): head for head in middle}
     for span in (by_character, by_column):
@@ -172,7 +190,8 @@ def _pieces_above(blocks: Sequence[Block], at: int) -> list[Line]:
 
 
 def _completed(anchor: Line, above: Line) -> bool:
-    """Whether every piece of the line above a header begins the word that it is nearest to: 牵头单 / 位."""
+    """Whether every piece of the line `above` begins the word of the `anchor` below it that it is nearest to: 牵头单 /
+    位."""
     whole: dict[int, str] = {}
     for piece in above:
         near = min(anchor, key=lambda head: abs(sum(by_character(head)) - sum(by_character(piece))))
@@ -183,9 +202,14 @@ def _completed(anchor: Line, above: Line) -> bool:
 
 
 def _parts_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
-    """The line below a header that parts some of its words in columns."""
-    line = stretches(blocks[at + 1]) if at + 1 < len(blocks) else []
-    return [line] if line and _is_piece(line) and _parted(anchor, line) else []
+    """The lines below a header the last or last but one of which parts some of its words in columns."""
+    lines: list[Line] = []
+    for block in blocks[at + 1 : at + 1 + _REST]:
+        line = stretches(block)
+        if not line or not _is_piece(line) or (lines and isinstance(block, Paragraph) and block.gap > 0):
+            break
+        lines.append(line)
+    return lines[: _parting(anchor, lines)[1]]
 
 
 def _pieces_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
