@@ -29,6 +29,7 @@ _ROWS: Final = 3
 """A table has at least so many columns, and so many rows with all of them."""
 _WIDEST: Final = 20
 _LINES: Final = 3
+_PIECE: Final = 4
 _SHORT: Final = 40
 """A cell has at most so many lines before the one with its bar, none of them longer."""
 
@@ -44,6 +45,9 @@ def strip_bars(document: Document) -> Document:
             alone = _bars(block.text.plain) == 0 and len(block.text.plain.strip()) == 1
             if not held and alone and not _opens_header(below) and (above := _cell_above(blocks)) is not None:
                 begun = [above]  # the bar of the first cell stands below it
+                blocks.pop()
+            elif not held and not begun and (above := _begins_header(blocks, block)) is not None:
+                begun = [above]
                 blocks.pop()
             held.append(_whole(begun, block))
             begun = []
@@ -70,6 +74,15 @@ def _cell_above(blocks: list[Block]) -> Paragraph | None:
         and column_field(last.text.plain) is not None
     )
     return last if known and isinstance(last, Paragraph) else None
+
+
+def _begins_header(blocks: list[Block], cell: Paragraph) -> Paragraph | None:
+    """The line above the first cell of a header, where it is the beginning of that cell's word: 事项 / 分类 |."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph) or cell.gap or len(last.text.plain.strip()) > _PIECE:
+        return None
+    word = last.text.plain.strip() + cell.text.plain.strip(_TAIL)
+    return last if column_field(word) is not None else None
 
 
 def _opens_header(block: Block | None) -> bool:

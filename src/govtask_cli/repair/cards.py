@@ -182,7 +182,7 @@ def _labels_of(table: Table) -> tuple[str, ...]:
         for cell in row[::2]:
             if cell is None or not cell.text:
                 continue
-            if column_field(cell.text.plain) is None and not _OWN_CELL.fullmatch(cell.text.plain.strip()):
+            if column_field(cell.text.plain) is None and not _OWN_CELL.fullmatch(fold(cell.text.plain)):
                 return ()
             found.append(fold(cell.text.plain))
     return tuple(found)
@@ -313,7 +313,7 @@ def _pairs(table: Table, *, some_own: bool, again: bool) -> list[tuple[Cell, Cel
                 continue
             field = column_field(label.text.plain)
             is_own = field is None
-            if is_own and not (some_own and _OWN_CELL.fullmatch(label.text.plain.strip())):
+            if is_own and not (some_own and _OWN_CELL.fullmatch(fold(label.text.plain))):
                 return []
             bureau = field in _UNITS and _BUREAU.fullmatch(value.text.plain.strip()) is not None
             heads += bool(value.text) and not bureau and column_field(value.text.plain) is not None

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from govtask_cli.document import EMPTY, Label, Text
 from govtask_cli.grammar.folding import fold
-from govtask_cli.grammar.metadata import BULLETS, DOCUMENT_NUMBER, metadata_fields
+from govtask_cli.grammar.metadata import (
+    BULLETS,
+    DOCUMENT_NUMBER,
+    are_metadata,
+    is_metadata,
+    may_be_label,
+    metadata_fields,
+)
 from govtask_cli.grammar.script import simplified
 from govtask_cli.grammar.titles import is_title
 from govtask_cli.lexicon import any_word, words
@@ -128,3 +135,20 @@ def _further_label(plain: str) -> re.Match[str] | None:
     """The first label behind a value that is not empty."""
     opening = len(plain) - len(plain.lstrip(TAIL))
     return _OTHER.search(plain, opening + 1)
+
+
+def metadata_block(lines: Sequence[Sequence[Text]]) -> list[Label]:
+    """The labels of a metadata block that stands in a table, label and value side by side; none of another table."""
+    labels: list[Label] = []
+    known = 0
+    for line in lines:
+        cells = [*line, EMPTY] if len(line) % 2 else list(line)
+        for name, value in zip(cells[::2], cells[1::2], strict=True):
+            if not name and not value:
+                continue
+            if is_metadata(name.plain, value.plain):
+                known += 1
+            elif not may_be_label(name.plain):
+                return []
+            labels.append(Label(name, value))
+    return labels if are_metadata(known, len(labels)) else []

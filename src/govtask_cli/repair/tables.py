@@ -12,7 +12,6 @@ from govtask_cli.document import (
     Block,
     Cell,
     Document,
-    Label,
     Note,
     Paragraph,
     Table,
@@ -22,13 +21,13 @@ from govtask_cli.grammar.brackets import outside
 from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
-from govtask_cli.grammar.metadata import are_metadata, is_metadata, may_be_label
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
 from govtask_cli.repair.header_rows import knows, placed, under_one
 from govtask_cli.repair.joints import ends_sentence
 from govtask_cli.repair.lines import is_spanning
 from govtask_cli.repair.merged_away import filled_up, width_above
+from govtask_cli.repair.page_labels import metadata_block
 
 STEP: Final = "tables"
 _RULE: Final = re.compile(r"^[|｜\s:+\-—=_]+$")
@@ -71,6 +70,8 @@ def gather_tables(document: Document) -> Document:
             sign = "¦" if _is_pair(block, held) else None  # 工作任务|责任单位
         if sign is None and not held and _tabs_to_width(block, width_above(blocks)):
             sign = "\t"  # the rest of a row that a page break cut, its other cells empty
+        if held and opened == "¦" and _spans_ended(block):
+            sign = opened
         if held and opened == "¦" and sign == "|" and _bars(block) == _bars(held[0]):
             sign = opened  # the first cell is empty: |2|新建公厕3座|…
         if held and (sign != opened or _parts_tables(held, block)):
@@ -83,6 +84,12 @@ def gather_tables(document: Document) -> Document:
             blocks.append(block)
     blocks.extend(_close(held, opened, notes, width_above(blocks), known))
     return document.mended(blocks, notes)
+
+
+def _spans_ended(block: Block) -> bool:
+    """Whether a line is a heading of rows with the bar that closes it: 一、关于科技创新 |."""
+    plain = block.text.plain.rstrip() if isinstance(block, Paragraph) and _bars(block) == 1 else ""
+    return plain[-1:] in {"|", "｜"} and is_spanning(fold(plain[:-1]))
 
 
 def _is_pair(block: Block, held: Sequence[Paragraph]) -> bool:
@@ -227,7 +234,8 @@ def _close(
         return []
     told: list[Note] = []
     bars = _bars(rows[0])
-    cells = [_cells(row.text, sign, told, framed=sign != "¦" or _bars(row) != bars) for row in rows]
+    ended = sign == "¦" and all(_is_ended(row.text.plain.strip()) for row in rows)
+    cells = [_cells(row.text, sign, told, framed=ended or sign != "¦" or _bars(row) != bars) for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if line]
     lone = len(kept) == 1 and knows(kept[0][1]) < 2 and len(kept[0][1]) not in {above, len(known)}
     heads = {_field(str(line[0])) for _, line in kept}  # a table on its side has its header there
@@ -244,7 +252,7 @@ def _close(
     ):
         return list(rows)
     notes.extend(told)
-    labels = _metadata([line for _, line in kept])
+    labels = metadata_block([line for _, line in kept])
     if labels:
         return list(labels)
     lines = under_one(_whole_rows(_filled([line for _, line in kept], notes), notes), notes)
@@ -255,6 +263,11 @@ def _close(
     known[:] = fields
     grid = tuple(_padded(filled_up(line, fields, notes), width, notes) for line in lines)
     return [Table(grid=grid, gap=kept[0][0].gap)]
+
+
+def _is_ended(row: str) -> bool:
+    """Whether a bar closes the last cell of a row before whose first cell none stands: 1 | 新建水厂2座 | |."""
+    return row[-1:] in {"|", "｜"} and row[:1] not in {"|", "｜"}
 
 
 def _filled(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
@@ -268,23 +281,6 @@ def _filled(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
         )
         found.append([EMPTY if cell in words else cell for cell in line] if words else line)
     return found
-
-
-def _metadata(lines: Sequence[Sequence[Text]]) -> list[Label]:
-    """The labels of a metadata block that stands in a table, label and value side by side; none of another table."""
-    labels: list[Label] = []
-    known = 0
-    for line in lines:
-        cells = [*line, EMPTY] if len(line) % 2 else list(line)
-        for name, value in zip(cells[::2], cells[1::2], strict=True):
-            if not name and not value:
-                continue
-            if is_metadata(name.plain, value.plain):
-                known += 1
-            elif not may_be_label(name.plain):
-                return []
-            labels.append(Label(name, value))
-    return labels if are_metadata(known, len(labels)) else []
 
 
 def _field(header: str) -> str | None:
