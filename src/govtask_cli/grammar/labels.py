@@ -37,6 +37,8 @@ _END: Final = re.compile(r"[:：]|[】\]］〗〕](?:\s*[:：])?")
 _OPENED: Final = "【[［〖〔"
 _CLOSED: Final = "】]］〗〕"
 _SIGNS: Final = frozenset(":：" + _CLOSED)
+_ROUND: Final = frozenset("（(")
+_IN_ROUND: Final = re.compile(r"[（(](?P<word>[\u4e00-\u9fff]{3,10})[)）]\s*[:：]?\s*(?=[\u4e00-\u9fff/0-9])")
 _BULLETS: Final = BULLETS + "｜|—-"
 _SEPARATORS: Final = frozenset("；;，,。、（([【［〖〔）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
 _ENDS: Final = frozenset(":：】］〗〕] \t\u3000")
@@ -78,7 +80,7 @@ def _kind_of(word: str) -> str | None:
 def labels_in(text: str) -> Iterator[Label]:
     """Every label of a text in `simplified` form, in order."""
     past = 0
-    bare = _bare(text)
+    bare = _in_round(text) if text[:1] in _ROUND else _bare(text)
     for match in _END.finditer(text):
         if match.start() < past:
             continue
@@ -150,6 +152,13 @@ def _bare(text: str) -> Label | None:
     return None
 
 
+def _in_round(text: str) -> Label | None:
+    """The label in round brackets that opens a text, its value right behind it: （责任单位）甲局."""
+    found = _IN_ROUND.match(text)
+    kind = _known().get(found["word"]) or holder_of(found["word"]) if found is not None else None
+    return Label(0, found.end(), found["word"], kind) if found is not None and kind is not None else None
+
+
 @cache
 def _first() -> frozenset[str]:
     return frozenset(word[0] for word in _known())
@@ -158,7 +167,7 @@ def _first() -> frozenset[str]:
 def label_at_start(text: str) -> str | None:
     """The kind of label that `text` opens with (units, lead, support, leader, progress …), if any."""
     head = text.lstrip()[:_HEAD]
-    return None if _ENDS.isdisjoint(head) else _label_of(head)
+    return None if _ENDS.isdisjoint(head) and head[:1] not in _ROUND else _label_of(head)
 
 
 @lru_cache(maxsize=4096)

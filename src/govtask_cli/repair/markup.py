@@ -18,8 +18,8 @@ _TAG: Final = re.compile(
 _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
 _BOLD: Final = re.compile(r"\*{2,3}")
 _HEADING: Final = re.compile(r"^\s*#{1,6}[ \u00a0](?=\s*\S)")
-_POINTS: Final = ("* ", "- ", "+ ", "*\u00a0", "-\u00a0")
-_POINT: Final = re.compile(r"^\s*[*+-][ \u00a0]+(?=\S)")
+_POINTS: Final = ("*", "＊", "- ", "+ ", "-\u00a0", "——")
+_POINT: Final = re.compile(r"^\s*(?:[*+-][ \u00a0]+|[*＊]|——)(?=[^\s*＊])")
 """The point of a list before a label or a bracket that assigns: * 责任单位：甲局."""
 _QUOTE: Final = re.compile(r"^\s*>[ \u00a0]+(?=\S)")
 _ESCAPE: Final = re.compile(r"\\(?=[.*_#()\[\]>+!|~-]|\s*$)")
@@ -73,7 +73,7 @@ def _markdown(plain: str) -> list[re.Match[str]]:
                 found += [opening, closing]
     if "# " in plain or "#\u00a0" in plain:
         found += _HEADING.finditer(plain)
-    if plain.lstrip().startswith(_POINTS) and _opens_clause(plain.lstrip()[1:].lstrip()):
+    if plain.lstrip().startswith(_POINTS) and _opens_clause(_POINT.sub("", plain)):
         found += _POINT.finditer(plain)
     if plain.lstrip().startswith("> ") and plain.count(">") == 1:
         found += _QUOTE.finditer(plain)

@@ -70,7 +70,7 @@ def gather_tables(document: Document) -> Document:
             sign = "¦" if _is_pair(block, held) else None  # 工作任务|责任单位
         if sign is None and not held and _tabs_to_width(block, width_above(blocks)):
             sign = "\t"  # the rest of a row that a page break cut, its other cells empty
-        if held and opened == "¦" and _spans_ended(block):
+        if held and opened == "¦" and (_spans_ended(block) or _is_rule(block)):
             sign = opened
         if held and opened == "¦" and sign == "|" and _bars(block) == _bars(held[0]):
             sign = opened  # the first cell is empty: |2|新建公厕3座|…
@@ -90,6 +90,11 @@ def _spans_ended(block: Block) -> bool:
     """Whether a line is a heading of rows with the bar that closes it: 一、关于科技创新 |."""
     plain = block.text.plain.rstrip() if isinstance(block, Paragraph) and _bars(block) == 1 else ""
     return plain[-1:] in {"|", "｜"} and is_spanning(fold(plain[:-1]))
+
+
+def _is_rule(block: Block) -> bool:
+    """Whether a line is the rule below the header of a table: |---|---|."""
+    return isinstance(block, Paragraph) and _RULE.match(block.text.plain) is not None
 
 
 def _is_pair(block: Block, held: Sequence[Paragraph]) -> bool:
