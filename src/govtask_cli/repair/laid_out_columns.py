@@ -179,6 +179,13 @@ def by_columns(
             columns = _anew(columns, [each[1] for each in dealt], moves, span)
             if turn < _ROUNDS - 1:
                 moves = _moved(body, apart, columns, moves, span)
+        body_apart = [
+            _apart(line, each[1], columns, move, span)
+            for line, each, move in zip(body, dealt, moves, strict=True)
+        ]
+        for at, line in enumerate(body_apart):
+            again = _deal(line, columns, moves[at], span) if line is not body[at] else None
+            dealt[at] = again if again is not None else dealt[at]
         cost = sum(each[0] for each in dealt)
         if best is None or cost < best[0]:
             best = cost, [each[1] for each in dealt], span
@@ -294,6 +301,32 @@ def _cost(
     """How badly some lines stand below the columns when these are moved."""
     dealt = (_deal(body[at], columns, [each + by for each in moves[at]], span) for at in lines)
     return sum(each[0] for each in dealt if each is not None)
+
+
+def _apart(line: Line, dealt: Dealt, columns: Sequence[_Column], move: Sequence[int], span: Measure) -> Line:
+    """The line with a stretch cut at the single blank before the place where the next column begins, which holds
+    nothing else of the line: a cell that is full up to its edge."""
+    found: Line = []
+    for stretch in line:
+        place = next(at for at, each in enumerate(dealt) if each is stretch)
+        after = place + 1
+        free = after < len(columns) and dealt[after] is None and isinstance(columns[after], _At)
+        begin = columns[after].begin + move[after] if free else 0
+        at = stretch.text.plain.find(" ", 1) if free else -1
+        while at > 0:
+            rest = Stretch(
+                stretch.text.cut(at + 1),
+                stretch.character + at + 1,
+                stretch.column + width_of(stretch.text.plain[: at + 1]),
+            )
+            wider = sum(unicodedata.east_asian_width(sign) == "A" for sign in stretch.text.plain[:at])
+            if -1 < begin - span(rest)[0] <= wider:  # “ and … are of one column or of two
+                found += [Stretch(stretch.text.cut(0, at), stretch.character, stretch.column), rest]
+                break
+            at = stretch.text.plain.find(" ", at + 1)
+        else:
+            found.append(stretch)
+    return found if len(found) > len(line) else line
 
 
 def _deal(
