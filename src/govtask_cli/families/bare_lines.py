@@ -66,7 +66,8 @@ def placed(lines: Sequence[Paragraph], seen: Sequence[Head]) -> tuple[tuple[Plac
     fields = _below_fields(lines)
     found = [Place.HEADING if at + 1 in fields else place for at, place in enumerate(found)]
     opened = _unnumbered(lines, found, fields)
-    return _titled(lines, seen, _above_unnumbered(seen, found, opened)), opened
+    heading = _above_several(seen, _above_unnumbered(seen, found, opened))
+    return _titled(lines, seen, heading), opened
 
 
 def _below_fields(lines: Sequence[Paragraph]) -> frozenset[int]:
@@ -119,6 +120,18 @@ def _above_unnumbered(
     )
 
 
+def _above_several(seen: Sequence[Head], found: Sequence[Place]) -> tuple[Place, ...]:
+    """The places, where every item is a short numbered line that names no units, and below some of them several
+    paragraphs without a number do: the lines head these."""
+    items = [at for at, place in enumerate(found) if place is Place.ITEM]
+    bounds = [*items, len(found)]
+    below = [sum(head.has_units for head in seen[at + 1 : end]) for at, end in pairwise(bounds)]
+    loose = all(seen[at].is_short and not seen[at].has_units for at in items)
+    if loose and below and min(below) > 0 and max(below) > 1:
+        return tuple(Place.HEADING if place is Place.ITEM else place for place in found)
+    return tuple(found)
+
+
 def _titled(lines: Sequence[Paragraph], seen: Sequence[Head], found: Sequence[Place]) -> tuple[Place, ...]:
     """The places, where the innermost numbered lines are the titles of items and head none: below each stands one
     paragraph without a number that says who answers for it."""
@@ -162,6 +175,7 @@ def _bodies_above(lines: Sequence[Paragraph], found: Sequence[Place]) -> frozens
         and found[at + 1] is Place.ITEM
         and len(lines[at].text) <= SHORT
         and not is_remark(lines[at].text.plain)
+        and label_at_start(lines[at].text.plain) is None
         and bodies_in(lines[at].text.plain.strip())
     }
     return frozenset(naming) if len(naming) >= FEWEST_BARE and first - 1 in naming else frozenset()

@@ -107,6 +107,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     found: list[Head] = []
     waiting: list[int] = []
     announcing: set[int] = set()
+    heading: set[int] = set()  # waiting ones below which paragraphs without a number name their own units
     led: list[int] = []
     above = -1  # the last line that is no label
     openers, bodies = _openers(lines), bodies_below(lines)
@@ -145,7 +146,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             names_units(plain)
             if label is not None
             else len(found) in bodies
-            or _is_bare_clause(plain)
+            or (_is_bare_clause(plain) and waiting[-1] not in heading)
             or (assigned and _is_unfinished(found[waiting[-1]]) and not names_field(lines[waiting[-1]]))
         ):
             owner = _owner(waiting, found, announcing)
@@ -159,6 +160,8 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             found[owner] = found[owner]._replace(has_units=True)
             assigned = False
             waiting.clear()
+        elif assigned and waiting:
+            heading.add(waiting[-1])
         if label is None:
             above = len(found)
         found.append(Head(mark.kind if mark else None, mark.number if mark else 0, assigned, short))

@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 
 from govtask_cli.document import Paragraph
 from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.leaders import heads_work_of_official
 from govtask_cli.grammar.markers import Marker
 from govtask_cli.grammar.titles import is_body, is_title
-from govtask_cli.repair.joints import unclosed
+from govtask_cli.repair.joints import ends_sentence, unclosed
+from govtask_cli.repair.widths import Frame
 
 _STOPS: Final = frozenset("。；：！？;:!?）)】〗〕］]")
 HEADING: Final = 40
@@ -86,3 +88,15 @@ def is_heading(body: str) -> bool:
         and len(re.findall("[，,]", body)) <= 1
         and body[-1:] not in LINK
     )
+
+
+def fills(frame: Frame, line: Line, further: Line, *, opens: bool) -> bool:
+    """Whether a line ends only since it is full. Where paragraphs are indented (`opens`: this one is), what
+    follows without an indent belongs to it, whatever its words look like; elsewhere a full line surely does."""
+    if further.paragraph.gap or not frame.is_full(line.tail) or further.marker or further.label:
+        return False
+    if ends_sentence(line.plain) and heads_work_of_official(further.plain):
+        return False
+    if frame.indented:
+        return opens and not frame.opens(further.paragraph)
+    return frame.is_full(further.tail) and not line.alone

@@ -38,6 +38,7 @@ from govtask_cli.repair.full_lines import (
     PROSE,
     SET_OFF,
     Line,
+    fills,
     follows,
     is_heading,
     may_be_one,
@@ -125,7 +126,7 @@ def unwrap(document: Document) -> Document:
                 break
             if line.marker is not None and line.marker.kind in headings and _is_bare(line.plain, line.marker):
                 break
-            filled = frame is not None and _fills(frame, line, further, opens=opens)
+            filled = frame is not None and fills(frame, line, further, opens=opens)
             if not filled and not _goes_on(line, further, blocks, at, last_number, frame):
                 break
             block = _joined(block, following, further, notes)
@@ -177,16 +178,6 @@ def _line(paragraph: Paragraph, frame: Frame | None) -> Line:
     )
     tail = frame.size_of(paragraph) if frame is not None else 0
     return Line(paragraph, plain, marker(plain), label_at_start(plain), alone, tail)
-
-
-def _fills(frame: Frame, line: Line, further: Line, *, opens: bool) -> bool:
-    """Whether a line ends only since it is full. Where paragraphs are indented (`opens`: this one is), what
-    follows without an indent belongs to it, whatever its words look like; elsewhere a full line surely does."""
-    if further.paragraph.gap or not frame.is_full(line.tail) or further.marker or further.label:
-        return False
-    if frame.indented:
-        return opens and not frame.opens(further.paragraph)
-    return frame.is_full(further.tail) and not line.alone
 
 
 def _goes_on(
