@@ -21,6 +21,7 @@ _VALUE: Final = re.compile(
     r"^(?:[/\-—–×√]|[<>≥≤=~约近超达]{0,2}[\u4e00-\u9fff]{0,3}[0-9][0-9.,]*[%‰]?(?:[(（][0-9.]+[)）])?[\u4e00-\u9fff]{0,2}[%+]?|全覆盖|全部|是|否|若干|不设|达标|动态清零|清零|应保尽保|应助尽助|应入尽入|按需)$"
 )
 _DATED: Final = re.compile("[月日季旬]|年[底内前末]|^20[0-9]{2}年")
+_NOBODY: Final = re.compile("[/／—–×-]")
 _ALIKE: Final = 8
 _MIN_ROWS: Final = 2
 _TRUST: Final = 0.6
@@ -234,10 +235,20 @@ class _Counter:
             and not is_unit_list(self.body[at].word)
         )
 
+    def _is_nobody(self, at: int, taken: int) -> bool:
+        """Whether the sign for an empty cell closes a row of which `taken` cells behind the figures are known."""
+        if not self.numbered or taken >= self.after or _NOBODY.fullmatch(self.body[at].word) is None:
+            return False
+        return at + 1 >= len(self.body) or not self.values[at + 1] or self._is_number(at + 1)
+
     def _tail(self, at: int) -> tuple[list[Cell | None], int]:
         """The cells behind the figures (units): text lines that are not the next row's."""
         begin = at
-        while at < len(self.body) and not self.values[at] and not self._spans(at):
+        while (
+            at < len(self.body)
+            and (not self.values[at] or self._is_nobody(at, at - begin))
+            and not self._spans(at)
+        ):
             at += 1
         count = at - begin
         if not self.after or not count:
