@@ -157,6 +157,8 @@ def _numbered(cells: Sequence[Text], first: int, width: int, head: str) -> int:
     number = first % width
     for at in range(first, len(cells), width):
         plain = cells[at].plain
+        if not plain and at + 1 < len(cells) and row_number(cells[at + 1].plain) == last + 1:
+            return 0  # blank lines that are no cell stand above the row
         if plain in {"", head}:
             continue
         if row_number(plain) == last + 1:
