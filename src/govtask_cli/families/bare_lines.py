@@ -143,7 +143,9 @@ def _titled(lines: Sequence[Paragraph], seen: Sequence[Head], found: Sequence[Pl
         return tuple(found)
     for at in titles:
         below = at + 1
-        if below >= len(lines) or found[below] is not Place.TEXT or not assignments(lines[below].text.plain):
+        if below >= len(lines) or found[below] is not Place.TEXT:
+            return tuple(found)
+        if len(assignments(lines[below].text.plain)) != 1:  # none, or several tasks in one paragraph
             return tuple(found)
         if below + 1 < len(lines) and found[below + 1] is not Place.HEADING and not closes(lines, below + 1):
             return tuple(found)
