@@ -155,7 +155,8 @@ def _read(
     names = tuple(map(clean, names))
     if not names[0]:
         return None, ""
-    further = place.bracketed or _PART.match(text, opening) or _STRIVING.match(text, opening)
+    strives = last is not None and last.figure.unit == figure.unit and _STRIVING.match(text, opening)
+    further = place.bracketed or _PART.match(text, opening) or strives
     before = listed or (last if further else None)
     change, governs = _change(text, begin, figure, before, names[-1])
     return Read(figure, past, names, clean(base) or names[-1], waiting, change, governs), raw

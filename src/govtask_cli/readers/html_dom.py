@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from govtask_cli.errors import ReadError
+from govtask_cli.readers.html_words import labels_before_colons
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -56,6 +57,9 @@ _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _MEDIA: Final = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 
 
+_COLON: Final = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
+_LABELLED: Final = 60
+"""A label of a page's metadata stands in so many characters."""
 _MOST: Final = 1_000_000
 """Elements of a page; a table of 50,000 rows and ten columns has 550,000."""
 
@@ -226,6 +230,10 @@ def _grow(body: LexborNode, found: Page, hidden: frozenset[str]) -> None:
         elif tag == "br":
             element.items.append(BREAK)
         elif tag[:1] != "-" and tag not in _NO_TEXT:
+            if tag == "span" and _begins_label(node, element):
+                element.items.append(
+                    " "
+                )  # on the screen a margin keeps one label and its value from the next
             inner = _inner(node, tag, element, found, hidden)
         below = node.child if inner is not None and tag not in EMBEDDED else None
         if below is None or inner is None:
@@ -234,6 +242,15 @@ def _grow(body: LexborNode, found: Page, hidden: frozenset[str]) -> None:
         if following is not None:
             above.append((following, element))
         node, element = below, inner
+
+
+def _begins_label(node: LexborNode, above: Element) -> bool:
+    """Whether a label of a page's metadata begins right behind the value of another: 来源：某报|发布时间：2031-07-18."""
+    before = node.prev
+    if before is None or before.tag != "span" or not above.items or isinstance(above.items[-1], Element):
+        return False
+    said = node.text()[:_LABELLED]
+    return _COLON.match(said.lstrip()) is not None and labels_before_colons(said) > 0
 
 
 def _inner(node: LexborNode, tag: str, above: Element, found: Page, hidden: frozenset[str]) -> Element:

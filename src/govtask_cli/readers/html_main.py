@@ -279,8 +279,10 @@ def _headline(main: Element, page: Page, shown: Sequence[Element]) -> Element | 
 
 def _rank(element: Element, said: str) -> int:
     """How surely an element is the headline: 0 is not at all."""
-    if said and element.chars * 2 >= len(said) and said.startswith("".join(element.text().split())):
-        return 3
+    if said and element.chars * 2 >= len(said):
+        own = "".join(element.text().split())
+        if said.startswith(own) or said.endswith(own):  # with the site's name behind it or before it
+            return 3
     if element.tag == "h1":
         return 2
     linked = element.linked * 2 > element.chars
