@@ -10,7 +10,13 @@ from typing import Final
 
 from govtask_cli.document import Paragraph, Part
 from govtask_cli.families.inherited import bodies_in
-from govtask_cli.grammar.labels import UNIT_LABELS, first_point, label_at_start, names_units
+from govtask_cli.grammar.labels import (
+    UNIT_LABELS,
+    first_point,
+    goes_on_counting,
+    label_at_start,
+    names_units,
+)
 from govtask_cli.grammar.markers import Marker, marker
 from govtask_cli.grammar.outline import Head, rank
 from govtask_cli.grammar.progress import opens_with_project
@@ -118,6 +124,10 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
         mark = None if label is not None else marker(plain)
         if label is not None:
             point = first_point(plain)
+            if point is None and goes_on_counting(plain, None) and not _awaits_second(found):
+                point = Marker("1.", 1, 0)
+        elif mark is None and point is not None and goes_on_counting(plain, point):
+            point = point._replace(number=point.number + 1)
         elif (
             mark is not None
             and point is not None
@@ -168,6 +178,11 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
     for at in _led_headings(found, led):
         found[at] = found[at]._replace(has_units=False, is_short=True)
     return _closed_by_last(_of_one_kind(found))
+
+
+def _awaits_second(found: Sequence[Head]) -> bool:
+    """Whether the next item would be the second, which no second point can be told from."""
+    return next((head.number for head in reversed(found) if head.kind == "1."), 0) == 1
 
 
 def _closed_by_last(found: tuple[Head, ...]) -> tuple[Head, ...]:
