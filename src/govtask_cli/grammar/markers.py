@@ -62,8 +62,8 @@ _HEAD: Final = re.compile(
     | (?P<class>[{_LETTERS}]\s?类(?:\s?[：:、]|(?=[ \u3000])))
     | (?P<han_bracket>[（(]\s?其?(?P<han_bracket_number>{_HAN})\s?[)）]、?)
     | (?P<bracket>[（(]\s?(?P<bracket_number>{_ARABIC})\s?[)）]、?)
-    | (?P<square>[【\[]\s?(?P<square_number>[0-9０-９]{{1,3}})\s?[\]】]\s?(?=[\u4e00-\u9fff“《]|[0-9]{{1,3}}[A-Za-z\u4e00-\u9fff])
-        (?![^\n：:]{{1,20}}[：:](?:是?指|即)))
+    | (?P<square>[【\[]\s?(?P<square_number>[0-9０-９]{{1,3}})\s?[\]】]\s?
+        (?=[\u4e00-\u9fff“《]|[0-9]{{1,3}}[A-Za-z\u4e00-\u9fff])(?![^\n：:]{{1,20}}[：:](?:是?指|即)))
     | (?P<half>(?P<half_number>{_ARABIC})\s?[)）]、?)
     | (?P<circled>[{_CIRCLED}])
     | (?P<small_bracket>[{_BRACKETED}])

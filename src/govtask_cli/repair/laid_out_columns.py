@@ -96,7 +96,11 @@ def heads_apart(line: Line) -> Line:
     found: Line = []
     for stretch in line:
         words = stretch.text.plain.split(" ")
-        if len(words) < 2 or any(column_field(word) is None for word in words):
+        if (
+            len(words) < 2
+            or any(column_field(word) is None for word in words)
+            or all(len(word) == 1 for word in words)  # 序 号
+        ):
             found.append(stretch)
             continue
         at = 0

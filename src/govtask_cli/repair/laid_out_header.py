@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Paragraph
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_body, is_title
@@ -103,17 +103,36 @@ def of_lines(lines: list[Line]) -> Header:
     parts = [
         stretch for line in lines[at + 1 : at + 2] for stretch in line if not _beside_any(stretch, middle)
     ]
-    parted, _ = _parting(middle, lines[at + 1 :])
-    if parted:
-        columns = [column for each in middle for column in parted.get(id(each), [each])]
-        return Header(
-            lines, columns, [_over(each, parted[id(each)], columns) for each in middle if id(each) in parted]
-        )
+    columns, over, _ = _levels(middle, lines[at + 1 :])
+    if over:
+        return Header(lines, columns, over)
     words = [stretch for line in lines[:at] for stretch in line if _within(stretch, parts)]
     if len(parts) >= _FEWEST_PARTS and len(words) == 1 and not _beside_any(words[0], middle):
         columns = sorted([*middle, *parts], key=lambda each: each.character)
         return Header(lines, columns, [_over(words[0], parts, columns)])
     return Header(lines, with_further(middle, lines[:at]), [])
+
+
+def _levels(middle: Line, below: Sequence[Line]) -> tuple[Line, list[Over], int]:
+    """The columns of a header whose words the lines below it part, and those again; the words over several of them,
+    the outer first; and how many lines there are of it below."""
+    columns, taken = middle, 0
+    parts: list[tuple[Stretch, list[Stretch]]] = []
+    while True:
+        parted, lines = _parting(columns, below[taken:])
+        if not parted:
+            break
+        taken += lines
+        parts += [(each, parted[id(each)]) for each in columns if id(each) in parted]
+        columns = [column for each in columns for column in parted.get(id(each), [each])]
+    inner = {id(word): pieces for word, pieces in parts}
+
+    def lowest(pieces: Sequence[Stretch]) -> list[Stretch]:
+        return [
+            each for piece in pieces for each in (lowest(inner[id(piece)]) if id(piece) in inner else [piece])
+        ]
+
+    return columns, [_over(word, lowest(pieces), columns) for word, pieces in parts], taken
 
 
 def _over(word: Stretch, parts: Sequence[Stretch], columns: Line) -> Over:
@@ -151,30 +170,50 @@ def _parted(middle: Line, below: Line, rest: Line) -> dict[int, list[Stretch]]:
     words: list[str] | None = [piece.text.plain for piece in below]
     if rest and words is not None:
         words = _with_rests(words, below, rest)
-    if words is None or any(column_field(word) is None for word in words):
+    if words is None or any(column_field(word) is None and not is_region(word) for word in words):
         return {}
-    heads = {id(head): head for head in middle}
-    for span in (by_character, by_column):
-        found: dict[int, list[Stretch]] = {}
-        for piece in below:
-            near = min(middle, key=lambda head: abs(sum(span(head)) - sum(span(piece))))
-            found.setdefault(id(near), []).append(piece)
-        if all(
-            len(parts) >= _FEWEST_PARTS and _within(heads[at], parts, span) for at, parts in found.items()
-        ):
-            return found
+    for head_of in (_nearest, _last_before):
+        for span in (by_character, by_column):
+            found: dict[int, list[Stretch]] = {}
+            heads = {id(head): head for head in middle}
+            for piece in below:
+                found.setdefault(id(head_of(piece, middle, span)), []).append(piece)
+            if all(
+                len(parts) >= _FEWEST_PARTS
+                and (
+                    _within(heads[at], parts, span)
+                    if head_of is _nearest
+                    else abs(span(parts[0])[0] - span(heads[at])[0]) <= 1
+                )
+                for at, parts in found.items()
+            ):
+                return found
     return {}
 
 
+def _nearest(piece: Stretch, heads: Line, span: Measure) -> Stretch:
+    """The word in whose middle a piece nearly stands."""
+    return min(heads, key=lambda head: abs(sum(span(head)) - sum(span(piece))))
+
+
+def _last_before(piece: Stretch, heads: Line, span: Measure) -> Stretch:
+    """The last word that begins no further to the right than a piece."""
+    begun = [head for head in heads if span(head)[0] <= span(piece)[0] + 1]
+    return max(begun or heads[:1], key=lambda head: span(head)[0])
+
+
 def head_rows(cells: list[Cell], header: Header) -> list[tuple[Cell, ...]]:
-    """The rows of the header: one, or two where words stand over several columns."""
-    if not header.over:
-        return [tuple(cells)]
-    top = list(cells)
-    for over in header.over:
+    """The rows of the header: one, and one more for each level of words over several columns."""
+    rows: list[list[Cell]] = []
+    for over in header.over:  # the outer words first
         spanning = Cell(over.word.text, colspan=over.last - over.first + 1)
-        top[over.first : over.last + 1] = [spanning] * (over.last - over.first + 1)
-    return [tuple(top), tuple(cells)]
+        taken = range(over.first, over.last + 1)
+        level = next((row for row in rows if all(row[at] is cells[at] for at in taken)), None)
+        if level is None:
+            level = list(cells)
+            rows.append(level)
+        level[over.first : over.last + 1] = [spanning] * len(taken)
+    return [*map(tuple, rows), tuple(cells)]
 
 
 def _pieces_above(blocks: Sequence[Block], at: int) -> list[Line]:
@@ -209,7 +248,7 @@ def _parts_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
         if not line or not _is_piece(line) or (lines and isinstance(block, Paragraph) and block.gap > 0):
             break
         lines.append(line)
-    return lines[: _parting(anchor, lines)[1]]
+    return lines[: _levels(anchor, lines)[2]]
 
 
 def _pieces_below(blocks: Sequence[Block], at: int, anchor: Line) -> list[Line]:
