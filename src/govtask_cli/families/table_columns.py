@@ -111,7 +111,7 @@ def layout(table: Table) -> Layout | None:
         told = _below(upper, lower)
         if (whole := _gone_on(words, told)) is not None:
             words, fields = whole, [column_field(word) if word else None for word in whole]
-        elif _is_sub_header(words, fields, upper, told):
+        elif _is_sub_header(words, fields, upper, told, _regions_below(table, header)):
             words, fields, above = _under(words, fields, above, told)
         else:
             break
@@ -197,8 +197,20 @@ def _gone_on(words: list[str], told: list[str]) -> list[str] | None:
     return [f"{word}{rest}" for word, rest in zip(words, told, strict=True)]
 
 
+def _regions_below(table: Table, header: int) -> list[int]:
+    """The columns of the regions that the next row of a header names, where it names nothing else: it tells over which
+    columns the last word of this row stands."""
+    row = table.grid[header + 1] if header + 1 < len(table.grid) else ()
+    said = [(at, word) for at, cell in enumerate(row) if (word := word_of(cell))]
+    return [at for at, _ in said] if said and all(is_region(word) for _, word in said) else []
+
+
 def _is_sub_header(
-    words: list[str], fields: list[str | None], upper: Sequence[Cell | None], told: list[str]
+    words: list[str],
+    fields: list[str | None],
+    upper: Sequence[Cell | None],
+    told: list[str],
+    regions: Sequence[int],
 ) -> bool:
     """Whether a row stands under merged header cells: only short words, none under number or content unless the
     source shows that the cell above is merged."""
@@ -209,7 +221,9 @@ def _is_sub_header(
         return True
     if any(len(word) > _SHORT or word[-1] in "。；/" or word.isdecimal() for _, word in said):
         return False
-    if all(is_wide(upper, at) for at, _ in said) or _under_words(words, [at for at, _ in said]):
+    if all(is_wide(upper, at) for at, _ in said) or _under_words(
+        words, sorted({*(at for at, _ in said), *(at for at in regions if not words[at])})
+    ):
         return True
     if any(fields[at] in {"number", "content", "name", "leader"} for at, _ in said):
         return False

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from govtask_cli.document import Cell, Note, Table, Text
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.units import is_unit_list, is_whole_name
@@ -156,6 +156,10 @@ def _is_rest(
     at = filled[0][0]
     if len(filled) == 1 and at == 0 and (head := row[at]) is not None and is_spanning(fold(head.text.plain)):
         return False
+    if len(filled) > 1 and all(
+        (cell := row[at]) is not None and is_region(cell.text.plain) for at, _ in filled
+    ):
+        return False  # the lower row of a header
     alone = turned and len(filled) == 1 and filled[0][1] in {"content", "progress"}
     last = max((at for at, cell in enumerate(above) if cell is not None and cell.text), default=-1)
     broken = filled[0][0] == last and (end := above[last]) is not None and is_cut(end.text.plain)

@@ -20,7 +20,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
-from govtask_cli.grammar.columns import column_field
+from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.repair.laid_out_columns import Stretch, cell_of, width_of
 
 STEP: Final = "drawn"
@@ -171,7 +171,7 @@ def _table(lines: Sequence[Paragraph]) -> Table | None:
     known = [pieces for pieces in cut if pieces is not None]
     if width < _FEWEST or len(known) < len(cut):
         return None
-    rows = _row_a_line(_rows(known))
+    rows = _head_apart(_row_a_line(_rows(known)))
     return _grid(list(_spans(rows)), len(rows), width, lines[0].gap) if rows else None
 
 
@@ -277,6 +277,25 @@ def _rows(lines: Sequence[list[Piece]]) -> list[_Row]:
             crossed = set()
         rows[-1].lines.append(beside)
     return rows
+
+
+def _head_apart(rows: list[_Row]) -> list[_Row]:
+    """The rows with each line of the header as one, where words stand below the empty cells beside a word over several
+    columns: 目标任务 over 全区 and three regions, with no rule between."""
+    first, *below = rows[0].lines if rows else [[]]
+    if not below or any(len(line) != len(first) for line in below):
+        return rows
+    said = [
+        (at, words.text) for line in below for at, (_, _, words) in enumerate(line) if words and words.text
+    ]
+    known = all(column_field(text.plain) is not None or is_region(text.plain) for _, text in said)
+    if not known or not any((over := first[at][2]) is not None and not over.text for at, _ in said):
+        return rows
+    parted = [_Row(rows[0].crossed, [first])]
+    for line in below:
+        own = {at for left, right, words in line if words and words.text for at in range(left, right)}
+        parted.append(_Row(own, [line]))
+    return [*parted, *rows[1:]]
 
 
 def _row_a_line(rows: list[_Row]) -> list[_Row]:
