@@ -40,6 +40,7 @@ _NEAR: Final = 1
 """A bar that stands so many columns beside a corner stands below it."""
 _ALIGNED: Final = 0.9
 _FEWEST: Final = 2
+_HEAD_WORD: Final = 8
 _HEAD_AND_BODY: Final = 2
 
 _Measure = Callable[[str], int]
@@ -288,8 +289,11 @@ def _head_apart(rows: list[_Row]) -> list[_Row]:
     said = [
         (at, words.text) for line in below for at, (_, _, words) in enumerate(line) if words and words.text
     ]
-    known = all(column_field(text.plain) is not None or is_region(text.plain) for _, text in said)
-    if not known or not any((over := first[at][2]) is not None and not over.text for at, _ in said):
+    last = [is_region(words.text.plain) for _, _, words in below[-1] if words and words.text]
+    short = all(len(text.plain) <= _HEAD_WORD for _, text in said)
+    if not (last and all(last) and short) or not any(
+        (over := first[at][2]) is not None and not over.text for at, _ in said
+    ):
         return rows
     parted = [_Row(rows[0].crossed, [first])]
     for line in below:
