@@ -200,8 +200,8 @@ def _gone_on(words: list[str], told: list[str]) -> list[str] | None:
 def _regions_below(table: Table, header: int) -> list[int]:
     """The columns of the regions that the next row of a header names, where it names nothing else: it tells over which
     columns the last word of this row stands."""
-    row = table.grid[header + 1] if header + 1 < len(table.grid) else ()
-    said = [(at, word) for at, cell in enumerate(row) if (word := word_of(cell))]
+    told = _below(*table.grid[header : header + 2]) if header + 1 < len(table.grid) else []
+    said = [(at, word) for at, word in enumerate(told) if word]
     return [at for at, _ in said] if said and all(is_region(word) for _, word in said) else []
 
 
