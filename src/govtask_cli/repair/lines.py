@@ -14,6 +14,7 @@ from typing import Final
 
 from govtask_cli.document import EMPTY, Cell, Text
 from govtask_cli.grammar.dates import is_deadline
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.leaders import heads_work_of_official, official
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.numerals import chinese_integer
@@ -261,6 +262,8 @@ def is_spanning(word: str) -> bool:
     if found is None or found.kind not in SECTION_KINDS or len(word) > _SPANNING:
         return False
     said = COUNTED.sub("", word[found.end :].removeprefix(":"))
+    if ":" in said and label_at_start(said) == "leader":  # 一、牵头领导:丁一县长
+        said = said.partition(":")[2]
     commas = len(_COMMA.findall(said))
     return _NO_SPAN.search(said) is None and (commas == 0 or (commas == 1 and _DIGIT.search(said) is None))
 
