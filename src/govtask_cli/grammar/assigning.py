@@ -83,9 +83,8 @@ def _closes_item(text: str, bracket: Bracket) -> bool:
     a paragraph: 【甲局、乙局】, of one body in square brackets alone, since （甲局） may stand below a title."""
     before = text[: bracket.begin].rstrip()
     alone = not before and (text[bracket.begin] in _SQUARE or not _LISTING.isdisjoint(bracket.inner))
-    alone = (
-        alone and role_word().search(simplified(bracket.inner)) is None
-    )  # 以上三项由甲局牵头 is said of several
+    if alone:  # 以上三项由甲局牵头 is said of several, 排在首位的为牵头单位 of all
+        alone = role_word().search(simplified(bracket.inner)) is None and "的" not in bracket.inner
     if (before[-1:] not in _STOPS and not alone) or text[bracket.end :].strip("。；; ")[:1] not in {
         "",
         "\n",

@@ -37,7 +37,7 @@ _END: Final = re.compile(r"[:：]|[】\]］〗〕](?:\s*[:：])?")
 _OPENED: Final = "【[［〖〔"
 _CLOSED: Final = "】]］〗〕"
 _SIGNS: Final = frozenset(":：" + _CLOSED)
-_HIDDEN: Final = re.compile(r"\s*([0-9]{1,2})[.．](?=[0-9])")
+_HIDDEN: Final = re.compile(r"([0-9]{1,2})[.．](?=[0-9])")
 _ROUND: Final = frozenset("（(")
 _IN_ROUND: Final = re.compile(r"[（(](?P<word>[\u4e00-\u9fff]{3,10})[)）]\s*[:：]?\s*(?=[\u4e00-\u9fff/0-9])")
 _BULLETS: Final = BULLETS + "｜|—-"
@@ -238,10 +238,10 @@ def goes_on_counting(text: str, point: Marker | None) -> bool:
     """Whether a text opens with the point behind `point`, or the value of its label with the first where there is none
     yet, though a figure right behind it hides its number: 2.13座公厕完成改造."""
     if point is not None:
-        found = _HIDDEN.match(text)
+        found = _HIDDEN.match(text, behind_blanks(text, 0))
         return found is not None and point.kind == "1." and int(found[1]) == point.number + 1
     label = next(labels_in(simplified(text)), None)
     if label is None or label.kind in UNIT_LABELS:
         return False
-    found = _HIDDEN.match(text, label.end)
+    found = _HIDDEN.match(text, behind_blanks(text, label.end))
     return found is not None and int(found[1]) == 1

@@ -20,6 +20,8 @@ LINK: Final = frozenset("、，,—~～和与及或")
 PROSE: Final = re.compile("[，。；、,;]")
 SET_OFF: Final = re.compile(r"[【〖［][^【】〖〗［］]{2,30}[】〗］]")
 """【招商引资攻坚行动】 opens a heading."""
+_COMMA: Final = re.compile("[，,]")
+_FIGURE: Final = re.compile("(?<![0-9])(?!20[0-9]{2}(?![0-9]))[0-9]")
 _WHOLE: Final = 24
 """A heading does not fill a line of more characters."""
 _TOPIC: Final = re.compile(r"[^，。；：、,;:0-9]{4,16}。.")
@@ -81,11 +83,13 @@ def follows(found: Marker, last: dict[str, int], own: Marker | None) -> bool:
 
 
 def is_heading(body: str) -> bool:
-    """Whether the words behind a section's marker are a heading: short, at most one comma, no sentence."""
+    """Whether the words behind a section's marker are a heading: short, at most one comma and that without a figure
+    beside it, no sentence."""
+    commas = len(_COMMA.findall(body))
     return (
         len(body) <= HEADING
         and not SENTENCE.search(body)
-        and len(re.findall("[，,]", body)) <= 1
+        and (commas == 0 or (commas == 1 and _FIGURE.search(body) is None))
         and body[-1:] not in LINK
     )
 

@@ -113,7 +113,7 @@ def _is_prefix(begun: str, plain: str) -> bool:
     return 1 < len(begun) <= _REST and sum(name.startswith(begun) and name != begun for name in names) > 0
 
 
-_OPENING_BRACKET: Final = re.compile("[（(][\u4e00-\u9fff、]{1,8}[)）]")
+_OPENING_BRACKET: Final = re.compile("[（(〈<][\u4e00-\u9fff、]{1,12}[)）〉>]")
 _ENDINGS: Final = frozenset("局厅委办部处科室站所队院校馆心司团府道镇区县市省旗州村场位门街")
 """A name surely ends with one of these."""
 _BEGINNINGS: Final = frozenset("省市区县州旗镇乡各有街")
@@ -154,7 +154,7 @@ def completes_name(plain: str, further: str) -> bool:
     listed = "、" in further or "、" in plain  # no 、 at the line's end: the name goes on
     if 2 < len(head) <= _BRANCH and is_branch(head, begun) and is_whole_name(begun):
         return listed or head == further.rstrip("。；; ")  # 市自然资源和规划局 / 蓼城分局
-    alone = head == further.rstrip("。；; ") and head in words("units", "never_alone")
+    alone = head == further.rstrip("。；; ") and (len(head) == 1 or head in words("units", "never_alone"))
     if ((listed and head in _OFFICES) or alone) and is_whole_name(begun + head):
         return True  # 教师工作部、纪委 / 办公室、工会; 市城投 / 集团
     if head and is_whole_name(begun + head):
@@ -163,8 +163,11 @@ def completes_name(plain: str, further: str) -> bool:
         weak = begun.isalpha() and begun[-1:] not in _ENDINGS and not is_collective(begun) and len(begun) > 1
         if "、" in plain and weak and head[0] not in _BEGINNINGS:
             return True  # 省民政厅、省住房城乡 / 建设厅
-    if _OPENING_BRACKET.match(further) is not None and is_collective(begun):
-        return True  # 各乡镇 / （街道）
+    if (opened := _OPENING_BRACKET.match(further)) is not None:
+        if is_collective(begun):
+            return True  # 各乡镇 / （街道）
+        if listed and is_whole_name(begun) and is_whole_name(opened[0][1:-1]):
+            return True  # 省发改委 / 〈省能源局〉、省财政厅
     if ends_sentence(plain) or not 0 < len(begun) <= _LONGEST_NAME:
         return False
     cut = len(head) <= _REST and any(  # 各街道办 / 事处: an ending of names stands on both lines

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from govtask_cli.document import EMPTY, Block, Cell, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
-from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.grammar.units import is_member, is_whole_name
 from govtask_cli.repair.fitting import UNIT_FIELDS
 from govtask_cli.repair.header_rows import placed
 from govtask_cli.repair.joints import ends_sentence, opens_anew
@@ -23,6 +23,7 @@ from govtask_cli.repair.joints import ends_sentence, opens_anew
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _COUNTS: Final = re.compile(r"[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）．.、]?")
 _NUMBERED: Final = re.compile(r"(?P<number>[0-9０-９]{1,3})[ \u00a0](?=\S)")
+_NAMES: Final = re.compile("[ \u00a0\u3000、，,；;]")
 _LONGEST: Final = 400
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
@@ -129,8 +130,9 @@ def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
     for above, piece in pairwise(pieces):
         ended = ends_sentence(text.plain) and opens_anew(piece.text.plain)
         short = above.column + width_of(above.text.plain) <= edge - _ROOM
-        names = kind in UNIT_FIELDS and is_whole_name(above.text.plain) and is_whole_name(piece.text.plain)
-        alike = above.text.plain[:1] == piece.text.plain[:1]  # 区城管局 | 区商务局, in a cell no wider
+        last, first = _NAMES.split(above.text.plain)[-1], _NAMES.split(piece.text.plain, maxsplit=1)[0]
+        names = kind in UNIT_FIELDS and is_whole_name(last) and is_member(first)
+        alike = last[:1] == first[:1]  # 区城管局 | 区商务局, in a cell no wider
         text = Text.join([text, piece.text], "\n" if ended or (names and (short or alike)) else "")
     return Cell(placed(text, column))
 
@@ -311,6 +313,7 @@ def _apart(line: Line, dealt: Dealt, columns: Sequence[_Column], move: Sequence[
     """The line with a stretch cut at the single blank before the place where the next column begins, which holds
     nothing else of the line: a cell that is full up to its edge."""
     found: Line = []
+    before = 0  # signs to the left that are of one column or of two: “ and …
     for stretch in line:
         place = next(at for at, each in enumerate(dealt) if each is stretch)
         after = place + 1
@@ -323,13 +326,16 @@ def _apart(line: Line, dealt: Dealt, columns: Sequence[_Column], move: Sequence[
                 stretch.character + at + 1,
                 stretch.column + width_of(stretch.text.plain[: at + 1]),
             )
-            wider = sum(unicodedata.east_asian_width(sign) == "A" for sign in stretch.text.plain[:at])
-            if -1 < begin - span(rest)[0] <= wider:  # “ and … are of one column or of two
+            wider = before + sum(
+                unicodedata.east_asian_width(sign) == "A" for sign in stretch.text.plain[:at]
+            )
+            if -1 < begin - span(rest)[0] <= wider:
                 found += [Stretch(stretch.text.cut(0, at), stretch.character, stretch.column), rest]
                 break
             at = stretch.text.plain.find(" ", at + 1)
         else:
             found.append(stretch)
+        before += sum(unicodedata.east_asian_width(sign) == "A" for sign in stretch.text.plain)
     return found if len(found) > len(line) else line
 
 

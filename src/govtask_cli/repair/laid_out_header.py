@@ -10,10 +10,10 @@ The line with most words names the columns; a line below it may part one of them
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from govtask_cli.document import Block, Cell, Paragraph
+from govtask_cli.document import Block, Cell, Paragraph, Text
 from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
@@ -45,11 +45,12 @@ _FEWEST_PARTS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A word over the columns from `first` to `last`."""
+    """A word over the columns from `first` to `last`, with the `rests` of it on the line below."""
 
     word: Stretch
     first: int
     last: int
+    rests: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Header:
     @property
     def words(self) -> list[Line]:
         """The lines without the words over several columns."""
-        above = {id(each.word) for each in self.over}
+        above = {id(stretch) for each in self.over for stretch in (each.word, *each.rests)}
         return [[stretch for stretch in line if id(stretch) not in above] for line in self.lines]
 
 
@@ -118,10 +119,15 @@ def _levels(middle: Line, below: Sequence[Line]) -> tuple[Line, list[Over], int]
     the outer first; and how many lines there are of it below."""
     columns, taken = middle, 0
     parts: list[tuple[Stretch, list[Stretch]]] = []
+    rests: dict[int, list[Stretch]] = {}
     while True:
-        parted, lines = _parting(columns, below[taken:])
+        parted, above, lines = _parting(columns, below[taken:])
         if not parted:
             break
+        for piece in (piece for line in below[taken : taken + above] for piece in line):
+            head = _nearest(piece, columns, by_character)
+            if id(head) in parted and _begins(piece, head):
+                rests.setdefault(id(head), []).append(piece)
         taken += lines
         parts += [(each, parted[id(each)]) for each in columns if id(each) in parted]
         columns = [column for each in columns for column in parted.get(id(each), [each])]
@@ -132,7 +138,16 @@ def _levels(middle: Line, below: Sequence[Line]) -> tuple[Line, list[Over], int]
             each for piece in pieces for each in (lowest(inner[id(piece)]) if id(piece) in inner else [piece])
         ]
 
-    return columns, [_over(word, lowest(pieces), columns) for word, pieces in parts], taken
+    over = [
+        replace(_over(word, lowest(pieces), columns), rests=tuple(rests.get(id(word), ())))
+        for word, pieces in parts
+    ]
+    return columns, over, taken
+
+
+def _begins(piece: Stretch, head: Stretch) -> bool:
+    """Whether a piece on the line below begins where a word does: its rest."""
+    return abs(piece.character - head.character) <= 1 or abs(piece.column - head.column) <= 1
 
 
 def _over(word: Stretch, parts: Sequence[Stretch], columns: Line) -> Over:
@@ -151,17 +166,17 @@ def _within(stretch: Stretch, parts: Sequence[Stretch], span: Measure = by_chara
     return bool(parts) and span(parts[0])[0] <= sum(span(stretch)) / 2 <= span(parts[-1])[1]
 
 
-def _parting(middle: Line, below: Sequence[Line]) -> tuple[dict[int, list[Stretch]], int]:
-    """The words of a header that a line below it parts, and how many lines there are with it: the rest of its first
-    word may stand above that line (总序 / 号), and what it lacks below (牵头负责领 / 导)."""
+def _parting(middle: Line, below: Sequence[Line]) -> tuple[dict[int, list[Stretch]], int, int]:
+    """The words of a header that a line below it parts, how many lines stand above that one, and how many there are
+    with it: the rest of a word may stand above (总序 / 号), and what the line lacks below (牵头负责领 / 导)."""
     for at, line in enumerate(below[:_LINES]):
         if at and _with_rests([piece.text.plain for piece in middle], middle, below[0]) is None:
             break
         for rest in (below[at + 1 : at + 2], []):
             parted = _parted(middle, line, rest[0] if rest else [])
             if parted:
-                return parted, at + 1 + len(rest)
-    return {}, 0
+                return parted, at, at + 1 + len(rest)
+    return {}, 0, 0
 
 
 def _parted(middle: Line, below: Line, rest: Line) -> dict[int, list[Stretch]]:
@@ -206,7 +221,8 @@ def head_rows(cells: list[Cell], header: Header) -> list[tuple[Cell, ...]]:
     """The rows of the header: one, and one more for each level of words over several columns."""
     rows: list[list[Cell]] = []
     for over in header.over:  # the outer words first
-        spanning = Cell(over.word.text, colspan=over.last - over.first + 1)
+        word = Text.join(each.text for each in (over.word, *over.rests))
+        spanning = Cell(word, colspan=over.last - over.first + 1)
         taken = range(over.first, over.last + 1)
         level = next((row for row in rows if all(row[at] is cells[at] for at in taken)), None)
         if level is None:

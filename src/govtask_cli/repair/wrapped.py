@@ -130,7 +130,12 @@ def unwrap(document: Document) -> Document:
             if not filled and not _goes_on(line, further, blocks, at, last_number, frame):
                 break
             block = _joined(block, following, further, notes)
-            line = line._replace(paragraph=block, plain=block.text.plain, tail=further.tail)
+            line = line._replace(
+                paragraph=block,
+                plain=block.text.plain,
+                tail=further.tail,
+                alone=line.alone or _line(block, None).alone,
+            )
             at += 1
         if line.marker is not None:
             last_number[line.marker.kind] = line.marker.number
