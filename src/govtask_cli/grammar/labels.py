@@ -39,7 +39,9 @@ _CLOSED: Final = "】]］〗〕"
 _SIGNS: Final = frozenset(":：" + _CLOSED)
 _HIDDEN: Final = re.compile(r"([0-9]{1,2})[.．](?=[0-9])")
 _ROUND: Final = frozenset("（(")
-_IN_ROUND: Final = re.compile(r"[（(](?P<word>[\u4e00-\u9fff]{3,10})[)）]\s*[:：]?\s*(?=[\u4e00-\u9fff/0-9])")
+_IN_ROUND: Final = re.compile(
+    r"[（(](?P<word>[\u4e00-\u9fff]{3,10})[)）]\s*[:：]?\s*(?=[\u4e00-\u9fff/0-9（(①])"
+)
 _BULLETS: Final = BULLETS + "｜|—-"
 _SEPARATORS: Final = frozenset("；;，,。、（([【［〖〔）)]】］〗 \t\n\u3000\u00a0" + _BULLETS)
 _ENDS: Final = frozenset(":：】］〗〕] \t\u3000")
@@ -72,10 +74,14 @@ def _known() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _kind_of(word: str) -> str | None:
-    """What a label announces: by the lexicon, else by its parts (具体承办处室), else as an office (分管副市长)."""
+    """What a label announces: by its words, else as an office (分管副市长)."""
     word = _COPULA.sub("", _REMARK.sub("", without_people(word)))
-    kind = _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word) or text_of(word)
-    return kind or ("leader" if office_of(word) is not None else None)
+    return _told_by(word) or ("leader" if office_of(word) is not None else None)
+
+
+def _told_by(word: str) -> str | None:
+    """What the words of a label announce: by the lexicon, else by its parts (具体承办处室)."""
+    return _known().get(word) or _known().get(_LEVEL.sub("", word)) or holder_of(word) or text_of(word)
 
 
 def labels_in(text: str) -> Iterator[Label]:
@@ -156,7 +162,7 @@ def _bare(text: str) -> Label | None:
 def _in_round(text: str) -> Label | None:
     """The label in round brackets that opens a text, its value right behind it: （责任单位）甲局."""
     found = _IN_ROUND.match(text)
-    kind = _known().get(found["word"]) or holder_of(found["word"]) if found is not None else None
+    kind = _told_by(found["word"]) if found is not None else None
     return Label(0, found.end(), found["word"], kind) if found is not None and kind is not None else None
 
 

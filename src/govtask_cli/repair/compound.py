@@ -119,8 +119,14 @@ def _is_header(row: Row) -> bool:
 
 
 def _goes_on(grid: Sequence[Row], at: int) -> bool:
-    """Whether a cell of a row goes on from the row above, as in a header of several rows."""
-    return at > 0 and any(
+    """Whether a row is a lower one of a header: a cell goes on from the row above, or its first cell is empty below a
+    row that names columns."""
+    if at == 0:
+        return False
+    first = grid[at][0]
+    if first is not None and not first.text and _is_header(grid[at - 1]):
+        return True
+    return any(
         cell is not None and cell.text and cell is over
         for cell, over in zip(grid[at], grid[at - 1], strict=True)
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from govtask_cli.document import Block, Cell, Paragraph, Text
-from govtask_cli.grammar.columns import column_field, is_region
+from govtask_cli.grammar.columns import column_field, is_region, is_step
 from govtask_cli.grammar.dates import is_date_line
 from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.titles import is_body, is_title
@@ -185,7 +185,7 @@ def _parted(middle: Line, below: Line, rest: Line) -> dict[int, list[Stretch]]:
     words: list[str] | None = [piece.text.plain for piece in below]
     if rest and words is not None:
         words = _with_rests(words, below, rest)
-    if words is None or any(column_field(word) is None and not is_region(word) for word in words):
+    if words is None or any(not _names_column(word) for word in words):
         return {}
     for head_of in (_nearest, _last_before):
         for span in (by_character, by_column):
@@ -204,6 +204,11 @@ def _parted(middle: Line, below: Line, rest: Line) -> dict[int, list[Stretch]]:
             ):
                 return found
     return {}
+
+
+def _names_column(word: str) -> bool:
+    """Whether a word below another can name a column."""
+    return column_field(word) is not None or is_region(word) or is_step(word)
 
 
 def _nearest(piece: Stretch, heads: Line, span: Measure) -> Stretch:

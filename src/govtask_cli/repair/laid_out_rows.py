@@ -15,6 +15,8 @@ from typing import Final
 from govtask_cli.repair.laid_out_columns import Dealt, Stretch, counts
 
 Row = list[list[Stretch]]
+_FEW: Final = 4
+"""A stretch without a number is one of so many at least."""
 _CUT: Final = 0.25
 """What it costs to give a line to the row that the page before broke off."""
 
@@ -65,9 +67,40 @@ def _parted(middles: Sequence[int], opens: Sequence[bool], *, goes_on: bool) -> 
     tops = [at for at, opened in enumerate(opens) if opened or at == 0]
     if goes_on and middles[0] >= next(iter(tops[1:]), len(opens)):
         del tops[0]  # the rest of the row that the page before broke off
+    tops = _with_numbers(tops, middles, len(opens))
     places = [bisect_left(middles, top) for top in [*tops, len(opens)]]
     each_has_one = all(end - begin == 1 for begin, end in pairwise(places))
     return tops if len(tops) > 1 and each_has_one else []
+
+
+def _with_numbers(tops: list[int], middles: Sequence[int], size: int) -> list[int]:
+    """The tops without those of a few stretches that have no number, since a page ends inside their row: each goes with
+    the stretch above or below, whose number is then nearer to the middle."""
+    bare = [
+        at
+        for at, (top, end) in enumerate(pairwise([*tops, size]))
+        if bisect_left(middles, top) == bisect_left(middles, end)
+    ]
+    if len(bare) * _FEW > len(tops):
+        return tops
+    bounds = [*tops, size]
+
+    def off(first: int, last: int) -> float:
+        """How far the number of the stretches from `first` to `last` is from their middle."""
+        if first < 0 or last >= len(tops):
+            return float("inf")
+        number = bisect_left(middles, bounds[first])
+        if number >= len(middles) or middles[number] >= bounds[last + 1]:
+            return float("inf")
+        return abs((bounds[first] + bounds[last + 1] - 1) / 2 - middles[number])
+
+    dropped = {
+        bounds[at]
+        if off(at - 1, at) + off(at + 1, at + 1) <= off(at, at + 1) + off(at - 1, at - 1)
+        else bounds[at + 1]
+        for at in bare
+    }
+    return [top for top in tops if top not in dropped]
 
 
 def _is_number(stretch: Stretch | None) -> bool:
