@@ -18,6 +18,8 @@ FIELDS: Final = (
 )  # fmt: skip
 """In the order in which tails and heads are tried: the more telling first."""
 
+_CORPS: Final = re.compile("第?[0-9〇一二三四五六七八九十百]{1,4}[师团连]")
+"""191团 of the production corps."""
 _LONGEST: Final = 60
 """No header has more characters, blanks included."""
 _STOP: Final = "。"
@@ -131,6 +133,7 @@ def region_tail(header: str) -> str | None:
     if not 2 <= len(word) <= 12 or is_piece(word) or any(sign in word for sign in "。，；、:"):
         return None
     tail = next((tail for tail in lexicon("headers")["region"]["tails"] if word.endswith(tail)), None)
+    tail = tail or (word[-1] if _CORPS.fullmatch(word) is not None else None)
     return tail if tail is not None and column_field(header) is None else None
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from govtask_cli.document import Block, Note, Paragraph, Text
 from govtask_cli.grammar.columns import column_field, header_match, is_piece
 from govtask_cli.grammar.titles import is_annex_mark, is_title
+from govtask_cli.repair.full_lines import glue_in_cell
 from govtask_cli.repair.quoted import unquoted
 
 STEP: Final = "tables"
@@ -56,9 +57,11 @@ def rejoined(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Block]:
             notes.append(
                 Note(STEP, "joined", "a row that the paragraphs of a cell broke was joined", lines[0].text)
             )
-            yield Paragraph(
-                unquoted(Text.join([block.text, *(line.text for line in lines)], "\n")), block.gap
-            )
+            whole = block.text
+            for line in lines:
+                last, first = whole.plain.rpartition("\t")[2], line.text.plain.partition("\t")[0]
+                whole = Text.join([whole, line.text], glue_in_cell(last, first))
+            yield Paragraph(unquoted(whole), block.gap)
             at += size
         else:
             yield block

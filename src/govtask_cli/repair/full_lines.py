@@ -10,7 +10,8 @@ from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.leaders import heads_work_of_official
 from govtask_cli.grammar.markers import Marker
 from govtask_cli.grammar.titles import is_body, is_title
-from govtask_cli.repair.joints import ends_sentence, unclosed
+from govtask_cli.grammar.units import is_whole_name
+from govtask_cli.repair.joints import ends_sentence, opens_anew, unclosed
 from govtask_cli.repair.widths import Frame
 
 _STOPS: Final = frozenset("。；：！？;:!?）)】〗〕］]")
@@ -104,3 +105,9 @@ def fills(frame: Frame, line: Line, further: Line, *, opens: bool) -> bool:
     if frame.indented:
         return opens and not frame.opens(further.paragraph)
     return frame.is_full(further.tail) and not line.alone
+
+
+def glue_in_cell(above: str, below: str) -> str:
+    """What stands between two lines of a cell: nothing where a word is cut, or a sentence."""
+    names = is_whole_name(above) and is_whole_name(below)
+    return "\n" if ends_sentence(above) or opens_anew(below) or names or not PROSE.search(above) else ""

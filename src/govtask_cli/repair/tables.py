@@ -23,6 +23,7 @@ from govtask_cli.grammar.folding import fold
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.repair.bare_rows import whole_bare_rows
 from govtask_cli.repair.broken_rows import rejoined
+from govtask_cli.repair.full_lines import glue_in_cell
 from govtask_cli.repair.header_rows import knows, placed, under_one
 from govtask_cli.repair.joints import ends_sentence
 from govtask_cli.repair.lines import is_spanning
@@ -346,7 +347,7 @@ def _whole_rows(lines: list[list[Text]], notes: list[Note]) -> list[list[Text]]:
     for line in lines:
         last = whole[-1] if whole and not (line and line[0].plain in heads) else None
         if last is not None and len(last) < width and len(last) > 1 and len(last) + len(line) - 1 == width:
-            joined = Text.join([last[-1], line[0]], "\n")
+            joined = Text.join([last[-1], line[0]], glue_in_cell(last[-1].plain, line[0].plain))
             notes.append(
                 Note(STEP, "joined", "a row parted by a line break inside a cell was joined", line[0])
             )
