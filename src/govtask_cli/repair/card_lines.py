@@ -17,10 +17,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from govtask_cli.document import Block, Cell, Paragraph, Text
+from govtask_cli.document import EMPTY, Block, Cell, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.folding import fold
 from govtask_cli.repair.blocks import plain_of
+from govtask_cli.repair.full_lines import glue_in_cell
+from govtask_cli.repair.joints import is_cut
 
 OPENING: Final = frozenset({"number", "content", "name", "category"})
 """A card opens with a label of one of these."""
@@ -28,6 +30,8 @@ _FEWEST_CARDS: Final = 2
 _FEWEST_LABELS: Final = 3
 _LONGEST: Final = 14
 _MOST_EMPTY: Final = 2
+_MOST_LINES: Final = 8
+"""Lines of a value."""
 _FEW_EMPTY: Final = 5
 """At most one label of so many has no value: else they are a header that every page repeats."""
 
@@ -58,24 +62,32 @@ def stacked_pairs(
         word = fold(block.text.plain)
         if word in labels and not _is_value(word, label, values):
             if label is not None:
-                pairs.append((Cell(label), Cell(Text.join(values, "\n"))))
+                pairs.append((Cell(label), _cell(values)))
                 empty += not values
             too_short = word == first and 0 < len(pairs) < _FEWEST_LABELS
             if too_short or empty > _MOST_EMPTY + len(pairs) // _FEW_EMPTY:
                 return [], at
             label, values = block.text.strip(), []
-        elif values and (block.gap > usual or len(values) > _FEWEST_LABELS):
+        elif values and ((block.gap > usual and not is_cut(values[-1].plain)) or len(values) > _MOST_LINES):
             break
         else:
             values.append(block.text.strip())
         past += 1
     if label is not None:
-        pairs.append((Cell(label), Cell(Text.join(values, "\n"))))
+        pairs.append((Cell(label), _cell(values)))
     cards = sum(fold(name.text.plain) == first for name, _ in pairs)
     empty = sum(not value.text for _, value in pairs)
     if cards < _FEWEST_CARDS or len(pairs) < cards * _FEWEST_LABELS or empty * _FEW_EMPTY > len(pairs):
         return [], at
     return pairs, past
+
+
+def _cell(values: Sequence[Text]) -> Cell:
+    """The lines of a value as one."""
+    text = values[0] if values else EMPTY
+    for line in values[1:]:
+        text = Text.join([text, line], glue_in_cell(text.plain, line.plain))
+    return Cell(text)
 
 
 def _is_value(word: str, label: Text | None, values: Sequence[Text]) -> bool:

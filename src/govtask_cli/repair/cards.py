@@ -21,6 +21,7 @@ _FEWEST: Final = 3
 _LINE: Final = 120
 _PAGE_GAP: Final = 6
 """The end of a page leaves no more blank lines amid a sentence."""
+_HALTS: Final = frozenset("；;，,、")
 _FEWEST_LINES: Final = 2
 """So many cards of labelled lines, one below the other, are no accident."""
 _OWN: Final = 6
@@ -225,7 +226,9 @@ def _cards(
             and isinstance(line, Paragraph)
             and _goes_on(pairs[-1][1], line, apart=apart)
         ):
-            value = Text.join([pairs[-1][1].text, line.text.strip()])
+            above_line = pairs[-1][1].text
+            point = _is_next_point(above_line.plain, line.text.plain)
+            value = Text.join([above_line, line.text.strip()], "\n" if point else "")
             pairs[-1] = (pairs[-1][0], Cell(value))
             past += 1
             continue
@@ -246,6 +249,9 @@ def _cards(
 def _goes_on(value: Cell, line: Paragraph, *, apart: bool) -> bool:
     """Whether a line is the rest of the value above it: that one is cut, or a blank line sets labels `apart`, and the
     line opens nothing of its own."""
+    within = line.gap == 0 or (line.gap <= _PAGE_GAP and value.text.plain[-1:] in _HALTS)
+    if within and _is_next_point(value.text.plain, line.text.plain):
+        return True
     cut = is_cut(value.text.plain) and PROSE.search(value.text.plain) is not None
     return (
         (line.gap == 0 or (cut and line.gap <= _PAGE_GAP))
@@ -254,6 +260,17 @@ def _goes_on(value: Cell, line: Paragraph, *, apart: bool) -> bool:
         and not opens_anew(line.text.plain)
         and _CARD_TITLE.match(fold(line.text.plain)) is None
     )
+
+
+def _is_next_point(value: str, line: str) -> bool:
+    """Whether a line is the point that follows the last one of a value that opens with its first: 1.… / 2.…."""
+    first, here = marker(value), marker(line)
+    if first is None or here is None or first.number != 1 or here.kind != first.kind:
+        return False
+    points = [
+        each.number for each in map(marker, value.split("\n")) if each is not None and each.kind == first.kind
+    ]
+    return here.number == points[-1] + 1
 
 
 def _labelled(text: Text) -> re.Match[str] | None:
@@ -290,9 +307,14 @@ def _own_pair(
     match = _labelled(line.text)
     if match is not None and not line.gap and is_region(match["label"]) and _SHARE.fullmatch(match["value"]):
         return _parts(line, match)  # 石桥镇：1428
-    if match is None or len(match["label"]) > _OWN or line.gap or below.gap or _pair(below) is None:
+    if match is None or len(match["label"]) > _OWN or line.gap:
         return None
-    return _parts(line, match)
+    words = {fold(label.text.plain) for label, _ in pairs}
+    if fold(match["label"]) in words:
+        return _parts(line, match)  # as in the card before
+    following = _pair(below)
+    opens = following is not None and fold(following[0].text.plain) == fold(pairs[0][0].text.plain)
+    return _parts(line, match) if following is not None and (not below.gap or opens) else None
 
 
 def _pairs(table: Table, *, some_own: bool, again: bool) -> list[tuple[Cell, Cell]]:
