@@ -7,7 +7,8 @@
     02
 
 A number becomes one with the line below it where the numbers count from 1 without a gap and every one of them has lines
-of labels below it; those of a table's rows and of pages have none.
+of labels below it; those of a table's rows and of pages have none. Numbers such as 01 need no labels where every one of
+them has nothing but a paragraph below it, which ends in a full stop.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ from typing import Final
 from govtask_cli.document import Block, Document, Note, Paragraph, Run, Text
 from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.signs import BULLETS
+from govtask_cli.repair.blocks import plain_of
 
 STEP: Final = "lone_numbers"
 _FEWEST: Final = 3
+_FEWEST_TOLD: Final = 5
 _LONGEST: Final = 3
 _DOT: Final = "."
 _BULLETS: Final = BULLETS + "-— \t\u3000"
@@ -32,7 +35,7 @@ def join_lone_numbers(document: Document) -> Document:
     """Such numbers joined with their lines; every joint leaves a note."""
     blocks = document.blocks
     places = _places(blocks)
-    if len(places) < _FEWEST or not _all_labelled(blocks, places):
+    if len(places) < _FEWEST or not (_all_labelled(blocks, places) or _all_told(blocks, places)):
         return document
     joined = set(places)
     kept: list[Block] = []
@@ -74,5 +77,18 @@ def _all_labelled(blocks: Sequence[Block], places: Sequence[int]) -> bool:
         ]
         labels = [label_at_start(line) is not None for line in lines]
         if len(lines) < 2 or labels[0] or not any(labels[1:]):
+            return False
+    return True
+
+
+def _all_told(blocks: Sequence[Block], places: Sequence[int]) -> bool:
+    """Whether the first number is 01 and every number has lines right below it that end as a sentence does."""
+    if plain_of(blocks[places[0]]).strip() != "01" or len(places) < _FEWEST_TOLD:
+        return False
+    for begin in places:
+        end = begin + 1
+        while end < len(blocks) and isinstance(block := blocks[end], Paragraph) and not block.gap:
+            end += 1
+        if end == begin + 1 or plain_of(blocks[end - 1]).rstrip()[-1:] != "。":
             return False
     return True
