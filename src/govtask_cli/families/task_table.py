@@ -16,7 +16,7 @@ from govtask_cli.grammar.columns import is_total
 from govtask_cli.grammar.dates import ends_in_date, is_date_line
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.responsibility import heading_leader
-from govtask_cli.grammar.titles import is_imprint, is_remark, speaks_of
+from govtask_cli.grammar.titles import invites, is_imprint, is_remark, speaks_of
 from govtask_cli.lexicon import words
 from govtask_cli.records import Leader, Task
 
@@ -49,6 +49,8 @@ def _is_assigned(part: Part, found: Layout) -> bool:
     a list of purchases has names too."""
     fields = {column.field for at, column in enumerate(found.columns) if at != found.assumed_units}
     title = part.title.plain
+    if invites(title):
+        return False
     return bool(fields - _NAMING) or speaks_of("tasks", title) or speaks_of("livelihood", title)
 
 

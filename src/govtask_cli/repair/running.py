@@ -41,6 +41,8 @@ _ISSUE: Final = re.compile(r"[(（]?(?:总?第?0期)[)）]?")
 _ALONE: Final = 4
 """Of so many lines of running text at most one stands between blank lines."""
 _LABEL: Final = re.compile(r"[【〔\[](?P<said>[^】〕\]]{2,8})[】〕\]]")
+_WORDS, _AROUND = 3, 5
+"""So many words of a header side by side, among so many lines to either side, are no accident."""
 _PAGES: Final = 2
 """A line that stands so often beside a page number is one of every page."""
 
@@ -154,13 +156,25 @@ def _within_prose(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[int
 
 
 def _in_header(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line is a word of a header that stands a word a line, and comes again on every page: 序号 / 工作内容."""
-    words = [
-        fold(block.text.plain) for block in blocks[max(at - 1, 0) : at + 2] if isinstance(block, Paragraph)
-    ]
-    return len(words) > 2 and all(
-        len(word) <= _CELL and column_field(word) is not None and not word.isdecimal() for word in words
+    """Whether a line is a word of a header that stands a word a line, and comes again on every page: 序号 / 工作内容;
+    bars behind the words or between them say nothing."""
+    words = {
+        near: word
+        for near in range(max(at - _AROUND, 0), min(at + _AROUND + 1, len(blocks)))
+        if (word := fold(plain_of(blocks[near])).strip("|"))
+    }
+    places = list(words)
+    if at not in words:
+        return False
+    here = places.index(at)
+    windows = [places[first : first + _WORDS] for first in range(max(here - _WORDS + 1, 0), here + 1)]
+    return any(
+        len(window) == _WORDS and all(_is_header_word(words[near]) for near in window) for window in windows
     )
+
+
+def _is_header_word(word: str) -> bool:
+    return len(word) <= _CELL and column_field(word) is not None and not word.isdecimal()
 
 
 def _is_row(block: Block) -> bool:
