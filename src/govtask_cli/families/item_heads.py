@@ -133,6 +133,7 @@ def _heads(lines: tuple[str, ...]) -> tuple[Head, ...]:
             and point is not None
             and (mark.kind, mark.number) == (point.kind, point.number + 1)
             and not (named and _names_units_below(lines, at))
+            and not assignments(plain)
         ):
             mark, point = None, mark
         else:

@@ -16,7 +16,7 @@ from govtask_cli.grammar.dates import is_deadline, iso_date
 from govtask_cli.grammar.leaders import official
 from govtask_cli.grammar.roles import any_part, holder_of, text_of
 from govtask_cli.grammar.script import simplified
-from govtask_cli.grammar.units import is_collective, is_unit_list, is_whole_name, split_names
+from govtask_cli.grammar.units import is_collective, is_member, is_unit_list, is_whole_name, split_names
 from govtask_cli.lexicon import words
 from govtask_cli.records import Role
 
@@ -111,7 +111,8 @@ def _piece(piece: str, said: Spoken) -> tuple[Spoken, bool] | None:
     together = _TOGETHER.fullmatch(piece)
     if together is not None:
         told = _who(together["who"], said, role="support")
-        return (told, False) if told is not None else None
+        if told is not None:
+            return told, False  # else 协同责任单位为甲局
     by = _by(piece)
     if by is not None:
         told = _who(by, said)
@@ -246,8 +247,10 @@ def _is_general(names: str) -> bool:
 
 def _are_bodies(names: str) -> bool:
     """Whether names are all of bodies, and none is a label: 列第一位的为牵头单位, 各牵头部门."""
-    return is_unit_list(names) and all(
-        holder_of(name.name) is None and _HOLDER.search(name.name) is None for name in split_names(names)
+    listed = split_names(names)
+    known = is_unit_list(names) or (len(listed) > 1 and all(is_member(name.name) for name in listed))
+    return known and all(
+        holder_of(name.name) is None and _HOLDER.search(name.name) is None for name in listed
     )
 
 

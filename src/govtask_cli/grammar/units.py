@@ -68,8 +68,8 @@ def is_whole_name(text: str) -> bool:
 def _is_whole_name(text: str) -> bool:
     """The same names stand in list after list."""
     name = simplified(fold(text))
-    while name and name[-1] in ")]>":
-        opened = max(name.rfind(sign) for sign in "([<")
+    while name and name[-1] in ")]>〉":
+        opened = max(name.rfind(sign) for sign in "([<〈")
         if opened <= 0:
             return False
         name = name[:opened]

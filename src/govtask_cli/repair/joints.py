@@ -31,6 +31,7 @@ _OPENED: Final = dict(zip("）)》】〕〗﹞」”’]］", "((《【〔〖﹝
 _SIGN: Final = re.compile(r"[（()）《》【】〔〕〖〗﹝﹞「」“”‘’\[\]［］]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
+_HALTS: Final = frozenset("；;")
 _COLONS: Final = frozenset("：:")
 _LONGEST_NAME: Final = 40
 _BRANCH: Final = 8
@@ -129,6 +130,8 @@ def opens_with_units(text: str) -> bool:
 
 def _joins_on(plain: str, further: str) -> bool:
     """Whether a line joins one more body to the list that the line above ends in: …、投资促进局 / 与各园区."""
+    if plain[-1:] in _HALTS and label_at_start(plain) is not None and is_unit_list(further):
+        return True  # 配合单位：甲局；乙局； / 各乡镇（街道）
     opening = _joining().match(further)
     return (
         opening is not None

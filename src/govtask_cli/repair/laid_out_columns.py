@@ -127,14 +127,31 @@ def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
         return Cell(EMPTY)
     edge = max(piece.column + width_of(piece.text.plain) for piece in pieces)
     text = pieces[0].text
-    for above, piece in pairwise(pieces):
+    by_blanks = kind in UNIT_FIELDS and _are_blank_listed([piece.text.plain for piece in pieces])
+    for at, (above, piece) in enumerate(pairwise(pieces), start=1):
         ended = ends_sentence(text.plain) and opens_anew(piece.text.plain)
         short = above.column + width_of(above.text.plain) <= edge - _ROOM
         last, first = _NAMES.split(above.text.plain)[-1], _NAMES.split(piece.text.plain, maxsplit=1)[0]
+        if (
+            kind in UNIT_FIELDS
+            and not is_member(first)
+            and first == piece.text.plain
+            and at + 1 < len(pieces)
+        ):
+            first += _NAMES.split(pieces[at + 1].text.plain, maxsplit=1)[
+                0
+            ]  # 市农业农村局 / 市乡村振兴服务 / 中心
         names = kind in UNIT_FIELDS and is_whole_name(last) and is_member(first)
         alike = last[:1] == first[:1]  # 区城管局 | 区商务局, in a cell no wider
-        text = Text.join([text, piece.text], "\n" if ended or (names and (short or alike)) else "")
+        text = Text.join(
+            [text, piece.text], "\n" if ended or (names and (short or alike or by_blanks)) else ""
+        )
     return Cell(placed(text, column))
+
+
+def _are_blank_listed(lines: Sequence[str]) -> bool:
+    """Whether blanks, and no other sign, stand between the names in the lines of a cell."""
+    return any(" " in line for line in lines) and not any("、" in line for line in lines)
 
 
 def _begins(piece: Stretch, word: Stretch) -> bool:
