@@ -86,7 +86,7 @@ def _acts() -> tuple[str, ...]:
 @cache
 def _role() -> re.Pattern[str]:
     """What a list of names may end in: 自然资 / 源部配合."""
-    return re.compile(f"(?<=.)(?:{any_word(_acts())})+$")
+    return re.compile(f"(?<=.)(?:{any_word((*words('labels', 'manner'), *_acts()))})+$")
 
 
 def _completes_act(plain: str, further: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from govtask_cli.document import EMPTY, Block, Cell, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.units import is_member, is_whole_name
+from govtask_cli.lexicon import words
 from govtask_cli.repair.fitting import UNIT_FIELDS
 from govtask_cli.repair.header_rows import placed
 from govtask_cli.repair.joints import ends_sentence, opens_anew
@@ -24,6 +25,7 @@ _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _COUNTS: Final = re.compile(r"[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）．.、]?")
 _NUMBERED: Final = re.compile(r"(?P<number>[0-9０-９]{1,3})[ \u00a0](?=\S)")
 _NAMES: Final = re.compile("[ \u00a0\u3000、，,；;]")
+_OPEN_ENDS: Final = frozenset("乡县市区")
 _LONGEST: Final = 400
 _ROOM: Final = 6
 """A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
@@ -141,12 +143,22 @@ def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
             first += _NAMES.split(pieces[at + 1].text.plain, maxsplit=1)[
                 0
             ]  # 市农业农村局 / 市乡村振兴服务 / 中心
-        names = kind in UNIT_FIELDS and is_whole_name(last) and is_member(first)
+        names = (
+            kind in UNIT_FIELDS
+            and _ends_name(last)
+            and is_member(first)
+            and first not in words("units", "never_alone")
+        )
         alike = last[:1] == first[:1]  # 区城管局 | 区商务局, in a cell no wider
         text = Text.join(
             [text, piece.text], "\n" if ended or (names and (short or alike or by_blanks)) else ""
         )
     return Cell(placed(text, column))
+
+
+def _ends_name(last: str) -> bool:
+    """Whether a name surely ends with a line: no place does, which may open the next word: 住房和城乡 / 建设局."""
+    return is_whole_name(last) and last[-1] not in _OPEN_ENDS
 
 
 def _are_blank_listed(lines: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from govtask_cli.document import Block, Paragraph
 from govtask_cli.grammar.columns import column_field
 from govtask_cli.grammar.dates import is_deadline
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.labels import label_at_start
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_body, is_title
 from govtask_cli.repair.blocks import plain_of, stands_above_date
@@ -57,7 +58,10 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[int]:
         near: _kind(blocks[near])
         for at in numbers
         for near in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(blocks)))
-        if near != at and not stands_above_date(blocks, near) and not _in_header(blocks, near)
+        if near != at
+        and not stands_above_date(blocks, near)
+        and not _in_header(blocks, near)
+        and label_at_start(plain_of(blocks[near])) is None
     }
     often = Counter(kind for kind in beside.values() if kind)
     titles = {_kind(block) for block in blocks[:_OPENING_LINES]} - {"", "0"}

@@ -348,7 +348,8 @@ def _closes_soon(
             return False
         plain = block.text.plain.strip()
         found = marker(plain)
-        if (found is not None and follows(found, last, own)) or is_title(plain) or is_annex_mark(plain):
+        titled = is_title(plain) and label_at_start(plain) is None  # 责任部门：…、市自然资源和规划
+        if (found is not None and follows(found, last, own)) or titled or is_annex_mark(plain):
             return False
         for sign in plain:
             depth += (sign in _SAME[opening]) - (sign in closing)
