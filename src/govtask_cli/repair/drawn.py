@@ -21,7 +21,8 @@ from typing import Final
 
 from govtask_cli.document import Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field, is_region
-from govtask_cli.repair.laid_out_columns import Stretch, cell_of, width_of
+from govtask_cli.repair.laid_out_cells import cell_of
+from govtask_cli.repair.laid_out_columns import Stretch, width_of
 
 STEP: Final = "drawn"
 _ACROSS: Final = "─━═┄┅┈┉╌╍-="

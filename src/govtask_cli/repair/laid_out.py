@@ -23,12 +23,12 @@ from govtask_cli.grammar.leaders import heads_work_of_official, official
 from govtask_cli.grammar.markers import SECTION_KINDS, marker
 from govtask_cli.grammar.titles import is_annex_mark, is_annex_title, is_body, is_imprint, is_remark, is_title
 from govtask_cli.repair.blocks import plain_of
+from govtask_cli.repair.laid_out_cells import cell_of
 from govtask_cli.repair.laid_out_columns import (
     Dealt,
     Line,
     Stretch,
     by_columns,
-    cell_of,
     counts,
     numbered_apart,
     stretches,

@@ -13,22 +13,13 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from govtask_cli.document import EMPTY, Block, Cell, Paragraph, Text
+from govtask_cli.document import Block, Paragraph, Text
 from govtask_cli.grammar.columns import column_field
-from govtask_cli.grammar.units import is_member, is_whole_name
-from govtask_cli.lexicon import words
-from govtask_cli.repair.fitting import UNIT_FIELDS
-from govtask_cli.repair.header_rows import placed
-from govtask_cli.repair.joints import ends_sentence, opens_anew
 
 _GAP: Final = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _COUNTS: Final = re.compile(r"[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）．.、]?")
 _NUMBERED: Final = re.compile(r"(?P<number>[0-9０-９]{1,3})[ \u00a0](?=\S)")
-_NAMES: Final = re.compile("[ \u00a0\u3000、，,；;]")
-_OPEN_ENDS: Final = frozenset("乡县市区")
 _LONGEST: Final = 400
-_ROOM: Final = 6
-"""A line of a cell that ends so much before the cell's right edge ends a paragraph there."""
 _PAGE, _SAMPLE = 8, 16
 """Lines of a page at least, and so many of them tell whether it stands aside."""
 _FAR: Final = 16
@@ -121,49 +112,6 @@ def heads_apart(line: Line) -> Line:
 def width_of(text: str) -> int:
     """Columns that a text takes where a Han character takes two."""
     return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
-
-
-def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
-    """The lines of a cell as one text: a line that is full goes on in the next."""
-    if not pieces:
-        return Cell(EMPTY)
-    edge = max(piece.column + width_of(piece.text.plain) for piece in pieces)
-    text = pieces[0].text
-    by_blanks = kind in UNIT_FIELDS and _are_blank_listed([piece.text.plain for piece in pieces])
-    for at, (above, piece) in enumerate(pairwise(pieces), start=1):
-        ended = ends_sentence(text.plain) and opens_anew(piece.text.plain)
-        short = above.column + width_of(above.text.plain) <= edge - _ROOM
-        last, first = _NAMES.split(above.text.plain)[-1], _NAMES.split(piece.text.plain, maxsplit=1)[0]
-        if (
-            kind in UNIT_FIELDS
-            and not is_member(first)
-            and first == piece.text.plain
-            and at + 1 < len(pieces)
-        ):
-            first += _NAMES.split(pieces[at + 1].text.plain, maxsplit=1)[
-                0
-            ]  # 市农业农村局 / 市乡村振兴服务 / 中心
-        names = (
-            kind in UNIT_FIELDS
-            and _ends_name(last)
-            and is_member(first)
-            and first not in words("units", "never_alone")
-        )
-        alike = last[:1] == first[:1]  # 区城管局 | 区商务局, in a cell no wider
-        text = Text.join(
-            [text, piece.text], "\n" if ended or (names and (short or alike or by_blanks)) else ""
-        )
-    return Cell(placed(text, column))
-
-
-def _ends_name(last: str) -> bool:
-    """Whether a name surely ends with a line: no place does, which may open the next word: 住房和城乡 / 建设局."""
-    return is_whole_name(last) and last[-1] not in _OPEN_ENDS
-
-
-def _are_blank_listed(lines: Sequence[str]) -> bool:
-    """Whether blanks, and no other sign, stand between the names in the lines of a cell."""
-    return any(" " in line for line in lines) and not any("、" in line for line in lines)
 
 
 def _begins(piece: Stretch, word: Stretch) -> bool:
@@ -339,33 +287,42 @@ def _cost(
 
 
 def _apart(line: Line, dealt: Dealt, columns: Sequence[_Column], move: Sequence[int], span: Measure) -> Line:
-    """The line with a stretch cut at the single blank before the place where the next column begins, which holds
-    nothing else of the line: a cell that is full up to its edge."""
+    """The line with its stretches cut at the single blank before the place where the next column begins, which holds
+    nothing else of the line: cells that are full up to their edges."""
     found: Line = []
     before = 0  # signs to the left that are of one column or of two: “ and …
     for stretch in line:
-        place = next(at for at, each in enumerate(dealt) if each is stretch)
-        after = place + 1
-        free = after < len(columns) and dealt[after] is None and isinstance(columns[after], _At)
-        begin = columns[after].begin + move[after] if free else 0
-        at = stretch.text.plain.find(" ", 1) if free else -1
-        while at > 0:
-            rest = Stretch(
-                stretch.text.cut(at + 1),
-                stretch.character + at + 1,
-                stretch.column + width_of(stretch.text.plain[: at + 1]),
-            )
-            wider = before + sum(
-                unicodedata.east_asian_width(sign) == "A" for sign in stretch.text.plain[:at]
-            )
-            if -1 < begin - span(rest)[0] <= wider:
-                found += [Stretch(stretch.text.cut(0, at), stretch.character, stretch.column), rest]
-                break
-            at = stretch.text.plain.find(" ", at + 1)
-        else:
+        after = next(at for at, each in enumerate(dealt) if each is stretch) + 1
+        rest: Stretch | None = stretch
+        while rest is not None:
+            stretch, rest = rest, None
+            if after < len(columns) and dealt[after] is None and isinstance(columns[after], _At):
+                rest = _rest_at(stretch, columns[after].begin + move[after], before, span)
+            if rest is not None:
+                size = len(stretch.text) - len(rest.text) - 1
+                stretch = Stretch(stretch.text.cut(0, size), stretch.character, stretch.column)
             found.append(stretch)
-        before += sum(unicodedata.east_asian_width(sign) == "A" for sign in stretch.text.plain)
+            before += _ambiguous(stretch.text.plain)
+            after += 1
     return found if len(found) > len(line) else line
+
+
+def _rest_at(stretch: Stretch, begin: float, before: int, span: Measure) -> Stretch | None:
+    """What of a stretch stands behind a single blank right where a column begins."""
+    plain = stretch.text.plain
+    at = plain.find(" ", 1)
+    while at > 0:
+        rest = Stretch(
+            stretch.text.cut(at + 1), stretch.character + at + 1, stretch.column + width_of(plain[: at + 1])
+        )
+        if -1 < begin - span(rest)[0] <= before + _ambiguous(plain[:at]):
+            return rest
+        at = plain.find(" ", at + 1)
+    return None
+
+
+def _ambiguous(plain: str) -> int:
+    return sum(unicodedata.east_asian_width(sign) == "A" for sign in plain)
 
 
 def _deal(

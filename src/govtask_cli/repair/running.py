@@ -17,7 +17,7 @@ from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.titles import is_body, is_title
 from govtask_cli.repair.blocks import plain_of, stands_above_date
 from govtask_cli.repair.full_lines import PROSE
-from govtask_cli.repair.joints import ends_sentence, opens_anew
+from govtask_cli.repair.joints import ends_sentence, opens_anew, unclosed
 
 PAGE_NUMBER: Final = re.compile(
     r"^[-—–－·.~]{1,3}[0-9]{1,4}[-—–－·.~]{1,3}$|^第[0-9]{1,4}页(?:[,，/]?共[0-9]{1,4}页)?$|^[0-9]{1,3}/[0-9]{1,3}页?$"
@@ -145,9 +145,12 @@ def _within_prose(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[int
     cut = False
     for at in bare:
         number, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
-        if not isinstance(number, Paragraph) or not number.gap or not at:
+        if not isinstance(number, Paragraph) or not at:
             continue
-        if isinstance(below, Paragraph) and not below.gap:
+        parted = number.gap and not (isinstance(below, Paragraph) and not below.gap)
+        if not parted and not _amid_word(
+            plain_of(blocks[at - 1]), plain_of(below) if below is not None else ""
+        ):
             continue
         if counted and int(number.text.plain) != int(plain_of(blocks[counted[-1]])) + 1:
             return frozenset()
@@ -157,6 +160,11 @@ def _within_prose(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[int
         cut = cut or (opened and not ends_sentence(above) and PROSE.search(above) is not None)
     few = (alone - len(counted)) * _ALONE < len(lines)
     return frozenset(counted) if cut and few and len(counted) >= _PAGES else frozenset()
+
+
+def _amid_word(above: str, below: str) -> bool:
+    """Whether a line breaks off inside an open bracket or a name, and the line behind the number goes on with it."""
+    return unclosed(above) >= 0 and not ends_sentence(above) and bool(below) and not opens_anew(below.strip())
 
 
 def _in_header(blocks: Sequence[Block], at: int) -> bool:
