@@ -251,3 +251,10 @@ def goes_on_counting(text: str, point: Marker | None) -> bool:
         return False
     found = _HIDDEN.match(text, behind_blanks(text, label.end))
     return found is not None and int(found[1]) == 1
+
+
+def point_of(text: str) -> Marker | None:
+    """The marker of a point, though a figure right behind its number hides it: 2.13座公厕完成改造."""
+    found = marker(text)
+    hidden = _HIDDEN.match(text) if found is None else None
+    return found if hidden is None else Marker("1.", int(hidden[1]), hidden.end())

@@ -11,6 +11,7 @@ from typing import Final
 from govtask_cli.document import EMPTY, Block, Cell, Document, Note, Paragraph, Table, Text
 from govtask_cli.grammar.columns import column_field, is_region
 from govtask_cli.grammar.folding import fold
+from govtask_cli.grammar.labels import point_of
 from govtask_cli.grammar.markers import marker
 from govtask_cli.repair.card_lines import OPENING, lone_labels, stacked_pairs
 from govtask_cli.repair.full_lines import PROSE
@@ -264,11 +265,13 @@ def _goes_on(value: Cell, line: Paragraph, *, apart: bool) -> bool:
 
 def _is_next_point(value: str, line: str) -> bool:
     """Whether a line is the point that follows the last one of a value that opens with its first: 1.… / 2.…."""
-    first, here = marker(value), marker(line)
+    first, here = point_of(value), point_of(line)
     if first is None or here is None or first.number != 1 or here.kind != first.kind:
         return False
     points = [
-        each.number for each in map(marker, value.split("\n")) if each is not None and each.kind == first.kind
+        each.number
+        for each in map(point_of, value.split("\n"))
+        if each is not None and each.kind == first.kind
     ]
     return here.number == points[-1] + 1
 

@@ -45,6 +45,7 @@ def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
         names = (
             kind in UNIT_FIELDS
             and _ends_name(last)
+            and not _cuts_ending(last, first)
             and is_member(first)
             and first not in words("units", "never_alone")
         )
@@ -53,6 +54,13 @@ def cell_of(pieces: Sequence[Stretch], column: int, kind: str | None) -> Cell:
             [text, piece.text], "\n" if ended or (names and (short or alike or by_blanks)) else ""
         )
     return Cell(placed(text, column))
+
+
+def _cuts_ending(last: str, first: str) -> bool:
+    """Whether the ending of a name stands on both lines: 生态环境保护办 / 公室."""
+    return any(
+        len(first) < len(ending) and (last + first).endswith(ending) for ending in words("units", "suffix")
+    )
 
 
 def _ends_name(last: str) -> bool:

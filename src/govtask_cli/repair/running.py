@@ -163,8 +163,9 @@ def _within_prose(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[int
 
 
 def _amid_word(above: str, below: str) -> bool:
-    """Whether a line breaks off inside an open bracket or a name, and the line behind the number goes on with it."""
-    return unclosed(above) >= 0 and not ends_sentence(above) and bool(below) and not opens_anew(below.strip())
+    """Whether a line breaks off inside an open bracket or behind a figure, and the line behind the number goes on."""
+    broken = unclosed(above) >= 0 or (PROSE.search(above) is not None and above[-1:].isdecimal())
+    return broken and not ends_sentence(above) and bool(below) and not opens_anew(below.strip())
 
 
 def _in_header(blocks: Sequence[Block], at: int) -> bool:

@@ -261,6 +261,9 @@ def _is_next_point(line: Line, further: Line) -> bool:
         return False
     before = point_before(further.marker)
     at = max(map(line.plain.rfind, before), default=-1)
+    same = point_before(further.marker._replace(number=further.marker.number + 1))
+    if any(line.plain.rfind(form) > at for form in same):
+        return False  # the point stands there already: this is an item of that number
     return at > (line.marker.end if line.marker is not None else 0)
 
 
