@@ -356,6 +356,7 @@ class _Reader:
         self.item.labels.setdefault(kind, []).append(said)
         self.item.origins[kind] = str(rest.origin)
         self.item.places.append(rest)
+        self.item.said = kind if kind == "progress" and said[-1:] in STOPS else None
 
     def _label_line(self, text: Text) -> None:
         assert self.item is not None

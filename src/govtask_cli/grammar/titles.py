@@ -13,6 +13,8 @@ from govtask_cli.lexicon import any_word, words
 
 _ASSIGNS: Final = re.compile(r"[(\[][^()\[\]]*(?:负责|牵头|配合|主办|协办|单位:|部门:)[^()\[\]]*[)\]]$")
 """…政策措施（甲局、乙局负责） is a task."""
+_SENDING: Final = re.compile(",现?将《|现将《")
+"""A sentence that sends a paper, cut behind the paper's name."""
 _BRACKET_TAIL: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
 _STATUS: Final = re.compile(
     "[0-9一二三四五六七八九十]{1,3}(?:个|项|件)[^，。]{0,8}(?:完成|达到|未达|滞后|推进|超|进度)"
@@ -65,6 +67,7 @@ def is_title(text: str) -> bool:
         or word[0] in "(（·—-□"
         or marker(word) is not None
         or word.startswith(words("headings", "no_title"))
+        or _SENDING.search(word) is not None
     ):
         return False
     bare = bare_title(word)

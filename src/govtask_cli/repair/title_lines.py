@@ -15,6 +15,8 @@ from govtask_cli.grammar.titles import is_annex_mark, is_body, is_notice_title, 
 from govtask_cli.repair.full_lines import PROSE, Line
 from govtask_cli.repair.widths import indent
 
+_SENT: Final = re.compile(r"《[^《》]+》(?:等|已|业|经|的|、|和|及)|[已业]经|和《|及《|、《")
+"""What goes on with the name of a paper in a sentence that sends it."""
 _PERIOD_END: Final = re.compile(r"[0-9](?:年度?|月份?|季度)$|半年$")
 """A title cut behind its year or period: 某县2031年1—9月 / 重点项目推进情况通报."""
 _ABOUT: Final = re.compile("(?:办公室|办公厅)?关于")
@@ -31,6 +33,8 @@ _CENTRED: Final = 6
 
 def continues_title(line: Line, further: Line, blocks: Sequence[Block], at: int) -> bool:
     """Whether `further`, the block at `at`, is the rest of a title that `line` begins."""
+    if line.plain[:1] == "《" and line.plain[-1:] == "》" and _SENT.match(further.plain) is not None:
+        return True  # 《甲方案》 / 《乙方案》已经市政府同意
     return (
         _is_title_rest(line, further)
         or _is_title_in_cell(line, further)
