@@ -31,11 +31,22 @@ def kind_of(readings: Sequence[Reading], title: str, part_titles: Sequence[str])
     reporting = sum(task.progress is not None for task in tasks)
     if reporting * 2 > len(tasks):
         return KnownKind("progress", f"{reporting} of {len(tasks)} tasks (任务) report progress")
+    own = {task.part for task in tasks if task.part} - {
+        title
+    }  # what the notice above the list is called tells less
+    if own and all(_is_livelihood(each) for each in own):
+        return KnownKind(
+            "livelihood", f"the title above the tasks (任务) says {telling_word('livelihood', min(own))}"
+        )
     titles = (title, *part_titles)
     word = next((word for each in titles if (word := telling_word("livelihood", each)) is not None), None)
     if word is not None and not any(_is_plain_breakdown(each) for each in titles):
         return KnownKind("livelihood", f"a title says {word}")
     return KnownKind("breakdown", "it has tasks (任务), and nothing says that it is of another kind")
+
+
+def _is_livelihood(title: str) -> bool:
+    return telling_word("livelihood", title) is not None and not _is_plain_breakdown(title)
 
 
 def _is_plain_breakdown(title: str) -> bool:

@@ -321,6 +321,8 @@ def assigned(
                 given, basis = role, "label"
                 if role == "lead" and joint is not None and name.begin >= joint.end():
                     given, basis = "support", "word"
+            elif joint is not None and joint.start() > 0:  # 甲局、乙局会同丙局负责
+                given, basis = "lead" if name.begin < joint.start() else "support", "word"
             else:
                 given = "support" if units else "lead"
                 basis = "rule" if first_leads else "first"

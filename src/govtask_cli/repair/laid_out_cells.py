@@ -16,6 +16,8 @@ from govtask_cli.repair.joints import ends_sentence, opens_anew
 from govtask_cli.repair.laid_out_columns import Stretch, width_of
 
 _NAMES: Final = re.compile("[ \u00a0\u3000、，,；;]")
+_COMMITTEE: Final = re.compile("[省市州盟区县旗]委$")
+"""省委 / 宣传部: its departments are named with it."""
 _LEVELS: Final = frozenset("省市州盟区县旗镇乡")
 _OPEN_ENDS: Final = frozenset("乡县市区")
 _ROOM: Final = 6
@@ -65,7 +67,7 @@ def _cuts_ending(last: str, first: str) -> bool:
 
 def _ends_name(last: str) -> bool:
     """Whether a name surely ends with a line: no place does, which may open the next word: 住房和城乡 / 建设局."""
-    return is_whole_name(last) and last[-1] not in _OPEN_ENDS
+    return is_whole_name(last) and last[-1] not in _OPEN_ENDS and _COMMITTEE.search(last) is None
 
 
 def _are_listed(lines: Sequence[str]) -> bool:

@@ -44,6 +44,7 @@ _ALONE: Final = 4
 _LABEL: Final = re.compile(r"[【〔\[](?P<said>[^】〕\]]{2,8})[】〕\]]")
 _WORDS, _AROUND = 3, 5
 """So many words of a header side by side, among so many lines to either side, are no accident."""
+_MANY: Final = 4
 _PAGES: Final = 2
 """A line that stands so often beside a page number is one of every page."""
 
@@ -148,8 +149,11 @@ def _within_prose(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[int
         if not isinstance(number, Paragraph) or not at:
             continue
         parted = number.gap and not (isinstance(below, Paragraph) and not below.gap)
-        if not parted and not _amid_word(
-            plain_of(blocks[at - 1]), plain_of(below) if below is not None else ""
+        follows = len(counted) >= _PAGES and int(number.text.plain) == int(plain_of(blocks[counted[-1]])) + 1
+        if not (
+            parted
+            or follows
+            or _amid_word(plain_of(blocks[at - 1]), plain_of(below) if below is not None else "")
         ):
             continue
         if counted and int(number.text.plain) != int(plain_of(blocks[counted[-1]])) + 1:
@@ -159,7 +163,14 @@ def _within_prose(blocks: Sequence[Block], bare: Sequence[int]) -> frozenset[int
         opened = isinstance(below, Paragraph) and not opens_anew(below.text.plain.strip())
         cut = cut or (opened and not ends_sentence(above) and PROSE.search(above) is not None)
     few = (alone - len(counted)) * _ALONE < len(lines)
-    return frozenset(counted) if cut and few and len(counted) >= _PAGES else frozenset()
+    enough = len(counted) >= _PAGES and (cut or len(counted) > _PAGES)
+    # Where blank lines stand everywhere, so many pages in order tell, if no rows of a table are counted.
+    sure = cut and len(counted) >= _MANY and not any(_counts_rows(line.text.plain) for line in lines)
+    return frozenset(counted) if (enough and few) or sure else frozenset()
+
+
+def _counts_rows(plain: str) -> bool:
+    return len(plain) <= _CELL and column_field(plain.strip()) == "number"
 
 
 def _amid_word(above: str, below: str) -> bool:

@@ -51,7 +51,7 @@ from govtask_cli.repair.widths import Frame, frame_of
 
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
-_SECOND: Final = 2
+_WORD_END: Final = re.compile("(?![一二三四五六七八九十])[一-鿿][，、；]")
 _INNER_POINTS: Final = frozenset({"（1）", "①", "一是"})
 _BETWEEN_POINTS: Final = frozenset("；;，,。")
 _NEVER_LAST: Final = frozenset("（(《〈“‘〔［【")
@@ -107,7 +107,7 @@ def unwrap(document: Document) -> Document:
     blocks = whole_titles(document.blocks, STEP, notes)
     at = 0
     last_number: dict[str, int] = {}
-    frame = frame_of(blocks)
+    frame = frame_of(document.blocks)
     headings = _heading_kinds(blocks) if frame is None else frozenset()
     while at < len(blocks):
         block = blocks[at]
@@ -190,7 +190,8 @@ def _goes_on(
 ) -> bool:
     """Whether `further` is the rest of `line`."""
     plain = line.plain
-    if (further.plain[:1] in _NEVER_FIRST or plain[-1:] in _NEVER_LAST) and not line.alone:
+    cut = further.plain[:1] in _NEVER_FIRST or (not further.marker and _WORD_END.match(further.plain))
+    if (cut or plain[-1:] in _NEVER_LAST) and not line.alone:
         return True
     if is_body(further.plain) and stands_above_date(blocks, at):
         return False
@@ -255,7 +256,7 @@ def _goes_on(
 
 def _is_next_point(line: Line, further: Line) -> bool:
     """Whether a line goes on with the points inside the one above: …：（1）甲；（2）乙； / （3）丙."""
-    if further.paragraph.gap or further.marker is None or further.marker.number < _SECOND:
+    if further.paragraph.gap or further.marker is None or further.marker.number < 2:
         return False
     if further.marker.kind not in _INNER_POINTS or line.plain[-1:] not in _BETWEEN_POINTS:
         return False
