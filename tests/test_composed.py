@@ -24,6 +24,6 @@ def test_no_document_is_read_worse(found: Scores) -> None:
 
 
 def test_fields_and_figures_are_no_worse(found: Scores) -> None:
-    assert len(found.documents) == 140
+    assert len(found.documents) == 180
     assert found.fields >= 0.985
     assert found.measures >= 0.98

@@ -192,7 +192,7 @@ def test_a_kind_has_its_reason() -> None:
     assert told("progress-monthly").because == "the title says 完成情况"
     assert told("report").because == "54 statements (陈述), 0 tasks (任务)"
     assert told("decoy-weather").because == "no tasks (任务) and no statements (陈述)"
-    assert told("livelihood-list").because.startswith("a title says ")
+    assert told("livelihood-list").because.startswith("the title above the tasks (任务) says ")
 
 
 @each_case

@@ -436,3 +436,96 @@ def test_the_number_of_a_card_below_a_page_number_is_no_running_head() -> None:
     result = parsed(cards)
     assert [task.number for task in result.tasks] == [1, 2, 3, 4, 5, 6, 7]
     assert [task.content for task in result.tasks][3] == "新建水厂4座，日供水3万吨。"
+
+
+def test_a_label_in_round_brackets_and_one_behind_an_asterisk_name_the_units() -> None:
+    result = parsed(
+        "1.新建水厂2座，日供水3万吨。\n（牵头责任单位）区水务局\n（协作单位）区财政局、区住建局\n"
+        "2.改造管网30公里。\n*牵头责任单位：区住建局\n*协作单位：区财政局\n"
+    )
+    assert [units(task) for task in result.tasks] == [
+        [("区水务局", "lead"), ("区财政局", "support"), ("区住建局", "support")],
+        [("区住建局", "lead"), ("区财政局", "support")],
+    ]
+
+
+def test_points_of_a_value_whose_numbers_stand_before_figures_are_no_items() -> None:
+    result = parsed(
+        "7.改造农贸市场8个。（区商务局负责）\n进展情况：1.3个农贸市场完成改造。\n2.13座公厕投入使用。\n"
+        "3.发放消费券2117万元。\n8.新建水厂2座。（区水务局负责）\n进展情况：已完工。\n",
+        title="北山区2031年重点工作进展情况",
+    )
+    assert [task.number for task in result.tasks] == [7, 8]
+    assert (result.tasks[0].progress or "").endswith("3.发放消费券2117万元。")
+
+
+def test_a_single_blank_where_the_next_column_begins_parts_two_cells() -> None:
+    result = parsed(
+        "序号   工作任务                 年度目标   责任单位\n"
+        "1      新建改造公共厕所，       10座       区住建局\n"
+        "       方便群众。\n"
+        "2      改造老旧小区三十处美境啊 12座       区城管局\n"
+        "       ，惠及居民。\n"
+        "3      整治河道9公里，          9公里      区水务局\n"
+        "       改善水质。\n"
+    )
+    assert [(task.number, task.target) for task in result.tasks] == [(1, "10座"), (2, "12座"), (3, "9公里")]
+
+
+def test_a_header_of_three_rows_that_blanks_keep_apart() -> None:
+    result = parsed(
+        "序号   实事项目                 目标任务                            责任单位\n"
+        "                                全区       任务分解\n"
+        "                                           东溪镇     西岭镇\n"
+        "1      新建水厂2座，            2座        1          1            区水务局\n"
+        "       保障供水。\n"
+        "2      改造管网30公里。         30公里     10         20           区住建局\n"
+        "3      整治河道9公里。          9公里      /          9            区水务局\n",
+        title="北山区2031年民生实事任务分解表",
+    )
+    assert [(task.target, task.allocation) for task in result.tasks] == [
+        ("2座", {"东溪镇": "1", "西岭镇": "1"}),
+        ("30公里", {"东溪镇": "10", "西岭镇": "20"}),
+        ("9公里", {"东溪镇": "/", "西岭镇": "9"}),
+    ]
+
+
+def test_bodies_in_a_bracket_of_their_own_answer_for_the_paragraph_above() -> None:
+    result = parsed(
+        "一、创新驱动\n培育创新主体。新建研发平台4个。\n【区科技局、区发改局】\n引进人才36名。\n【区人社局】\n"
+        "二、项目建设\n新开工项目12个。\n【区发改局、各镇】\n"
+    )
+    assert [(task.section, [name for name, _ in units(task)]) for task in result.tasks] == [
+        ("一、创新驱动", ["区科技局", "区发改局"]),
+        ("一、创新驱动", ["区人社局"]),
+        ("二、项目建设", ["区发改局", "各镇"]),
+    ]
+
+
+def test_a_letter_in_one_line_names_who_signs_it_and_when() -> None:
+    result = parse(
+        (
+            "北山区人民政府关于印发2031年重点工作任务分解的通知\n"
+            "各镇： 现将《2031年重点工作任务分解》印发给你们，请抓好落实。 北山区人民政府 2031年3月5日\n"
+            "2031年重点工作任务分解\n1.新建水厂2座。（区水务局负责）\n2.改造管网30公里。（区住建局负责）\n"
+        ).encode(),
+        name="letter.txt",
+    )
+    assert (result.document.issuer, result.document.issued_on) == ("北山区人民政府", "2031-03-05")
+    assert len(result.tasks) == 2
+
+
+def test_all_before_a_word_for_together_lead() -> None:
+    result = parsed("1.新建水厂2座。（区水务局、区住建局会同区财政局负责）\n")
+    assert units(result.tasks[0]) == [("区水务局", "lead"), ("区住建局", "lead"), ("区财政局", "support")]
+
+
+def test_lists_of_purchases_are_no_tasks() -> None:
+    result = parse(
+        (
+            "北山区重点工作督办平台项目成交结果公告\n\n序号\t名称\t服务范围\t服务时间\n"
+            "1\t任务分解模块\t覆盖区政府各部门\t合同签订后60日内\n2\t进度填报模块\t区政府督查室\t合同签订后60日内\n"
+        ).encode(),
+        name="purchase.txt",
+    )
+    assert result.tasks == []

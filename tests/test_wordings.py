@@ -37,11 +37,13 @@ NOT_READ = {
     "51-02-city-pdf-chengban-brackets": 0.95,
     "51-11-district-pdf-layout-columns": 0.93,
     "4-32-ocr-blanks-wrap45": 0.90,
-    "55-t04_pdflayout": 0.94,
     "55-t11_quarter": 0.93,
     "55-w21_county": 0.98,
     "57-05_liangceng": 0.90,
     "57-11_baogao": 0.78,
+    "58-08-workreport-district-2018": 0.93,
+    "61-08-yingshang": 0.85,
+    "61-13-wangge": 0.75,
     "9-05-city-pdf-raw-progress": 0.0,
 }
 """Documents that are not read whole, and how much of them is: all others are."""

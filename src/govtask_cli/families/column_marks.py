@@ -129,13 +129,23 @@ def unmark_figures(table: Table, header: int, fields: list[str | None]) -> None:
             fields[at] = "region"
 
 
-def mark_regions(table: Table, header: int, words: list[str], fields: list[str | None]) -> None:
-    """Unknown columns that are named for regions, where there are several, hold the allocation; so do their neighbours
-    whose cells are figures and blanks alone: 高新园."""
+def mark_regions(
+    table: Table, header: int, words: list[str], fields: list[str | None], above: Sequence[str]
+) -> None:
+    """Unknown columns that are named for regions, or stand with others like them under one header right behind the
+    target, where there are several, hold the allocation; so do their neighbours whose cells are figures and blanks
+    alone: 高新园."""
+    shares = {
+        parent
+        for at, (parent, field) in enumerate(zip(above, fields, strict=True))
+        if parent and field is None and at and fields[at - 1] == "target" and above[at - 1] != parent
+    }
     regions = [
         at
         for at, (word, field) in enumerate(zip(words, fields, strict=True))
-        if field is None and is_region(word)
+        if field is None
+        and word
+        and (is_region(word) or (above[at] in shares and _holds_figures_alone(table, header, at)))
     ]
     if len(regions) < SIBLINGS:
         return

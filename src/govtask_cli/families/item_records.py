@@ -10,12 +10,16 @@ from typing import Final, NamedTuple
 from govtask_cli.document import Setting, Text
 from govtask_cli.grammar.dates import deadlines_in
 from govtask_cli.grammar.labels import label_at_start
+from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.measures import measures
 from govtask_cli.grammar.progress import target_and_progress
 from govtask_cli.grammar.responsibility import Clause
 from govtask_cli.grammar.schedule import frequency_of, is_status, yes_or_no
 from govtask_cli.records import Deadline, Leader, Task, Unit
 
+_STOP: Final = re.compile("[。；;！!？?：:\n]")
+_FIGURE: Final = re.compile("[0-9]")
+_END: Final = 60
 _NAME: Final = 30
 _SENTENCE: Final = re.compile("[。；;，,：:]")
 _LAMP: Final = re.compile(r"[【\[〔〖（(](?P<status>[^【】\[\]〔〕〖〗（）()]{2,8})[】\]〕〗）)]$")
@@ -85,9 +89,25 @@ class Where:
         return next((each for each in reversed(self.stack) if each.leader is not None), None)
 
 
+def _as_one(lines: Sequence[str]) -> str:
+    """The lines of a content: one that ends amid a sentence goes on in the next, whatever indent it hangs by."""
+    content = ""
+    for line in lines:
+        content += line if not content or (_breaks_off(content) and marker(line) is None) else f"\n{line}"
+    return content
+
+
+def _breaks_off(content: str) -> bool:
+    """Whether the last sentence has commas and figures and no end; one without figures may be a heading."""
+    last = _STOP.split(content[-_END:])[-1].strip()
+    if last[-1:] in {"，", "、"}:
+        return True
+    return ("，" in last or "、" in last) and _FIGURE.search(last) is not None and last[-1].isalnum()
+
+
 def task_of(item: Item, where: Where, part: Text, setting: Setting) -> Task:
     """The record of an item below its headings, in the part titled `part`."""
-    content = "\n".join(text.plain.strip() for text in item.texts if text.plain.strip()).rstrip(
+    content = _as_one([text.plain.strip() for text in item.texts if text.plain.strip()]).rstrip(
         "，,、 ☆★△▲◇◆"
     )
     name = _said(item, "name")

@@ -188,6 +188,8 @@ class _Reader:
         elif own is not None:
             self.used.append(text)
             self._own_label(body, own)
+        elif label_at_start(body.plain) == "content":  # 1. 任务内容：新建水厂2座。
+            self._clauses(text, mark._replace(end=mark.end + label_end(body.plain)))
         else:
             self._clauses(text, mark)
 

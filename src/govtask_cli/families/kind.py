@@ -31,10 +31,8 @@ def kind_of(readings: Sequence[Reading], title: str, part_titles: Sequence[str])
     reporting = sum(task.progress is not None for task in tasks)
     if reporting * 2 > len(tasks):
         return KnownKind("progress", f"{reporting} of {len(tasks)} tasks (任务) report progress")
-    own = {task.part for task in tasks if task.part} - {
-        title
-    }  # what the notice above the list is called tells less
-    if own and all(_is_livelihood(each) for each in own):
+    own = {task.part or "" for task in tasks}
+    if all(_is_livelihood(each) for each in own):  # what the notice above the lists is called tells less
         return KnownKind(
             "livelihood", f"the title above the tasks (任务) says {telling_word('livelihood', min(own))}"
         )

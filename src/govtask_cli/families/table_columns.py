@@ -42,6 +42,7 @@ _ASSIGNING: Final = frozenset(
 _SURE: Final = 3
 """So many known words, units among them, make a header row that names no tasks by a known word."""
 _INDEX: Final = re.compile(r"[(（]?([0-9]{1,2})[)）]?")
+_BRACKETED: Final = re.compile("[（(][^（）()]*[)）]")
 _AIM: Final = re.compile("目标|指标值|任务[数量]")
 _PART_OF_YEAR: Final = re.compile("季度|半年|[0-9一二三四五六七八九十]月|本月|当月|阶段")
 _SENTENCE: Final = 10
@@ -108,7 +109,9 @@ def layout(table: Table) -> Layout | None:
     above = [""] * len(words)
     while header < len(table.grid) and header - at < _HEADER_ROWS:
         upper, lower = table.grid[header - 1], table.grid[header]
-        told = _below(upper, lower)
+        told = [
+            "" if _BRACKETED.fullmatch(word) else word for word in _below(upper, lower)
+        ]  # 链长 / （牵头领导）
         if (whole := _gone_on(words, told)) is not None:
             words, fields = whole, [column_field(word) if word else None for word in whole]
         elif _is_sub_header(words, fields, upper, told, _regions_below(table, header)):
@@ -122,7 +125,7 @@ def layout(table: Table) -> Layout | None:
     mark_numbers(table, header, fields)
     mark_builders(words, fields)
     unmark_figures(table, header, fields)
-    mark_regions(table, header, words, fields)
+    mark_regions(table, header, words, fields, above)
     mark_steps(words, fields)
     assumed = _settle(table, header, words, fields)
     if "content" not in fields or _is_directory(words, fields):

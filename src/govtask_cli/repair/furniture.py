@@ -32,7 +32,7 @@ _CELLS: Final = re.compile("[|｜]")
 _PAIR: Final = 2
 _HOME_WORD: Final = 6
 _CLOSING: Final = re.compile(r"(?<=\S)\s*[（(](?P<said>[^（()）]{4,12})[)）]\s*$")
-_RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$|^(?:\*{3}|-{3}|_{3})$")
+_RULE: Final = re.compile(r"^[=\-_*—~·.#]{4,}(?:正文)?[=\-_*—~·.#]*$|^(?:\*{3}|-{3}|_{3}|▲{3,}|▼{3,}|◆{3,})$")
 _CRUMBS: Final = re.compile(
     r"^[^。；]{0,80}(?:[>＞»›→][^。；>＞»›→]{0,30}){2,}[>＞»›→]?$|^[^。；，]{0,30}[>＞»›][^。；]*[>＞»›]\s*$"
     r"|^[^。；，0-9><]{2,30}[>＞»›][^。；，0-9><]{2,12}$"
@@ -49,7 +49,7 @@ _MENU: Final = 10
 _NO_CRUMB: Final = ("关于", "關於")
 _CRUMB_SIGNS: Final = frozenset(">＞»›")
 _ARROWS: Final = frozenset(">＞»›→")
-_RULED: Final = frozenset("=-_*—~·.#–－第0123456789")
+_RULED: Final = frozenset("=-_*—~·.#–－第0123456789▲▼◆")
 """A page number or a rule opens with one of these."""
 _BRACKET_SIGNS: Final = frozenset("()（）[]【】|")
 _MARKED: Final = frozenset("()（）[]【】〔〕「」{}:：|")
