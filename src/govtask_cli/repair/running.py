@@ -175,26 +175,34 @@ def _counts_rows(plain: str) -> bool:
 
 def _amid_word(above: str, below: str) -> bool:
     """Whether a line breaks off inside an open bracket or behind a figure, and the line behind the number goes on."""
-    broken = unclosed(above) >= 0 or (PROSE.search(above) is not None and above[-1:].isdecimal())
-    return broken and not ends_sentence(above) and bool(below) and not opens_anew(below.strip())
+    if not below or len(above) < _SHORT or ends_sentence(above):
+        return False
+    broken = (above[-1].isdecimal() and PROSE.search(above) is not None) or unclosed(above) >= 0
+    return broken and not opens_anew(below.strip())
 
 
 def _in_header(blocks: Sequence[Block], at: int) -> bool:
     """Whether a line is a word of a header that stands a word a line, and comes again on every page: 序号 / 工作内容;
     bars behind the words or between them say nothing."""
-    words = {
-        near: word
-        for near in range(max(at - _AROUND, 0), min(at + _AROUND + 1, len(blocks)))
-        if (word := fold(plain_of(blocks[near])).strip("|"))
-    }
-    places = list(words)
-    if at not in words:
+    if not _is_header_word(_word(blocks[at])):
         return False
-    here = places.index(at)
-    windows = [places[first : first + _WORDS] for first in range(max(here - _WORDS + 1, 0), here + 1)]
-    return any(
-        len(window) == _WORDS and all(_is_header_word(words[near]) for near in window) for window in windows
-    )
+    beside = 1
+    for way in (
+        range(at - 1, max(at - _AROUND, 0) - 1, -1),
+        range(at + 1, min(at + _AROUND + 1, len(blocks))),
+    ):
+        for near in way:
+            word = _word(blocks[near])
+            if word and not _is_header_word(word):
+                break
+            beside += bool(word)
+            if beside >= _WORDS:
+                return True
+    return False
+
+
+def _word(block: Block) -> str:
+    return fold(plain_of(block)).strip("|")
 
 
 def _is_header_word(word: str) -> bool:

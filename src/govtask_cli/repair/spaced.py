@@ -66,6 +66,8 @@ def part_spaced(document: Document) -> Document:
 def _lines(block: Paragraph, whole: int | None) -> list[Paragraph]:
     """The lines of a paragraph: of one as long as the `whole` document, of a letter, or what a toolbar closes."""
     plain = block.text.plain
+    if len(plain) != whole and "年" not in plain and plain[-1:] not in _CLOSED:
+        return []  # as most lines are
     if not _TABLE_SIGNS.isdisjoint(plain):
         return []
     cuts = _cuts(plain) if len(plain) == whole else []
