@@ -6,10 +6,11 @@ A sentence that was cut goes on without anything between; a new sub-number or pa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from govtask_cli.document import Note, Text
+from govtask_cli.document import Block, Note, Text
 from govtask_cli.grammar.labels import label_at_start, label_places
 from govtask_cli.grammar.markers import marker
 from govtask_cli.grammar.signs import BULLETS
@@ -22,6 +23,7 @@ from govtask_cli.grammar.units import (
     split_names,
 )
 from govtask_cli.lexicon import any_word, words
+from govtask_cli.repair.blocks import plain_of
 
 _TERMINAL: Final = frozenset("。！？；;!?：:")
 _CLOSERS: Final = "”’」』）)》>】]〕〗﹞］"
@@ -31,6 +33,8 @@ _OPENED: Final = dict(zip("）)》】〕〗﹞」”’]］", "((《【〔〖﹝
 _SIGN: Final = re.compile(r"[（()）《》【】〔〕〖〗﹝﹞「」“”‘’\[\]［］]")
 _MID: Final = frozenset("、，,-—~～和与及或的")
 _NAME_END: Final = re.compile(r"[、，,；;：:\s]")
+_COMMA: Final = re.compile("[，、,]")
+_WORD_END: Final = re.compile("(?![一二三四五六七八九十])[\u4e00-\u9fff][，、；]")
 _HALTS: Final = frozenset("；;")
 _COLONS: Final = frozenset("：:")
 _LONGEST_NAME: Final = 40
@@ -120,6 +124,17 @@ _ENDINGS: Final = frozenset("局厅委办部处科室站所队院校馆心司团
 _BEGINNINGS: Final = frozenset("省市区县州旗镇乡各有街")
 """Names of lists begin with these, and no rest of a name does."""
 _OFFICES: Final = frozenset({"办公室", "办公厅"})
+
+
+def ends_word(above: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line at `at` begins with the last character of a word that the line above it, a sentence with commas,
+    breaks off: 深化作风建 / 设，整治…."""
+    if len(above) < _SHORT or _COMMA.search(above) is None:
+        return False
+    said = plain_of(blocks[at])
+    if len(said) == 1 and at + 1 < len(blocks):
+        said += plain_of(blocks[at + 1])[:1]
+    return _WORD_END.match(said) is not None
 
 
 def opens_with_units(text: str) -> bool:

@@ -51,7 +51,6 @@ from govtask_cli.repair.widths import Frame, frame_of
 
 STEP: Final = "wrapped"
 _NEVER_FIRST: Final = frozenset("，。、；：！？）)]］】〗》”’,;!?")
-_WORD_END: Final = re.compile("(?![一二三四五六七八九十])[一-鿿][，、；]")
 _INNER_POINTS: Final = frozenset({"（1）", "①", "一是"})
 _BETWEEN_POINTS: Final = frozenset("；;，,。")
 _NEVER_LAST: Final = frozenset("（(《〈“‘〔［【")
@@ -190,7 +189,7 @@ def _goes_on(
 ) -> bool:
     """Whether `further` is the rest of `line`."""
     plain = line.plain
-    cut = further.plain[:1] in _NEVER_FIRST or (not further.marker and _WORD_END.match(further.plain))
+    cut = further.plain[:1] in _NEVER_FIRST or (not further.marker and joints.ends_word(plain, blocks, at))
     if (cut or plain[-1:] in _NEVER_LAST) and not line.alone:
         return True
     if is_body(further.plain) and stands_above_date(blocks, at):
@@ -210,7 +209,7 @@ def _goes_on(
         return True
     if further.paragraph.rest and may_be_one(line, further, last):
         return True
-    awaits = plain[-1] in "：:" and (
+    awaits = plain[-1:] in {"：", ":"} and (
         line.label in UNIT_LABELS
         or (line.label and names_units(plain))
         or label_at_start(_LABEL_START.split(plain.rstrip("：:"))[-1] + "：") in UNIT_LABELS
