@@ -43,7 +43,6 @@ NOT_READ = {
     "57-11_baogao": 0.78,
     "58-08-workreport-district-2018": 0.93,
     "61-08-yingshang": 0.85,
-    "61-13-wangge": 0.75,
     "9-05-city-pdf-raw-progress": 0.0,
 }
 """Documents that are not read whole, and how much of them is: all others are."""

@@ -19,6 +19,8 @@ from govtask_cli.records import Deadline, Leader, Task, Unit
 
 _STOP: Final = re.compile("[。；;！!？?：:\n]")
 _FIGURE: Final = re.compile("[0-9]")
+_BOUNDS: Final = ("不低于", "不少于", "不超过", "不高于", "达到", "以上", "以内")
+"""No line of a content begins with these but one that goes on with a sentence."""
 _END: Final = 60
 _NAME: Final = 30
 _SENTENCE: Final = re.compile("[。；;，,：:]")
@@ -93,14 +95,15 @@ def _as_one(lines: Sequence[str]) -> str:
     """The lines of a content: one that ends amid a sentence goes on in the next, whatever indent it hangs by."""
     content = ""
     for line in lines:
-        content += line if not content or (_breaks_off(content) and marker(line) is None) else f"\n{line}"
+        cut = line.startswith(_BOUNDS) or (_breaks_off(content) and marker(line) is None)
+        content += line if not content or cut else f"\n{line}"
     return content
 
 
 def _breaks_off(content: str) -> bool:
     """Whether the last sentence has commas and figures and no end; one without figures may be a heading."""
     last = _STOP.split(content[-_END:])[-1].strip()
-    if last[-1:] in {"，", "、"}:
+    if last[-1:] in {"，", "、"} or last[-1:].isdecimal() or last[-2:-1] == "，":
         return True
     return ("，" in last or "、" in last) and _FIGURE.search(last) is not None and last[-1].isalnum()
 
